@@ -1,0 +1,17 @@
+"""The engine of DNN Lab: networks, their training, data and scenes, in NumPy alone.
+
+Read in this order: `parameters` and `registry` (how a choice is described), `optimizers`,
+`activations`, `initializers`, `losses`, `layers`, `network` (the lecture itself), `datasets`,
+`experiment`, `training`, `history` (a run from first to last step), `jobs` (the thread around it)
+and `scenes` (a saved configuration).  Nothing in here knows of Qt.
+"""
+
+import os
+
+# One BLAS thread, set before NumPy is first imported: with more, the threads of the library spin
+# against the window and against each other, and training beside a live window becomes many times
+# slower.  An explicit choice of the user's wins.
+for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
+
+__version__ = "0.1.0"

@@ -1,0 +1,575 @@
+"""Labelled images to learn from: the bundled MNIST, and IDX or NPZ files of the user's.
+
+Read in this order: `Examples` (images with their labels) and the `Gather` that fills mini-batches from them;
+`Dataset` and its `Split` into training, validation and test examples; the sources that a user can choose
+from; what images and labels must be; last the readers.  A user's file is not to be trusted: a reader looks
+at what a file announces before it makes room for it, reads about a megabyte at a time so that the window
+keeps moving, never unpickles, and says what it expected and what it found.
+
+To add a source: a class here, decorated with ``@sources.register``, whose `load` returns a `Dataset`.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import math
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from io import BufferedReader
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.parameters import Configuration, path
+from core.registry import Registry
+from core.words import QT_TRANSLATE_NOOP, LabError
+
+sources = Registry("data source")
+
+Array = np.ndarray
+
+MOST_BYTES = 2 * 1024**3
+MOST_CLASSES = 1000
+_CHUNK = 1024**2
+_VALIDATION = 1  # beside the seed: these draws have nothing in common with others of the same seed
+
+_TRAIN_SIZE = QT_TRANSLATE_NOOP("core", "expected 1 to {most} training examples ({name}), got {wanted}")
+_SHARE = QT_TRANSLATE_NOOP("core", "validation share must be in [0, 1), got {share}")
+_NONE_LEFT = QT_TRANSLATE_NOOP("core", "validation share {share} of {count} examples leaves none to train on")
+_FEATURES = QT_TRANSLATE_NOOP("core", "a test image has {test} values, expected {train} as in training")
+_TOO_FEW = QT_TRANSLATE_NOOP("core", "{where}: expected 2 or more training examples, found {count}")
+_IMAGES = QT_TRANSLATE_NOOP("core", "{where}: expected images (2 or more dimensions), found shape {shape}")
+_PIXELS = QT_TRANSLATE_NOOP("core", "{where}: expected whole numbers 0–255 or reals, found {low} to {high}")
+_FINITE = QT_TRANSLATE_NOOP("core", "{where}: expected finite numbers; {unfit} of {size} are infinite or NaN")
+_COUNT = QT_TRANSLATE_NOOP("core", "{where}: expected {images} labels, one for each image, found {labels}")
+_LABELS = QT_TRANSLATE_NOOP("core", "{where}: expected shape n or n×classes (at most {most}), found {shape}")
+_ONE_HOT = QT_TRANSLATE_NOOP("core", "{where}: expected one 1 and else 0 in each row, not in row {row}")
+_WHOLE = QT_TRANSLATE_NOOP("core", "{where}: expected labels from 0 to {most}, whole numbers, found {label}")
+_NOT_IDX = QT_TRANSLATE_NOOP("core", "{where}: expected an IDX file of bytes (00 00 08 …), found {found}")
+_NOT_NPZ = QT_TRANSLATE_NOOP("core", "{where}: expected an NPZ file, which is a ZIP (50 4b …), found {found}")
+_NAMES = QT_TRANSLATE_NOOP("core", "{where}: expected arrays named {pairs}; found {names}")
+_NUMBERS = QT_TRANSLATE_NOOP("core", "{where}: expected an array of numbers, found type {found}")
+_EMPTY = QT_TRANSLATE_NOOP("core", "{where}: expected one or more examples, found shape {shape}")
+_HUGE = QT_TRANSLATE_NOOP("core", "{where}: expected at most {most} GiB, found {size} GiB (shape {shape})")
+_LENGTH = QT_TRANSLATE_NOOP("core", "{where}: expected {expected} bytes, as its header says, found {found}")
+_MORE = QT_TRANSLATE_NOOP("core", "more")
+_NOTHING = QT_TRANSLATE_NOOP("core", "nothing")
+_NO_NAME = QT_TRANSLATE_NOOP("core", "expected the name of a file, got none")
+_FOLDER = QT_TRANSLATE_NOOP("core", "expected a file, got the folder {file}")
+_MISSING = QT_TRANSLATE_NOOP("core", "there is no file {file}")
+_UNREADABLE = QT_TRANSLATE_NOOP("core", "cannot read {file}: {reason}")
+_DAMAGED = QT_TRANSLATE_NOOP("core", "{where} is damaged, incomplete or of an unknown kind ({reason})")
+_MEMORY = QT_TRANSLATE_NOOP("core", "{where} does not fit into memory")
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Images and the class of each.
+
+    Parameters
+    ----------
+    images : ndarray, shape (n, features)
+        One flat image a row: uint8 pixels 0–255, or float32 values.  Kept as a read-only view.
+    labels : ndarray of intp, shape (n,)
+        Classes, counted from 0.  Kept as a read-only view.
+    shape : tuple of int
+        Of one image before it was flattened, such as (28, 28); by default ``(features,)``.
+    """
+
+    images: Array
+    labels: Array
+    shape: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.images.ndim != 2 or self.labels.shape != self.images.shape[:1]:
+            raise ValueError(f"images {self.images.shape} and labels {self.labels.shape} do not match")
+        for name in ("images", "labels"):
+            view = getattr(self, name).view()
+            view.flags.writeable = False
+            object.__setattr__(self, name, view)
+        object.__setattr__(self, "shape", self.shape or self.images.shape[1:])
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def first(self, n: int) -> Examples:
+        """Return the first `n` examples (all, if there are fewer), without copying."""
+        return Examples(self.images[:n], self.labels[:n], self.shape)
+
+    def take(self, indices: Array) -> Examples:
+        """Return a copy of the examples at `indices`, in that order."""
+        return Examples(self.images.take(indices, axis=0), self.labels.take(indices), self.shape)
+
+    def gather(self, batch_size: int, dtype: Any = np.float32) -> Gather:
+        """Return a maker of mini-batches of up to `batch_size` examples (see `Gather`)."""
+        return Gather(self, batch_size, dtype)
+
+
+class Gather:
+    """Fills mini-batches from examples, in arrays of its own that every call uses again.
+
+    Each thread makes its own; the examples may be shared.
+
+    Parameters
+    ----------
+    examples : Examples
+        Where the mini-batches come from.
+    batch_size : int
+        The most examples that a call may ask for.
+    dtype : float32 or float64
+        Of the images in a mini-batch.
+    """
+
+    def __init__(self, examples: Examples, batch_size: int, dtype: Any = np.float32) -> None:
+        self._images, self._labels = examples.images, examples.labels
+        self._x = np.empty((batch_size, self._images.shape[1]), dtype)
+        self._rows = self._x if self._images.dtype == dtype else np.empty_like(self._x, self._images.dtype)
+        self._chosen = np.empty(batch_size, np.intp)
+        self._scale = self._x.dtype.type(1 / 255) if self._images.dtype == np.uint8 else None
+
+    def __call__(self, indices: Array) -> tuple[Array, Array]:
+        """Return the images and labels at `indices`; both are overwritten by the next call.
+
+        Parameters
+        ----------
+        indices : ndarray of intp, shape (batch,)
+            With batch ≤ `batch_size`.
+
+        Returns
+        -------
+        x : ndarray, shape (batch, features)
+            uint8 pixels times 1/255, so in [0, 1]; float values as they are.
+        labels : ndarray of intp, shape (batch,)
+
+        Raises
+        ------
+        IndexError
+            An index beyond the examples.
+        """
+        count = len(indices)
+        x, rows, labels = self._x[:count], self._rows[:count], self._chosen[:count]
+        # The first line refuses an index out of range.  In the second "wrap" then changes nothing, but fills
+        # `rows` directly, where the default, "raise", goes through a temporary copy.
+        self._labels.take(indices, out=labels)
+        self._images.take(indices, axis=0, out=rows, mode="wrap")
+        if self._rows is not self._x:
+            np.copyto(x, rows)
+        if self._scale is not None:
+            np.multiply(x, self._scale, out=x)
+        return x, labels
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Examples to train on, examples to choose settings by (may be none), examples to judge by."""
+
+    train: Examples
+    validation: Examples
+    test: Examples
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Training and test examples of one problem.
+
+    Parameters
+    ----------
+    train, test : Examples
+        With equally many features.
+    classes : int
+        Largest label of both + 1, at least 2.
+    name : str
+        For titles: "MNIST", or the name of the file.
+    """
+
+    train: Examples
+    test: Examples
+    classes: int
+    name: str
+
+    def split(self, train_size: int, validation_share: float, seed: int) -> Split:
+        """Set validation examples aside from the first `train_size` training examples.
+
+        The test examples are handed on as they are and never mix with the others.  Where no validation
+        examples are wanted, nothing is copied.
+
+        Parameters
+        ----------
+        train_size : int
+            From 1 to ``len(train)``.
+        validation_share : float
+            In [0, 1).  ``round(train_size * validation_share)`` examples, drawn at random, are set aside.
+        seed : int
+            Of the draw, ≥ 0; the same seed draws the same examples.
+
+        Raises
+        ------
+        LabError
+            With ``field`` "train_size" or "validation_share", when it is out of range.
+        """
+        if not 1 <= train_size <= len(self.train):
+            values = {"most": len(self.train), "name": self.name, "wanted": train_size}
+            raise LabError(_TRAIN_SIZE, field="train_size", **values)
+        if not 0 <= validation_share < 1:
+            raise LabError(_SHARE, field="validation_share", share=validation_share)
+        aside = round(train_size * validation_share)
+        if aside == train_size:
+            raise LabError(_NONE_LEFT, field="validation_share", share=validation_share, count=train_size)
+        first = self.train.first(train_size)
+        if aside == 0:
+            return Split(first, first.first(0), self.test)
+        order = np.random.default_rng([seed, _VALIDATION]).permutation(train_size)
+        return Split(first.take(order[aside:]), first.take(order[:aside]), self.test)
+
+
+@dataclass(frozen=True)
+class Source(Configuration):
+    """Base of the places where examples come from; the fields say which."""
+
+    def load(self) -> Dataset:
+        """Read the examples.
+
+        Raises
+        ------
+        LabError
+            A file is missing, damaged or not what it should be; ``field`` is the field that names it.
+        """
+        raise NotImplementedError
+
+
+@sources.register("mnist")
+@dataclass(frozen=True)
+class MNIST(Source):
+    """The bundled MNIST: 60,000 training and 10,000 test images of handwritten digits, 28×28, uint8.
+
+    It is read once and kept for the life of the process.
+
+    References
+    ----------
+    Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to document recognition",
+    Proc. IEEE 86 (1998).
+    """
+
+    label = "MNIST"
+    help = QT_TRANSLATE_NOOP("core", "70,000 handwritten digits of 28×28 pixels; comes with the program.")
+
+    def load(self) -> Dataset:
+        return _bundled_mnist()
+
+
+@functools.cache
+def _bundled_mnist() -> Dataset:
+    folder = Path(__file__).resolve().parent.parent / "resources" / "mnist"
+    kinds = ("images-idx3", "labels-idx1")
+    files = [str(folder / f"{part}-{kind}-ubyte.gz") for part in ("train", "t10k") for kind in kinds]
+    return replace(IDXFiles(*files).load(), name=MNIST.label)
+
+
+_LAST_SIXTH = QT_TRANSLATE_NOOP("core", "If empty, the last sixth of the training examples is the test set.")
+
+
+@sources.register("idx")
+@dataclass(frozen=True)
+class IDXFiles(Source):
+    """IDX files like those of MNIST, plain or compressed with gzip (told by content, not by name).
+
+    Without test files the last sixth of the training examples (at least one) is held out as the test set.
+    """
+
+    label = QT_TRANSLATE_NOOP("core", "IDX files")
+    help = QT_TRANSLATE_NOOP("core", "Images and labels in the file format of MNIST, plain or gzip.")
+
+    train_images: str = path(
+        label=QT_TRANSLATE_NOOP("core", "training images"),
+        help=QT_TRANSLATE_NOOP("core", "IDX file: images, whose pixels are divided by 255."),
+    )
+    train_labels: str = path(
+        label=QT_TRANSLATE_NOOP("core", "training labels"),
+        help=QT_TRANSLATE_NOOP("core", "IDX file: the class of each image, counted from 0."),
+    )
+    test_images: str = path(label=QT_TRANSLATE_NOOP("core", "test images"), help=_LAST_SIXTH, required=False)
+    test_labels: str = path(label=QT_TRANSLATE_NOOP("core", "test labels"), help=_LAST_SIXTH, required=False)
+
+    def load(self) -> Dataset:
+        train = self._examples("train_images", "train_labels")
+        test = None
+        if self.test_images or self.test_labels:
+            test = self._examples("test_images", "test_labels")
+        return _dataset(Path(self.train_images).name, train, test, ("train_images", "test_images"))
+
+    def _examples(self, images_field: str, labels_field: str) -> Examples:
+        with _field(images_field):
+            file = getattr(self, images_field)
+            images = _images(read_idx(file), Path(file).name)
+        with _field(labels_field):
+            file = getattr(self, labels_field)
+            labels = _labels(read_idx(file), len(images), Path(file).name)
+        return Examples(images.reshape(len(images), -1), labels, images.shape[1:])
+
+
+_PAIRS = (("images", "labels"), ("x", "y"))
+
+
+@sources.register("npz")
+@dataclass(frozen=True)
+class NPZFiles(Source):
+    """Arrays written by ``numpy.savez``, named x_train and y_train, or images and labels, or x and y.
+
+    Images are ``(n, …)``: whole numbers 0–255 become uint8, booleans uint8 0 and 255, real numbers float32
+    as they are.  Labels are whole numbers 0–999, ``(n,)`` or ``(n, 1)``, or one-hot rows ``(n, classes)``.
+    The test set is that of the test file, where x_test and y_test go first; else x_test and y_test of the
+    training file; else the last sixth of the training examples (at least one), which is held out.
+    """
+
+    label = QT_TRANSLATE_NOOP("core", "NPZ files")
+    help = QT_TRANSLATE_NOOP("core", "Arrays saved by numpy.savez; whole-number pixels are divided by 255.")
+
+    train: str = path(
+        label=QT_TRANSLATE_NOOP("core", "training file"),
+        help=QT_TRANSLATE_NOOP("core", "NPZ file with x_train, y_train, or images, labels, or x, y."),
+    )
+    test: str = path(
+        label=QT_TRANSLATE_NOOP("core", "test file"),
+        help=QT_TRANSLATE_NOOP("core", "If empty, x_test, y_test of the training file, or its last sixth."),
+        required=False,
+    )
+
+    def load(self) -> Dataset:
+        test = None
+        with _field("train"):
+            train = self._examples(self.train, ("x_train", "y_train"), *_PAIRS)
+            if not self.test and not {"x_test", "y_test"}.isdisjoint(npz_names(self.train)):
+                test = self._examples(self.train, ("x_test", "y_test"))
+        if self.test:
+            with _field("test"):
+                test = self._examples(self.test, ("x_test", "y_test"), *_PAIRS)
+        return _dataset(Path(self.train).name, train, test, ("train", "test" if self.test else "train"))
+
+    @staticmethod
+    def _examples(file: str, *pairs: tuple[str, str]) -> Examples:
+        names, where = npz_names(file), Path(file).name
+        pair = next((pair for pair in pairs if set(pair) <= set(names)), None)
+        if pair is None:
+            wanted = " | ".join(", ".join(pair) for pair in pairs)
+            raise LabError(_NAMES, where=where, pairs=wanted, names=_brief(", ".join(names)) or _NOTHING)
+        images = _images(read_npz(file, pair[0]), f"{pair[0]} ({where})")
+        labels = _labels(read_npz(file, pair[1]), len(images), f"{pair[1]} ({where})")
+        return Examples(images.reshape(len(images), -1), labels, images.shape[1:])
+
+
+def _dataset(name: str, train: Examples, test: Examples | None, fields: tuple[str, str]) -> Dataset:
+    """Return the data set; `fields` are those of the source from which `train` and `test` come."""
+    if len(train) < 2:
+        raise LabError(_TOO_FEW, field=fields[0], where=name, count=len(train))
+    if test is None:
+        kept = len(train) - max(1, len(train) // 6)
+        test = Examples(train.images[kept:], train.labels[kept:], train.shape)
+        train = train.first(kept)
+    features = {"train": train.images.shape[1], "test": test.images.shape[1]}
+    if features["train"] != features["test"]:
+        raise LabError(_FEATURES, field=fields[1], **features)
+    classes = 1 + max(int(train.labels.max()), int(test.labels.max()))
+    return Dataset(train, test, max(2, classes), name)
+
+
+@np.errstate(over="ignore", invalid="ignore")  # what becomes infinite or no number is refused below
+def _images(array: Array, where: str) -> Array:
+    """Return images of any numbers as uint8 or float32; `where` names the array in errors."""
+    if array.ndim < 2:
+        raise LabError(_IMAGES, where=where, shape=_times(array.shape))
+    if array.dtype == bool:
+        return array.astype(np.uint8) * np.uint8(255)
+    if array.dtype.kind in "iu":
+        low, high = array.min(), array.max()
+        if low < 0 or high > 255:
+            raise LabError(_PIXELS, where=where, low=low, high=high)
+        return array.astype(np.uint8, copy=False)
+    images = array.astype(np.float32, copy=False)
+    if not np.isfinite([images.min(), images.max()]).all():
+        unfit = images.size - np.count_nonzero(np.isfinite(images))
+        raise LabError(_FINITE, where=where, unfit=unfit, size=images.size)
+    return images
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def _labels(array: Array, count: int, where: str) -> Array:
+    """Return the labels of `count` images as intp of shape (count,); `where` names the array in errors."""
+    if not 1 <= array.ndim <= 2 or math.prod(array.shape[1:]) > MOST_CLASSES:
+        raise LabError(_LABELS, where=where, most=MOST_CLASSES, shape=_times(array.shape))
+    if len(array) != count:
+        raise LabError(_COUNT, where=where, images=count, labels=len(array))
+    if array.ndim == 2 and array.shape[1] > 1:
+        wrong = (np.count_nonzero(array, axis=1) != 1) | (array.sum(axis=1) != 1)
+        if wrong.any():
+            raise LabError(_ONE_HOT, where=where, row=wrong.argmax() + 1)
+        return array.argmax(axis=1)
+    labels = array.reshape(-1)
+    wrong = (labels < 0) | (labels >= MOST_CLASSES) | (labels % 1 != 0)
+    if wrong.any():
+        raise LabError(_WHOLE, where=where, most=MOST_CLASSES - 1, label=labels[wrong.argmax()])
+    return labels.astype(np.intp)
+
+
+def read_idx(file: str) -> Array:
+    """Read an IDX file of unsigned bytes, plain or compressed with gzip.
+
+    The layout: two zero bytes, the type (08, unsigned byte), the number of dimensions, the size of each as
+    a big-endian 32-bit number, then the values, the last dimension running fastest.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file.
+
+    Returns
+    -------
+    ndarray of uint8
+        In the shape that the file announces: images ``(n, height, width)``, labels ``(n,)``.
+
+    Raises
+    ------
+    LabError
+        The file is missing, damaged, no IDX file, longer or shorter than announced, empty or over 2 GiB.
+
+    References
+    ----------
+    "The IDX file format" in Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten
+    digits", http://yann.lecun.com/exdb/mnist/.
+    """
+    where = Path(file).name
+    with _opened(file) as raw:
+        content = gzip.GzipFile(fileobj=raw) if raw.peek(2)[:2] == b"\x1f\x8b" else raw
+        magic = content.read(4)
+        if magic[:3] != b"\0\0\x08":
+            raise LabError(_NOT_IDX, where=where, found=magic[:3].hex(" ") or _NOTHING)
+        start = 4 + 4 * int.from_bytes(magic[3:])
+        sizes = content.read(start - 4)
+        if len(sizes) < start - 4:
+            raise LabError(_LENGTH, where=where, expected=start, found=4 + len(sizes))
+        shape = tuple(np.frombuffer(sizes, ">u4").tolist())
+        size = _announced_size(shape, 1, where)
+        array = np.empty(shape, np.uint8)
+        room, done = array.reshape(-1).data, 0
+        while done < size:
+            got = content.readinto(room[done : done + _CHUNK])
+            if not got:
+                raise LabError(_LENGTH, where=where, expected=start + size, found=start + done)
+            done += got
+        if content.read(1):
+            raise LabError(_LENGTH, where=where, expected=start + size, found=_MORE)
+        return array
+
+
+def npz_names(file: str) -> list[str]:
+    """Return the names of the arrays in an NPZ file; raise `LabError` when it cannot be read."""
+    with _opened_npz(file) as archive:
+        return [name.removesuffix(".npy") for name in archive.namelist() if name.endswith(".npy")]
+
+
+def read_npz(file: str, name: str) -> Array:
+    """Read one array of numbers from an NPZ file, after a look at the size that it announces.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file.
+    name : str
+        Name of the array, one of `npz_names`.
+
+    Returns
+    -------
+    ndarray of bool, integers or floats
+        With at least one dimension and one value.
+
+    Raises
+    ------
+    LabError
+        The file is missing, damaged or no NPZ file, or the array is empty, over 2 GiB or not of numbers.
+
+    References
+    ----------
+    "NPY format", in the documentation of ``numpy.lib.format``.
+    """
+    where = f"{name} ({Path(file).name})"
+    with _opened_npz(file) as archive:
+        entry = archive.getinfo(f"{name}.npy")
+        with archive.open(entry) as content:
+            # numpy.savez writes numbers in no other way, and others may expand in memory without a limit.
+            version = np.lib.format.read_magic(content)
+            if version != (1, 0) or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise ValueError(f"NPY version {version}, ZIP method {entry.compress_type}")
+            shape, _, dtype = np.lib.format.read_array_header_1_0(content)
+            start = content.tell()
+        if dtype.kind not in "biuf":
+            raise LabError(_NUMBERS, where=where, found=_brief(str(dtype)))
+        size = _announced_size(shape, dtype.itemsize, where)
+        if entry.file_size != start + size:
+            raise LabError(_LENGTH, where=where, expected=start + size, found=entry.file_size)
+        with archive.open(entry) as content:
+            return np.lib.format.read_array(content, allow_pickle=False)
+
+
+def _announced_size(shape: tuple[int, ...], itemsize: int, where: str) -> int:
+    """Return the bytes that an array of `shape` takes; raise `LabError` when they are none or too many."""
+    if not shape or min(shape) < 1:
+        raise LabError(_EMPTY, where=where, shape=_times(shape))
+    size = math.prod(shape) * itemsize
+    if size > MOST_BYTES:
+        most, found = (f"{math.ceil(number / 1024**3 * 100) / 100:.4g}" for number in (MOST_BYTES, size))
+        raise LabError(_HUGE, where=where, most=most, size=found, shape=_times(shape))
+    return size
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BufferedReader]:
+    """Open a file for reading; whatever goes wrong while it is open becomes a `LabError`."""
+    if not file:
+        raise LabError(_NO_NAME)
+    where = Path(file).name
+    try:
+        if Path(file).is_dir():
+            raise LabError(_FOLDER, file=file)
+        if not Path(file).is_file():  # nor a pipe or a device, which might never end
+            raise LabError(_MISSING, file=file)
+        with Path(file).open("rb") as raw:
+            yield raw
+    except LabError:
+        raise
+    except MemoryError as error:
+        raise LabError(_MEMORY, where=where) from error
+    except Exception as error:  # zipfile, gzip, zlib and NumPy have a dozen unrelated ones for damaged files
+        if isinstance(error, OSError) and error.strerror:
+            raise LabError(_UNREADABLE, file=file, reason=error.strerror) from error
+        raise LabError(_DAMAGED, where=where, reason=_brief(str(error) or type(error).__name__)) from error
+
+
+@contextmanager
+def _opened_npz(file: str) -> Iterator[zipfile.ZipFile]:
+    with _opened(file) as raw:
+        begin = raw.peek(2)[:2]
+        if begin != b"PK":
+            raise LabError(_NOT_NPZ, where=Path(file).name, found=begin.hex(" ") or _NOTHING)
+        with zipfile.ZipFile(raw) as archive:
+            yield archive
+
+
+@contextmanager
+def _field(name: str) -> Iterator[None]:
+    """Say of errors to which field of the source they belong."""
+    try:
+        yield
+    except LabError as error:
+        raise error.inside(name) from error.__cause__
+
+
+def _times(shape: tuple[int, ...]) -> str:
+    return _brief("×".join(map(str, shape)) or "()")
+
+
+def _brief(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 100 else text[:97] + "..."

@@ -1,0 +1,232 @@
+"""The layers of a network: affine, activation, batch normalization, dropout.
+
+Every array may carry a leading axis of runs: activations are ``(runs, batch, nodes)``, weights
+``(runs, in, out)``, biases ``(runs, 1, out)``, so the same lines train one network or a hundred of one
+shape.  `forward` keeps what `backward` needs; `backward` takes ∂L/∂y (which it may overwrite), leaves the
+gradients of the layer's own parameters in ``gradients`` and returns ∂L/∂x.
+
+Parameters and their gradients are views into the flat vectors of the network (see `core.network`).
+Results go into buffers that are made once per shape, so they are valid until the next call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.activations import Activation
+
+Array = np.ndarray
+Buffers = dict[tuple[object, ...], Array]
+
+
+class Layer:
+    """Base of the layers.
+
+    Attributes
+    ----------
+    shapes : dict of str to tuple
+        Shape of each parameter of one run; names in `weights` are subject to weight decay.
+    values, gradients : dict of str to ndarray
+        The parameters and ∂L/∂parameter, views handed in by the network.
+    scratch : dict
+        Arrays shared by the layers of a network; fewer arrays in use stay in the processor's cache.
+    """
+
+    weights: tuple[str, ...] = ()
+
+    def __init__(self) -> None:
+        self.shapes: dict[str, tuple[int, ...]] = {}
+        self.values: dict[str, Array] = {}
+        self.gradients: dict[str, Array] = {}
+        self._buffers: Buffers = {}
+        self.scratch: Buffers = {}
+
+    def forward(self, x: Array, train: bool) -> Array:
+        """Return the layer's output for input `x`; `train` tells training from testing."""
+        raise NotImplementedError
+
+    def backward(self, dy: Array) -> Array:
+        """Return ∂L/∂x from ∂L/∂y of the last training forward pass."""
+        raise NotImplementedError
+
+    def _buffer(self, name: str, like: Array) -> Array:
+        """Return an array like `like` that is this layer's own, for what `backward` needs later."""
+        return _array(self._buffers, name, like)
+
+    def _passing(self, name: str, like: Array) -> Array:
+        """Return an array shared with layers of the same kind, for a gradient that the next layer uses up."""
+        return _array(self.scratch, name, like)
+
+
+def _array(buffers: Buffers, name: str, like: Array) -> Array:
+    key = name, like.shape
+    array = buffers.get(key)
+    if array is None:
+        array = buffers[key] = np.empty_like(like)
+    return array
+
+
+class Affine(Layer):
+    """y = x W + b.
+
+    Parameters
+    ----------
+    fan_in, fan_out : int
+        Nodes before and after.
+    needs_dx : bool
+        False for the first layer of a network, which has nothing to pass the gradient on to.
+    """
+
+    weights = ("W",)
+
+    def __init__(self, fan_in: int, fan_out: int, needs_dx: bool = True) -> None:
+        super().__init__()
+        self.shapes = {"W": (fan_in, fan_out), "b": (1, fan_out)}
+        self.needs_dx = needs_dx
+
+    def forward(self, x: Array, train: bool) -> Array:
+        W = self.values["W"]
+        y = self._buffers.get(("y", x.shape))
+        if y is None:
+            y = self._buffers["y", x.shape] = np.empty((len(W), x.shape[-2], W.shape[-1]), W.dtype)
+        if train:
+            self.x = x
+        # y = x W + b
+        np.matmul(x, W, out=y)
+        return np.add(y, self.values["b"], out=y)
+
+    def backward(self, dy: Array) -> Array:
+        ones = self._buffers.get(("ones", dy.shape))
+        if ones is None:
+            ones = self._buffers["ones", dy.shape] = np.ones((1, dy.shape[-2]), dy.dtype)
+        # ∂L/∂W = xᵀ dy,  ∂L/∂b = Σ dy (a product with a row of ones is faster than a sum),  ∂L/∂x = dy Wᵀ
+        np.matmul(self.x.swapaxes(-1, -2), dy, out=self.gradients["W"])
+        np.matmul(ones, dy, out=self.gradients["b"])
+        if not self.needs_dx:
+            return dy
+        W = self.values["W"]
+        dx = self.scratch.get(("affine dx", W.shape, dy.shape))
+        if dx is None:
+            dx = self.scratch["affine dx", W.shape, dy.shape] = np.empty((*dy.shape[:-1], W.shape[-2]), W.dtype)
+        return np.matmul(dy, W.swapaxes(-1, -2), out=dx)
+
+
+class Activate(Layer):
+    """y = h(x) with one of the activation functions; y takes the place of x where h′ can be had from y."""
+
+    def __init__(self, function: Activation) -> None:
+        super().__init__()
+        self.function = function
+
+    def forward(self, x: Array, train: bool) -> Array:
+        y = self.function.value(x, out=x if self.function.in_place else self._buffer("y", x))
+        if train:
+            self.x, self.y = x, y
+        return y
+
+    def backward(self, dy: Array) -> Array:
+        # ∂L/∂x = ∂L/∂y ⊙ h′(x)
+        slope = self.function.slope(self.x, self.y, out=self._passing("activate dx", dy))
+        return np.multiply(dy, slope, out=slope)
+
+
+class BatchNormalization(Layer):
+    """x̂ = (x − μ_B) / √(σ²_B + ε), y = γ x̂ + β.
+
+    In training μ_B and σ²_B (biased: divided by the batch size) are those of the mini-batch; at test, running
+    averages (0.9 of the old value) stand in for them.
+
+    References
+    ----------
+    S. Ioffe, C. Szegedy, "Batch normalization", arXiv:1502.03167 (2015).
+    """
+
+    epsilon = 1e-6
+    kept = 0.9
+
+    def __init__(self, nodes: int) -> None:
+        super().__init__()
+        self.shapes = {"gamma": (1, nodes), "beta": (1, nodes)}
+        self.running_mean: Array | float = 0.0
+        self.running_variance: Array | float = 1.0
+        self._steps = 0
+
+    def forward(self, x: Array, train: bool) -> Array:
+        gamma, beta = self.values["gamma"], self.values["beta"]
+        y = self._buffer("y", x)
+        if not train:
+            # y = γ (x − μ) / √(σ² + ε) + β with the running averages, as one scale and one shift
+            scale = gamma / np.sqrt(self.running_variance + self.epsilon)
+            np.multiply(x, scale, out=y)
+            return np.add(y, beta - scale * self.running_mean, out=y)
+        count = x.shape[-2]
+        # μ = mean of x,  σ² = mean of (x − μ)²,  x̂ = (x − μ) / √(σ² + ε)
+        mean = np.add.reduce(x, axis=-2, keepdims=True) / count
+        xhat = np.subtract(x, mean, out=self._buffer("xhat", x))
+        variance = np.add.reduce(np.multiply(xhat, xhat, out=y), axis=-2, keepdims=True) / count
+        self.inverse_std = 1 / np.sqrt(variance + self.epsilon)
+        np.multiply(xhat, self.inverse_std, out=xhat)
+        self.xhat = xhat
+        # the first batch fills the averages, so that they need no time to forget an arbitrary start
+        kept = self.kept if self._steps else 0.0
+        self._steps += 1
+        self.running_mean = kept * self.running_mean + (1 - kept) * mean
+        self.running_variance = kept * self.running_variance + (1 - kept) * variance
+        # y = γ x̂ + β
+        np.multiply(xhat, gamma, out=y)
+        return np.add(y, beta, out=y)
+
+    def backward(self, dy: Array) -> Array:
+        dgamma, dbeta = self.gradients["gamma"], self.gradients["beta"]
+        dx = self._passing("normalize dx", dy)
+        # ∂L/∂γ = Σ dy ⊙ x̂,  ∂L/∂β = Σ dy
+        np.add.reduce(np.multiply(dy, self.xhat, out=dx), axis=-2, keepdims=True, out=dgamma)
+        np.add.reduce(dy, axis=-2, keepdims=True, out=dbeta)
+        # ∂L/∂x = γ / √(σ² + ε) · (dy − mean(dy) − x̂ mean(dy ⊙ x̂))
+        count = dy.shape[-2]
+        np.multiply(self.xhat, dgamma / count, out=dx)
+        np.subtract(dy, dx, out=dx)
+        np.subtract(dx, dbeta / count, out=dx)
+        return np.multiply(dx, self.values["gamma"] * self.inverse_std, out=dx)
+
+
+class Dropout(Layer):
+    """In training y = x ⊙ mask, where a unit is kept with probability 1 − ratio; at test y = x (1 − ratio).
+
+    The form of the slides, not the inverted one of today's libraries, which divides by 1 − ratio in training
+    instead.  All runs draw from the same uniform numbers: a unit dropped at ratio 0.1 is dropped at 0.2 too.
+
+    Parameters
+    ----------
+    ratios : sequence of float
+        Share of units dropped, in [0, 1), one per run.
+    rng : numpy.random.Generator
+        Source of the masks.
+
+    References
+    ----------
+    N. Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15 (2014).
+    """
+
+    def __init__(self, ratios: Sequence[float], rng: np.random.Generator) -> None:
+        super().__init__()
+        self.ratios = np.array(ratios, dtype=np.float32).reshape(-1, 1, 1)
+        self.rng = rng
+
+    def forward(self, x: Array, train: bool) -> Array:
+        y = self._buffer("y", x)
+        if not train:
+            return np.multiply(x, (1 - self.ratios).astype(x.dtype), out=y)
+        draw = self._buffers.get(("draw", x.shape))
+        if draw is None:
+            draw = self._buffers["draw", x.shape] = np.empty(x.shape[-2:], np.float32)
+            self.mask = np.empty(x.shape, bool)
+        self.rng.random(out=draw, dtype=np.float32)
+        np.greater_equal(draw, self.ratios, out=self.mask)
+        # y = x ⊙ mask
+        return np.multiply(x, self.mask, out=y)
+
+    def backward(self, dy: Array) -> Array:
+        return np.multiply(dy, self.mask, out=self._passing("dropout dx", dy))

@@ -1,0 +1,351 @@
+"""The rules that turn a gradient into a step, in the order of the slides.
+
+Each class holds the hyperparameters of one rule (frozen), `state` names what the rule remembers as the
+slide does (``v``, ``h``, ``m``), and `update` is the rule itself.  Symbols: η = ``lr``, g = ∂L/∂W = ``grad``,
+W = ``theta``.
+
+`update` works in place on arrays of any shape: one point on a surface, or the flat parameter vectors of
+many networks, ``(runs, parameters)``.  The hyperparameters come as the mapping `h` from field names to
+numbers or to columns ``(runs, 1)`` of ``theta``'s type, so that runs which differ only in numbers are updated
+together; `t` counts the updates from 1.  `grad` is used up: when `update` returns, it holds something else.  `work` is
+a scratch array of ``theta``'s shape.  A comment states the formula; the lines below it are the same formula without
+temporary arrays: memory that need not be touched is the cheapest.
+
+To add one: a class here, decorated with ``@optimizers.register``; forms, legends and tests find it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from core.parameters import Configuration, number, switch
+from core.registry import Registry
+from core.words import QT_TRANSLATE_NOOP
+
+optimizers = Registry("optimizer")
+
+Array = np.ndarray
+State = dict[str, Array]
+
+
+def learning_rate(default: float) -> Any:
+    """Make the field for η."""
+    return number(
+        default,
+        label=QT_TRANSLATE_NOOP("core", "learning rate"),
+        symbol="η",
+        help=QT_TRANSLATE_NOOP("core", "Length of a step relative to the gradient."),
+        low=0,
+        open_low=True,
+        high=1e3,
+        log=True,
+        live=True,
+    )
+
+
+def epsilon(default: float, help: str) -> Any:
+    """Make the field for ε."""
+    return number(default, label=QT_TRANSLATE_NOOP("core", "epsilon"), symbol="ε", help=help, low=0, high=1, log=True)
+
+
+def momentum_factor(default: float = 0.9) -> Any:
+    """Make the field for α."""
+    return number(
+        default,
+        label=QT_TRANSLATE_NOOP("core", "momentum"),
+        symbol="α",
+        help=QT_TRANSLATE_NOOP("core", "Share of the velocity that is kept. v ← α v − η g, not the (1 − α) average."),
+        low=0,
+        high=1,
+        open_high=True,
+        live=True,
+    )
+
+
+def decay_rate(default: float, symbol: str) -> Any:
+    """Make the field for the share of an average that is kept in each step."""
+    return number(
+        default,
+        label=QT_TRANSLATE_NOOP("core", "decay rate"),
+        symbol=symbol,
+        help=QT_TRANSLATE_NOOP("core", "Share of the old average that is kept in each step."),
+        low=0,
+        high=1,
+        open_high=True,
+    )
+
+
+EPSILON_OUTSIDE = QT_TRANSLATE_NOOP("core", "Keeps the division finite; added outside the root.")
+
+
+@dataclass(frozen=True)
+class Optimizer(Configuration):
+    """Base of the rules: hyperparameters as fields, `state` by name, `update` in place."""
+
+    state: ClassVar[tuple[str, ...]] = ()
+    formula: ClassVar[str] = ""
+
+    def start(self, theta: Array) -> State:
+        """Return what the rule remembers, all zero, for parameters like `theta`."""
+        return {name: np.zeros_like(theta) for name in self.state}
+
+    def hyperparameters(self) -> dict[str, Any]:
+        """Return the fields by name, as `update` takes them."""
+        return {name: getattr(self, name) for name in self.parameters()}
+
+    def reading(self, state: State) -> State:
+        """Return what is remembered as the slide defines it (see `Adam`, which keeps it scaled)."""
+        return state
+
+    @staticmethod
+    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+        """Take one step in place; `grad` is used up."""
+        raise NotImplementedError
+
+
+@optimizers.register("sgd")
+@dataclass(frozen=True)
+class SGD(Optimizer):
+    """Stochastic gradient descent: W ← W − η g.
+
+    References
+    ----------
+    H. Robbins, S. Monro, "A stochastic approximation method", Ann. Math. Statist. 22 (1951).
+    """
+
+    label = "SGD"
+    formula = r"W \leftarrow W - \eta\, g"
+    help = QT_TRANSLATE_NOOP("core", "Straight down the gradient of the mini-batch.")
+
+    lr: float = learning_rate(0.01)
+
+    @staticmethod
+    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+        # W ← W − η g
+        np.multiply(grad, h["lr"], out=grad)
+        np.subtract(theta, grad, out=theta)
+
+
+@optimizers.register("momentum")
+@dataclass(frozen=True)
+class Momentum(Optimizer):
+    """SGD with a velocity: v ← α v − η g, W ← W + v (the velocity is a sum, not the (1 − α) average).
+
+    References
+    ----------
+    B. T. Polyak, "Some methods of speeding up the convergence of iteration methods" (1964).
+    """
+
+    label = "Momentum"
+    formula = r"v \leftarrow \alpha v - \eta\, g,\quad W \leftarrow W + v"
+    help = QT_TRANSLATE_NOOP("core", "Steps add up like a rolling ball: v ← α v − η g.")
+    state = ("v",)
+
+    lr: float = learning_rate(0.01)
+    momentum: float = momentum_factor()
+
+    @staticmethod
+    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+        v = state["v"]
+        # v ← α v − η g
+        np.multiply(grad, h["lr"], out=grad)
+        np.multiply(v, h["momentum"], out=v)
+        np.subtract(v, grad, out=v)
+        # W ← W + v
+        np.add(theta, v, out=theta)
+
+
+@optimizers.register("nesterov")
+@dataclass(frozen=True)
+class Nesterov(Optimizer):
+    """Momentum that looks ahead: v ← α v − η g, W ← W + α v − η g with the new v.
+
+    The form with the gradient taken at W itself (Bengio et al.), as in today's libraries.
+
+    References
+    ----------
+    Y. Nesterov, Soviet Math. Dokl. 27 (1983); Y. Bengio et al., arXiv:1212.0901 (2012).
+    """
+
+    label = "Nesterov"
+    formula = r"v \leftarrow \alpha v - \eta\, g,\quad W \leftarrow W + \alpha v - \eta\, g"
+    help = QT_TRANSLATE_NOOP("core", "Momentum that takes the next push into account beforehand.")
+    state = ("v",)
+
+    lr: float = learning_rate(0.01)
+    momentum: float = momentum_factor()
+
+    @staticmethod
+    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+        v = state["v"]
+        # v ← α v − η g
+        np.multiply(grad, h["lr"], out=grad)
+        np.multiply(v, h["momentum"], out=v)
+        np.subtract(v, grad, out=v)
+        # W ← W + α v − η g
+        np.subtract(theta, grad, out=theta)
+        np.multiply(v, h["momentum"], out=grad)
+        np.add(theta, grad, out=theta)
+
+
+@optimizers.register("adagrad")
+@dataclass(frozen=True)
+class AdaGrad(Optimizer):
+    """A learning rate per weight that only shrinks: h ← h + g ⊙ g, W ← W − η g / (√h + ε).
+
+    References
+    ----------
+    J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient methods", JMLR 12 (2011).
+    """
+
+    label = "AdaGrad"
+    formula = r"h \leftarrow h + g \odot g,\quad W \leftarrow W - \eta\, \frac{g}{\sqrt{h} + \epsilon}"
+    help = QT_TRANSLATE_NOOP("core", "Weights that moved much move less and less: h only grows.")
+    state = ("h",)
+
+    lr: float = learning_rate(0.01)
+    epsilon: float = epsilon(1e-7, EPSILON_OUTSIDE)
+
+    @staticmethod
+    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+        # h ← h + g ⊙ g
+        np.multiply(grad, grad, out=work)
+        np.add(state["h"], work, out=state["h"])
+        _scaled_step(theta, grad, state["h"], h, work)
+
+
+@optimizers.register("rmsprop")
+@dataclass(frozen=True)
+class RMSProp(Optimizer):
+    """AdaGrad with a fading memory: h ← ρ h + (1 − ρ) g ⊙ g, W ← W − η g / (√h + ε).
+
+    References
+    ----------
+    T. Tieleman, G. Hinton, lecture 6.5 of "Neural networks for machine learning" (2012).
+    """
+
+    label = "RMSProp"
+    formula = (
+        r"h \leftarrow \rho h + (1 - \rho)\, g \odot g,\quad W \leftarrow W - \eta\, \frac{g}{\sqrt{h} + \epsilon}"
+    )
+    help = QT_TRANSLATE_NOOP("core", "AdaGrad that forgets old gradients, so it does not stall.")
+    state = ("h",)
+
+    lr: float = learning_rate(0.01)
+    rho: float = decay_rate(0.99, "ρ")
+    epsilon: float = epsilon(1e-7, EPSILON_OUTSIDE)
+
+    @staticmethod
+    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+        _average_of_squares(state["h"], grad, h["rho"], work)
+        _scaled_step(theta, grad, state["h"], h, work)
+
+
+@optimizers.register("adadelta")
+@dataclass(frozen=True)
+class AdaDelta(Optimizer):
+    """Steps in the units of the weights: Δ = √(s + ε) / √(h + ε) ⊙ g, W ← W − η Δ.
+
+    h is the average of g ⊙ g and s that of Δ ⊙ Δ, both with rate ρ; ε stands inside both roots, as in the paper.
+    The first steps are tiny because s starts at zero.
+
+    References
+    ----------
+    M. D. Zeiler, "ADADELTA: an adaptive learning rate method", arXiv:1212.5701 (2012).
+    """
+
+    label = "AdaDelta"
+    formula = r"\Delta = \frac{\sqrt{s + \epsilon}}{\sqrt{h + \epsilon}}\, g,\quad W \leftarrow W - \eta\, \Delta"
+    help = QT_TRANSLATE_NOOP("core", "No learning rate to choose; starts slowly. ε inside both roots.")
+    state = ("h", "s")
+
+    lr: float = learning_rate(1.0)
+    rho: float = decay_rate(0.95, "ρ")
+    epsilon: float = epsilon(1e-6, QT_TRANSLATE_NOOP("core", "Inside both roots; sets the size of the first steps."))
+
+    @staticmethod
+    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+        _average_of_squares(state["h"], grad, h["rho"], work)
+        # Δ = √(s + ε) / √(h + ε) ⊙ g
+        delta = np.sqrt((state["s"] + h["epsilon"]) / (state["h"] + h["epsilon"])) * grad
+        # s ← ρ s + (1 − ρ) Δ ⊙ Δ
+        _average_of_squares(state["s"], delta, h["rho"], work)
+        # W ← W − η Δ
+        np.multiply(delta, h["lr"], out=work)
+        np.subtract(theta, work, out=theta)
+
+
+@optimizers.register("adam")
+@dataclass(frozen=True)
+class Adam(Optimizer):
+    """Momentum and RMSProp with bias correction: W ← W − η m̂ / (√v̂ + ε).
+
+    m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g ⊙ g, m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ): Algorithm 1 of the
+    paper.  (The textbook folds the correction into η, which also scales ε.)  Without the correction m̂ = m, v̂ = v.
+
+    References
+    ----------
+    D. P. Kingma, J. Ba, "Adam: a method for stochastic optimization", arXiv:1412.6980 (2014).
+    """
+
+    label = "Adam"
+    formula = (
+        r"m \leftarrow \beta_1 m + (1 - \beta_1) g,\quad v \leftarrow \beta_2 v + (1 - \beta_2)\, g \odot g,\quad "
+        r"W \leftarrow W - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}"
+    )
+    help = QT_TRANSLATE_NOOP("core", "Momentum and RMSProp together, corrected for starting at zero.")
+    state = ("m", "v")
+
+    lr: float = learning_rate(0.001)
+    beta1: float = decay_rate(0.9, "β₁")
+    beta2: float = decay_rate(0.999, "β₂")
+    epsilon: float = epsilon(1e-7, EPSILON_OUTSIDE)
+    bias_correction: bool = switch(
+        True,
+        label=QT_TRANSLATE_NOOP("core", "bias correction"),
+        help=QT_TRANSLATE_NOOP("core", "m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ): undoes the start at zero."),
+    )
+
+    def reading(self, state: State) -> State:
+        return {"m": (1 - self.beta1) * state["m"], "v": (1 - self.beta2) * state["v"]}
+
+    @staticmethod
+    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+        m, v = state["m"], state["v"]
+        beta1, beta2, corrected = h["beta1"], h["beta2"], h["bias_correction"]
+        # Kept here are m / (1 − β₁) and v / (1 − β₂), which need two passes over the weights less:
+        # m ← β₁ m + g,  v ← β₂ v + g ⊙ g
+        np.multiply(m, beta1, out=m)
+        np.add(m, grad, out=m)
+        np.multiply(grad, grad, out=grad)
+        np.multiply(v, beta2, out=v)
+        np.add(v, grad, out=v)
+        # W ← W − η m̂ / (√v̂ + ε) with √v̂ = √v / c:  W − η c (1 − β₁) / (1 − β₁ᵗ) · m / (√v + ε c)
+        c = ((1 - corrected * beta2**t) / (1 - beta2)) ** 0.5
+        rate = h["lr"] * c * (1 - beta1) / (1 - corrected * beta1**t)
+        np.sqrt(v, out=work)
+        np.add(work, h["epsilon"] * c, out=work)
+        np.divide(m, work, out=work)
+        np.multiply(work, rate, out=work)
+        np.subtract(theta, work, out=theta)
+
+
+def _average_of_squares(average: Array, values: Array, rate: Any, work: Array) -> None:
+    # a ← ρ a + (1 − ρ) x ⊙ x, written a ← a + (1 − ρ)(x ⊙ x − a)
+    np.multiply(values, values, out=work)
+    np.subtract(work, average, out=work)
+    np.multiply(work, 1 - rate, out=work)
+    np.add(average, work, out=average)
+
+
+def _scaled_step(theta: Array, grad: Array, squares: Array, h: Mapping[str, Any], work: Array) -> None:
+    # W ← W − η g / (√h + ε)
+    np.sqrt(squares, out=work)
+    np.add(work, h["epsilon"], out=work)
+    np.divide(grad, work, out=work)
+    np.multiply(work, h["lr"], out=work)
+    np.subtract(theta, work, out=theta)

@@ -1,0 +1,370 @@
+"""What a field of a configuration may hold, and how it is named, checked, read and written.
+
+A configuration is a frozen dataclass derived from `Configuration`.  Each field is made by one of the
+functions `number`, `integer`, `switch`, `choice`, `sizes`, `path`, `one_of`, `optional`, which attach a
+`Parameter`: label, symbol, range, help.  Checks, scene files and the forms of the window all follow
+from that one description.
+
+To add a kind of field: one `Parameter` subclass here, one function beside the others, and one editor in
+``app/editors.py``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from core.registry import Registry
+from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+
+MUST_BE = QT_TRANSLATE_NOOP("core", "{label} must be {expectation}, got {value}")
+_NUMBER = QT_TRANSLATE_NOOP("core", "a number in {interval}")
+_WHOLE = QT_TRANSLATE_NOOP("core", "a whole number from {low} to {high}")
+_ONE_OF = QT_TRANSLATE_NOOP("core", "one of {names}")
+_ON_OFF = QT_TRANSLATE_NOOP("core", "true or false")
+_SIZES = QT_TRANSLATE_NOOP("core", "{fewest} to {most} layers of {low} to {high} nodes, such as 100-50-30 or 4x100")
+_FILE_NAME = QT_TRANSLATE_NOOP("core", "a file name")
+_SETTINGS = QT_TRANSLATE_NOOP("core", "a set of named settings")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """One field of a configuration, described for people and programs.
+
+    Parameters
+    ----------
+    label : str
+        Name in a form (marked text).
+    symbol : str
+        The slide's symbol ("η"), used in the short names of runs.
+    help : str
+        One or two sentences (marked text): what it does, which variant.
+    group : str
+        Heading in a form under which the field stands (marked text).
+    live : bool
+        Whether a change may take effect in the middle of training.
+    """
+
+    label: str
+    symbol: str = ""
+    help: str = ""
+    group: str = ""
+    live: bool = False
+
+    def check(self, value: Any) -> Any:
+        """Return `value` in its proper type; raise `LabError` when it does not fit."""
+        raise NotImplementedError
+
+    def parse(self, text: str) -> Any:
+        """Return the value that a person typed as `text`; raise `LabError` when it is none."""
+        return self.check(text)
+
+    def format(self, value: Any) -> str:
+        """Return `value` as a person would type it."""
+        return str(value)
+
+    def to_plain(self, value: Any) -> Any:
+        """Return `value` as something JSON can hold."""
+        return value
+
+    def from_plain(self, plain: Any) -> Any:
+        """Return the value that `to_plain` wrote; raise `LabError` when it does not fit."""
+        return self.check(plain)
+
+    def fault(self, expectation: Phrase | str, value: Any) -> LabError:
+        """Return the error "<label> must be <expectation>, got <value>"."""
+        shown = value if isinstance(value, str) else repr(value)
+        shown = shown if len(shown) <= 60 else shown[:57] + "..."
+        return LabError(MUST_BE, label=self.label, expectation=expectation, value=shown)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Parameter):
+    """A real number in an interval; `log` asks for an editor that steps in 1-2-5 decades."""
+
+    low: float = -math.inf
+    high: float = math.inf
+    open_low: bool = False
+    open_high: bool = False
+    log: bool = False
+
+    @property
+    def interval(self) -> str:
+        """The range as on the blackboard: ``(0, 1]``."""
+        left = "(" if self.open_low or math.isinf(self.low) else "["
+        right = ")" if self.open_high or math.isinf(self.high) else "]"
+        ends = [("−∞" if end < 0 else "∞") if math.isinf(end) else f"{end:g}" for end in (self.low, self.high)]
+        return f"{left}{ends[0]}, {ends[1]}{right}"
+
+    def check(self, value: Any) -> float:
+        fits = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        fits = fits and (value > self.low if self.open_low else value >= self.low)
+        fits = fits and (value < self.high if self.open_high else value <= self.high)
+        if not fits:
+            raise self.fault(Phrase(_NUMBER, interval=self.interval), value)
+        return float(value)
+
+    def parse(self, text: str) -> float:
+        try:
+            return self.check(float(text.strip().replace("−", "-")))
+        except ValueError:
+            raise self.fault(Phrase(_NUMBER, interval=self.interval), text) from None
+
+    def format(self, value: float) -> str:
+        return f"{value:.10g}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Integer(Parameter):
+    """A whole number from `low` to `high`."""
+
+    low: int = 0
+    high: int = 2**31 - 1
+
+    def check(self, value: Any) -> int:
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if not isinstance(value, int) or isinstance(value, bool) or not self.low <= value <= self.high:
+            raise self.fault(Phrase(_WHOLE, low=self.low, high=self.high), value)
+        return value
+
+    def parse(self, text: str) -> int:
+        try:
+            return self.check(int(text.strip().replace(",", "")))
+        except ValueError:
+            raise self.fault(Phrase(_WHOLE, low=self.low, high=self.high), text) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switch(Parameter):
+    """On or off."""
+
+    def check(self, value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.fault(_ON_OFF, value)
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Parameter):
+    """One of a few words; `options` maps each to its label (marked text)."""
+
+    options: Mapping[str, str]
+
+    def check(self, value: Any) -> str:
+        if not isinstance(value, str) or value not in self.options:
+            raise self.fault(Phrase(_ONE_OF, names=", ".join(self.options)), value)
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sizes(Parameter):
+    """Nodes of each layer in turn: ``100-50-30``, or ``4x100`` for four alike."""
+
+    low: int = 1
+    high: int = 2000
+    most: int = 50
+
+    @property
+    def _expectation(self) -> Phrase:
+        return Phrase(_SIZES, fewest=1, most=self.most, low=self.low, high=self.high)
+
+    def check(self, value: Any) -> tuple[int, ...]:
+        if not isinstance(value, list | tuple) or not 1 <= len(value) <= self.most:
+            raise self.fault(self._expectation, value)
+        for nodes in value:
+            if not isinstance(nodes, int) or isinstance(nodes, bool) or not self.low <= nodes <= self.high:
+                raise self.fault(self._expectation, value)
+        return tuple(value)
+
+    def parse(self, text: str) -> tuple[int, ...]:
+        sizes: list[int] = []
+        for part in re.split(r"[-,\s]+", re.sub(r"\s*[x×*]\s*", "x", text.strip().lower())):
+            match = re.fullmatch(r"(?:(\d{1,3})x)?(\d{1,6})", part)
+            if not match:
+                raise self.fault(self._expectation, text)
+            sizes += [int(match[2])] * int(match[1] or 1)
+        return self.check(sizes)
+
+    def format(self, value: tuple[int, ...]) -> str:
+        if len(value) > 1 and len(set(value)) == 1:
+            return f"{len(value)}×{value[0]}"
+        return "-".join(map(str, value))
+
+    def to_plain(self, value: tuple[int, ...]) -> list[int]:
+        return list(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Path(Parameter):
+    """The name of a file of the user's; whether it can be read shows when it is read."""
+
+    required: bool = True
+
+    def check(self, value: Any) -> str:
+        if not isinstance(value, str) or "\0" in value:
+            raise self.fault(_FILE_NAME, value)
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOf(Parameter):
+    """A choice from a registry, along with the settings of what was chosen."""
+
+    registry: Registry
+
+    def check(self, value: Any) -> Configuration:
+        if type(value) not in self.registry.classes():
+            raise self.fault(Phrase(_ONE_OF, names=", ".join(self.registry)), value)
+        return value
+
+    def to_plain(self, value: Configuration) -> dict[str, Any]:
+        return {"kind": value.key, **value.to_plain()}
+
+    def from_plain(self, plain: Any) -> Configuration:
+        if isinstance(plain, str):
+            plain = {"kind": plain}
+        if not isinstance(plain, Mapping) or "kind" not in plain:
+            raise self.fault(_SETTINGS, plain)
+        settings = dict(plain)
+        return self.registry[settings.pop("kind")].from_plain(settings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Optional(Parameter):
+    """Settings of a part that may be absent (None), such as dropout."""
+
+    part: type[Configuration]
+
+    def check(self, value: Any) -> Configuration | None:
+        if value is not None and type(value) is not self.part:
+            raise self.fault(_SETTINGS, value)
+        return value
+
+    def to_plain(self, value: Configuration | None) -> dict[str, Any] | None:
+        return None if value is None else value.to_plain()
+
+    def from_plain(self, plain: Any) -> Configuration | None:
+        return None if plain is None else self.part.from_plain(plain)
+
+
+class Configuration:
+    """Base of every frozen dataclass whose fields are described by parameters.
+
+    An object is checked when it is made, so one that exists is valid.
+    """
+
+    key: ClassVar[str] = ""
+    label: ClassVar[str] = ""
+    help: ClassVar[str] = ""
+
+    def __post_init__(self) -> None:
+        for name, parameter in self.parameters().items():
+            try:
+                object.__setattr__(self, name, parameter.check(getattr(self, name)))
+            except LabError as error:
+                raise error.inside(name) from None
+
+    @classmethod
+    def parameters(cls) -> dict[str, Parameter]:
+        """Return the description of each field, in order."""
+        return {field.name: field.metadata["parameter"] for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the settings as a dict that JSON can hold."""
+        return {name: parameter.to_plain(getattr(self, name)) for name, parameter in self.parameters().items()}
+
+    @classmethod
+    def from_plain(cls, plain: Any) -> Self:
+        """Return the configuration written as `plain`; absent fields take their defaults.
+
+        Raises
+        ------
+        LabError
+            An unknown name, or a value that does not fit; its ``field`` is the dotted place.
+        """
+        if not isinstance(plain, Mapping):
+            raise LabError(
+                QT_TRANSLATE_NOOP("core", "expected {expectation}, got {value}"),
+                expectation=_SETTINGS,
+                value=repr(plain)[:60],
+            )
+        parameters = cls.parameters()
+        values = {}
+        for name, value in plain.items():
+            if name not in parameters:
+                raise LabError(
+                    QT_TRANSLATE_NOOP("core", "unknown setting {name}; known are: {known}"),
+                    field=str(name),
+                    name=repr(name),
+                    known=", ".join(parameters),
+                )
+            try:
+                values[name] = parameters[name].from_plain(value)
+            except LabError as error:
+                raise error if error.field.split(".")[0] == name else error.inside(name) from None
+        return cls(**values)
+
+    def with_value(self, path: str, value: Any) -> Self:
+        """Return a copy in which the field at the dotted `path` is `value`.
+
+        Raises
+        ------
+        LabError
+            When the value does not fit, or an optional part on the way is absent.
+        """
+        name, _, rest = path.partition(".")
+        if rest:
+            try:
+                value = getattr(self, name).with_value(rest, value)
+            except LabError as error:
+                raise error.inside(name) from None
+        return dataclasses.replace(self, **{name: value})  # type: ignore[type-var]
+
+
+def _field(parameter: Parameter, default: Any) -> Any:
+    return dataclasses.field(default=default, metadata={"parameter": parameter})
+
+
+def number(default: float, **described: Any) -> Any:
+    """Make a field for a real number (see `Number`)."""
+    return _field(Number(**described), default)
+
+
+def integer(default: int, **described: Any) -> Any:
+    """Make a field for a whole number (see `Integer`)."""
+    return _field(Integer(**described), default)
+
+
+def switch(default: bool, **described: Any) -> Any:
+    """Make a field that is on or off (see `Switch`)."""
+    return _field(Switch(**described), default)
+
+
+def choice(default: str, **described: Any) -> Any:
+    """Make a field for one of a few words (see `Choice`)."""
+    return _field(Choice(**described), default)
+
+
+def sizes(default: tuple[int, ...], **described: Any) -> Any:
+    """Make a field for the nodes of each layer (see `Sizes`)."""
+    return _field(Sizes(**described), default)
+
+
+def path(default: str = "", **described: Any) -> Any:
+    """Make a field for a file name (see `Path`)."""
+    return _field(Path(**described), default)
+
+
+def one_of(registry: Registry, default: Configuration, **described: Any) -> Any:
+    """Make a field for an entry of `registry` with its own settings (see `OneOf`)."""
+    return _field(OneOf(registry=registry, **described), default)
+
+
+def optional(part: type[Configuration], default: Configuration | None = None, **described: Any) -> Any:
+    """Make a field for a part that may be absent (see `Optional`)."""
+    return _field(Optional(part=part, **described), default)

@@ -1,0 +1,212 @@
+"""Scenes: saved configurations with a name, for the slides, the command line and files of the user's.
+
+A scene is one JSON file::
+
+    {"scene": "overfitting", "title": "...", "tab": "trainer", "order": 11, "focus": "accuracy",
+     "configuration": {"settings": {...}, "common": {...}, "runs": [{...}, ...]}}
+
+To add one to the program: a file in ``resources/scenes``.  Outline, menu, ``--scene`` and the tests find it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from core.experiment import Experiment
+from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+
+SCENES = Path(__file__).resolve().parent.parent / "resources" / "scenes"
+LARGEST_FILE = 1_000_000
+
+CONTENTS: dict[str, type[Experiment]] = {"trainer": Experiment}
+"""What the configuration of a scene is, by the tab it belongs to."""
+
+FOCUS = ("accuracy", "loss")
+_KEYS = ("scene", "title", "tab", "order", "focus", "configuration")
+_PROBLEM = QT_TRANSLATE_NOOP("core", "scene file {file}: {problem}")
+_PROBLEM_AT = QT_TRANSLATE_NOOP("core", "scene file {file}, {place}: {problem}")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A named, fully specified state of one tab.
+
+    Attributes
+    ----------
+    id : str
+        Name on the command line and of its files.
+    title : str
+        English title; titles of the program's own scenes are translated.
+    tab : str
+        Key of the tab that shows it.
+    configuration : Experiment
+        What the tab runs.
+    order : float
+        Place in the lecture.
+    focus : str
+        Which curve is the large one: ``accuracy`` or ``loss``.
+    """
+
+    id: str
+    title: str
+    tab: str
+    configuration: Experiment
+    order: float = 1000.0
+    focus: str = "accuracy"
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the scene as a dict that JSON can hold."""
+        return {
+            "scene": self.id,
+            "title": self.title,
+            "tab": self.tab,
+            "order": self.order,
+            "focus": self.focus,
+            "configuration": self.configuration.to_plain(),
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Any) -> Scene:
+        """Return the scene written as `plain`.
+
+        Raises
+        ------
+        LabError
+            An unknown key, or a value of the wrong type or out of range; ``field`` is its place.
+        """
+        if not isinstance(plain, dict):
+            raise LabError(QT_TRANSLATE_NOOP("core", "a scene must be one JSON object"))
+        for key in plain:
+            if key not in _KEYS:
+                raise _fault(
+                    key,
+                    QT_TRANSLATE_NOOP("core", "unknown setting {name}; known are: {known}"),
+                    name=repr(key),
+                    known=", ".join(_KEYS),
+                )
+        for key in ("scene", "title", "tab"):
+            if not isinstance(plain.get(key), str) or not plain[key]:
+                raise _fault(key, QT_TRANSLATE_NOOP("core", "expected a text, got {value}"), value=repr(plain.get(key)))
+        if plain["tab"] not in CONTENTS:
+            raise _fault(
+                "tab",
+                QT_TRANSLATE_NOOP("core", "unknown tab {name}; known are: {known}"),
+                name=repr(plain["tab"]),
+                known=", ".join(CONTENTS),
+            )
+        order = plain.get("order", 1000.0)
+        if not isinstance(order, int | float) or isinstance(order, bool):
+            raise _fault("order", QT_TRANSLATE_NOOP("core", "expected a number, got {value}"), value=repr(order))
+        focus = plain.get("focus", FOCUS[0])
+        if focus not in FOCUS:
+            raise _fault(
+                "focus",
+                QT_TRANSLATE_NOOP("core", "expected one of {names}, got {value}"),
+                names=", ".join(FOCUS),
+                value=repr(focus),
+            )
+        try:
+            configuration = CONTENTS[plain["tab"]].from_plain(plain.get("configuration"))
+        except LabError as error:
+            raise error.inside("configuration") from None
+        return cls(plain["scene"], plain["title"], plain["tab"], configuration, float(order), focus)
+
+
+def _fault(field: str, template: str, **values: object) -> LabError:
+    return LabError(template, field=field, **values)
+
+
+def load_scene(path: str | os.PathLike[str]) -> Scene:
+    """Return the scene in a file.
+
+    Raises
+    ------
+    LabError
+        One sentence that names the file, the place in it, and what was expected there.
+    """
+    path = Path(path)
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise LabError(
+                _PROBLEM,
+                file=path.name,
+                problem=Phrase(
+                    QT_TRANSLATE_NOOP("core", "it has {size} bytes; a scene has at most {most}"),
+                    size=path.stat().st_size,
+                    most=LARGEST_FILE,
+                ),
+            )
+        return Scene.from_plain(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise LabError(_PROBLEM, file=path.name, problem=error.strerror or str(error)) from None
+    except json.JSONDecodeError as error:
+        problem = Phrase(
+            QT_TRANSLATE_NOOP("core", "not valid JSON at line {line}, column {column}"),
+            line=error.lineno,
+            column=error.colno,
+        )
+        raise LabError(_PROBLEM, file=path.name, problem=problem) from None
+    except (UnicodeDecodeError, RecursionError):
+        raise LabError(_PROBLEM, file=path.name, problem=QT_TRANSLATE_NOOP("core", "not a JSON text")) from None
+    except LabError as error:
+        if error.phrase.template == _PROBLEM:
+            raise
+        if not error.field:
+            raise LabError(_PROBLEM, file=path.name, problem=error.phrase) from None
+        raise LabError(
+            _PROBLEM_AT, field=error.field, file=path.name, place=error.field, problem=error.phrase
+        ) from None
+
+
+def save_scene(scene: Scene, path: str | os.PathLike[str]) -> None:
+    """Write a scene to a file; an existing file is replaced only when all is written.
+
+    Raises
+    ------
+    LabError
+        When the file cannot be written.
+    """
+    path = Path(path)
+    try:
+        handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        try:
+            with open(handle, "w", encoding="utf-8") as file:
+                json.dump(scene.to_plain(), file, ensure_ascii=False, indent=1)
+            os.replace(draft, path)
+        except BaseException:
+            os.unlink(draft)
+            raise
+    except OSError as error:
+        raise LabError(_PROBLEM, file=path.name, problem=error.strerror or str(error)) from None
+
+
+@cache
+def scenes() -> dict[str, Scene]:
+    """Return the program's own scenes by id, in the order of the lecture."""
+    found = [load_scene(path) for path in sorted(SCENES.glob("*.json"))]
+    return {scene.id: scene for scene in sorted(found, key=lambda scene: scene.order)}
+
+
+def find_scene(id: str) -> Scene:
+    """Return one of the program's own scenes.
+
+    Raises
+    ------
+    LabError
+        When there is none of that name; lists those there are.
+    """
+    try:
+        return scenes()[id]
+    except KeyError:
+        raise LabError(
+            QT_TRANSLATE_NOOP("core", "unknown {kind} {name}; known are: {known}"),
+            kind=QT_TRANSLATE_NOOP("core", "scene"),
+            name=repr(id),
+            known=", ".join(scenes()),
+        ) from None

@@ -1,0 +1,279 @@
+"""Training: draw a mini-batch, forward, loss, backward, update; now and then, measure accuracy.
+
+A `Trainer` is a generator that yields once a mini-batch (and a few times while it measures accuracy), so whoever
+drives it can look, pause or stop in between.  It knows no threads and no clock.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from core.datasets import Dataset, Examples, Split
+from core.experiment import Experiment, RunConfiguration
+from core.history import TrainingHistory, TrainingSnapshot
+from core.jobs import Report
+from core.network import BATCHES, Network
+from core.words import QT_TRANSLATE_NOOP, LabError
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Diverged:
+    """A run's loss is no longer finite."""
+
+    run: int
+    step: int
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A run goes on with other settings."""
+
+    run: int
+    step: int
+    configuration: RunConfiguration
+
+
+class Population:
+    """Runs of one structure, trained as one array, each by its own optimizer.
+
+    Parameters
+    ----------
+    members : sequence of (int, RunConfiguration)
+        Place in the experiment and configuration of each run.  They are sorted by optimizer, so that those with the
+        same rule lie side by side and are updated together.
+    """
+
+    def __init__(
+        self,
+        members: Sequence[tuple[int, RunConfiguration]],
+        inputs: int,
+        outputs: int,
+        seed: int,
+        dtype: type = np.float32,
+    ) -> None:
+        members = sorted(members, key=lambda member: member[1].optimizer.key)
+        self.places = [place for place, _ in members]
+        self.runs = [run for _, run in members]
+        self.network = Network(self.runs, inputs, outputs, seed, dtype)
+        self.updates = 0
+        rules = [type(run.optimizer) for run in self.runs]
+        self._groups = []
+        for rule in dict.fromkeys(rules):
+            rows = slice(rules.index(rule), rules.index(rule) + rules.count(rule))
+            self._groups.append((rule, rows, self.runs[rows.start].optimizer.start(self.network.theta[rows])))
+        self._work = np.empty_like(self.network.theta)
+        self._read_settings()
+
+    def _read_settings(self) -> None:
+        """Collect the numbers of the optimizers and of weight decay: plain for one run, else columns ``(runs, 1)``."""
+        dtype = self.network.theta.dtype
+        self._columns: list[Mapping[str, Any]] = []
+        for rule, rows, _ in self._groups:
+            settings = [run.optimizer.hyperparameters() for run in self.runs[rows]]
+            if len(settings) > 1:
+                settings = [{name: np.array([[s[name]] for s in settings], dtype) for name in rule.parameters()}]
+            self._columns.append(settings[0])
+
+        def strengths(kind: str) -> Array | None:
+            values = [run.decay.strength if run.decay and run.decay.kind == kind else 0.0 for run in self.runs]
+            return np.array(values, dtype)[:, None] if any(values) else None
+
+        self._l2, self._l1 = strengths("l2"), strengths("l1")
+
+    def change(self, place: int, run: RunConfiguration) -> None:
+        """Go on with other live settings (learning rate, momentum, weight decay) for the run at `place`.
+
+        Raises
+        ------
+        LabError
+            When anything differs that cannot change in the middle of training.
+        """
+        k = self.places.index(place)
+        old = self.runs[k]
+        if (
+            type(run.optimizer) is not type(old.optimizer)
+            or replace(run, decay=old.decay, optimizer=old.optimizer) != old
+        ):
+            raise LabError(
+                QT_TRANSLATE_NOOP("core", "only learning rate, momentum and weight decay can change during training")
+            )
+        self.runs[k] = run
+        self._read_settings()
+
+    def step(self, x: Array, labels: Array) -> Array:
+        """Train every run on one mini-batch and return the losses before the update, ``(runs,)``."""
+        network = self.network
+        with np.errstate(all="ignore"):  # overflow is a lesson: it shows as a loss that is not finite
+            loss = network.loss_and_gradient(x, labels)
+            loss = self._add_decay(loss)
+            self.updates += 1
+            for (rule, rows, state), column in zip(self._groups, self._columns, strict=True):
+                rule.update(network.theta[rows], network.gradient[rows], state, column, self.updates, self._work[rows])
+        return loss
+
+    def _add_decay(self, loss: Array) -> Array:
+        weights = self.network.weights
+        gradient = self.network.gradient[:, : weights.shape[1]]
+        work = self._work[:, : weights.shape[1]]
+        if self._l2 is not None:
+            # L ← L + ½ λ ΣW²,  g ← g + λ W
+            loss = loss + 0.5 * self._l2[:, 0] * np.einsum("rp,rp->r", weights, weights)
+            np.add(gradient, np.multiply(weights, self._l2, out=work), out=gradient)
+        if self._l1 is not None:
+            # L ← L + λ Σ|W|,  g ← g + λ sign W
+            loss = loss + self._l1[:, 0] * np.abs(weights, out=work).sum(axis=1)
+            np.sign(weights, out=work)
+            np.add(gradient, np.multiply(work, self._l1, out=work), out=gradient)
+        return loss
+
+    def norms(self) -> Array:
+        """Return L1, L2 and L∞ norm of every run's weights, ``(runs, 3)``."""
+        weights = self.network.weights
+        size = np.abs(weights, out=self._work[:, : weights.shape[1]])
+        with np.errstate(all="ignore"):
+            l2 = np.sqrt(np.einsum("rp,rp->r", weights, weights))
+        return np.stack([size.sum(axis=1), l2, size.max(axis=1)], axis=1)
+
+
+class Trainer:
+    """Train some runs of an experiment together.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What to train.
+    split : Split
+        Training, validation and test examples.
+    classes : int
+        Nodes of the output layer.
+    places : sequence of int, optional
+        Which runs of the experiment; all by default.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        split: Split,
+        classes: int,
+        places: Sequence[int] | None = None,
+        dtype: type = np.float32,
+    ) -> None:
+        settings = self.settings = experiment.settings
+        self.split = split
+        self.dtype = dtype
+        places = range(len(experiment.runs)) if places is None else places
+        alike: dict[Any, list[tuple[int, RunConfiguration]]] = {}
+        for place in places:
+            run = experiment.runs[place]
+            alike.setdefault(run.structure, []).append((place, run))
+        inputs = split.train.images.shape[1]
+        self.populations = [Population(p, inputs, classes, settings.seed, dtype) for p in alike.values()]
+        self.places = [place for population in self.populations for place in population.places]
+        self.history = TrainingHistory(self.places, settings.steps, settings.steps_per_epoch)
+        self._evaluating = False
+
+    def batches(self) -> Iterator[Array]:
+        """Yield the indices of one mini-batch after another: every epoch a new shuffle, cut in full batches."""
+        rng = np.random.default_rng([self.settings.seed, BATCHES])
+        size, count = self.settings.batch_size, self.settings.steps_per_epoch
+        while True:
+            yield from rng.permutation(len(self.split.train))[: count * size].reshape(count, size)
+
+    def run(self) -> Iterator[Report]:
+        """Train to the end, yielding once a mini-batch and between parts of an evaluation."""
+        history, settings = self.history, self.settings
+        gather = self.split.train.gather(settings.batch_size, self.dtype)
+        batches = self.batches()
+        yield from self._evaluate()
+        while True:
+            x, labels = gather(next(batches))
+            losses = np.concatenate([population.step(x, labels) for population in self.populations])
+            events = self._record(losses)
+            over = history.step == settings.steps or None not in history.diverged
+            if over or history.step % settings.evaluation_interval == 0:
+                yield Report(events, whole=False)
+                yield from self._evaluate()
+                events = ()
+            yield Report(events)
+            if over:
+                return
+
+    def _record(self, losses: Array) -> tuple[Diverged, ...]:
+        history = self.history
+        events: tuple[Diverged, ...] = ()
+        if not math.isfinite(np.add.reduce(losses)):
+            finite = np.isfinite(losses)
+            losses[~finite] = np.nan
+            for k in np.flatnonzero(~finite):
+                if history.diverged[k] is None:
+                    history.diverged[k] = history.step + 1
+                    events += (Diverged(self.places[k], history.step + 1),)
+        history.add_losses(losses)
+        return events
+
+    def _evaluate(self) -> Iterator[Report]:
+        """Measure accuracy on every set, a part at a time."""
+        self._evaluating = True
+        accuracy = {}
+        for name in self.history.sets:
+            examples: Examples = getattr(self.split, name)
+            right = np.zeros(len(self.places))
+            examples = examples.first(min(len(examples), self.settings.evaluation_images))
+            part = max(100, 2000 // len(self.places))
+            for start in range(0, len(examples), part):
+                right += self._count_right(examples, np.arange(start, min(start + part, len(examples))))
+                yield Report(whole=False)
+            accuracy[name] = right / len(examples) if len(examples) else np.full(len(self.places), np.nan)
+            accuracy[name][[step is not None for step in self.history.diverged]] = np.nan
+        self.history.add_evaluation(accuracy, np.concatenate([p.norms() for p in self.populations]))
+        self._evaluating = False
+
+    def _count_right(self, examples: Examples, indices: Array) -> Array:
+        x, labels = examples.gather(len(indices), self.dtype)(indices)
+        with np.errstate(all="ignore"):
+            outputs = [population.network.forward(x) for population in self.populations]
+        return np.concatenate([(y.argmax(axis=-1) == labels).sum(axis=-1) for y in outputs])
+
+    def change(self, place: int, run: RunConfiguration) -> None:
+        """Go on with other live settings for the run at `place`; see `Population.change`."""
+        for population in self.populations:
+            if place in population.places:
+                population.change(place, run)
+
+    def snapshot(self) -> TrainingSnapshot:
+        """Return what has happened so far."""
+        return self.history.snapshot(self._evaluating)
+
+
+def prepare(experiment: Experiment, workers: int = 1, dataset: Dataset | None = None) -> list[Trainer]:
+    """Load the data and return the trainers of an experiment: one, or one per worker when there are many runs.
+
+    Small networks keep one thread busy with the interpreter; from eight runs on, the arrays are large enough for
+    two threads to be faster than one.  All trainers draw the same mini-batches.
+
+    Raises
+    ------
+    LabError
+        When the data cannot be read or are too few.
+    """
+    settings = experiment.settings
+    if dataset is None:
+        try:
+            dataset = settings.data.load()
+        except LabError as error:
+            raise error.inside("data") from None
+    split = dataset.split(settings.train_size, settings.validation_share, settings.seed)
+    structures = list(dict.fromkeys(run.structure for run in experiment.runs))
+    order = sorted(range(len(experiment.runs)), key=lambda place: structures.index(experiment.runs[place].structure))
+    parts = workers if len(order) >= 8 else 1
+    size = -(-len(order) // parts)
+    return [
+        Trainer(experiment, split, dataset.classes, order[start : start + size]) for start in range(0, len(order), size)
+    ]
