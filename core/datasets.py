@@ -28,7 +28,7 @@ from core.parameters import Configuration, path
 from core.registry import Registry
 from core.words import QT_TRANSLATE_NOOP, LabError
 
-sources = Registry("data source")
+sources = Registry(QT_TRANSLATE_NOOP("core", "data source"))
 
 Array = np.ndarray
 

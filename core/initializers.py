@@ -15,7 +15,7 @@ from core.parameters import Configuration, number
 from core.registry import Registry
 from core.words import QT_TRANSLATE_NOOP
 
-initializers = Registry("initializer")
+initializers = Registry(QT_TRANSLATE_NOOP("core", "initializer"))
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ CONTENTS: dict[str, type[Experiment]] = {"trainer": Experiment}
 """What the configuration of a scene is, by the tab it belongs to."""
 
 FOCUS = ("accuracy", "loss")
-_KEYS = ("scene", "title", "tab", "order", "focus", "configuration")
+SCALES = ("linear", "log")
+_KEYS = ("scene", "title", "tab", "order", "focus", "scale", "configuration")
 _PROBLEM = QT_TRANSLATE_NOOP("core", "scene file {file}: {problem}")
 _PROBLEM_AT = QT_TRANSLATE_NOOP("core", "scene file {file}, {place}: {problem}")
 
@@ -51,6 +52,8 @@ class Scene:
         Place in the lecture.
     focus : str
         Which curve is the large one: ``accuracy`` or ``loss``.
+    scale : str
+        Of the loss: ``linear`` or ``log``.
     """
 
     id: str
@@ -59,6 +62,7 @@ class Scene:
     configuration: Experiment
     order: float = 1000.0
     focus: str = "accuracy"
+    scale: str = "linear"
 
     def to_plain(self) -> dict[str, Any]:
         """Return the scene as a dict that JSON can hold."""
@@ -68,6 +72,7 @@ class Scene:
             "tab": self.tab,
             "order": self.order,
             "focus": self.focus,
+            "scale": self.scale,
             "configuration": self.configuration.to_plain(),
         }
 
@@ -103,19 +108,21 @@ class Scene:
         order = plain.get("order", 1000.0)
         if not isinstance(order, int | float) or isinstance(order, bool):
             raise _fault("order", QT_TRANSLATE_NOOP("core", "expected a number, got {value}"), value=repr(order))
-        focus = plain.get("focus", FOCUS[0])
-        if focus not in FOCUS:
-            raise _fault(
-                "focus",
-                QT_TRANSLATE_NOOP("core", "expected one of {names}, got {value}"),
-                names=", ".join(FOCUS),
-                value=repr(focus),
-            )
+        words = {}
+        for key, known in (("focus", FOCUS), ("scale", SCALES)):
+            words[key] = plain.get(key, known[0])
+            if words[key] not in known:
+                raise _fault(
+                    key,
+                    QT_TRANSLATE_NOOP("core", "expected one of {names}, got {value}"),
+                    names=", ".join(known),
+                    value=repr(words[key]),
+                )
         try:
             configuration = CONTENTS[plain["tab"]].from_plain(plain.get("configuration"))
         except LabError as error:
             raise error.inside("configuration") from None
-        return cls(plain["scene"], plain["title"], plain["tab"], configuration, float(order), focus)
+        return cls(plain["scene"], plain["title"], plain["tab"], configuration, float(order), **words)
 
 
 def _fault(field: str, template: str, **values: object) -> LabError:

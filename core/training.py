@@ -7,14 +7,14 @@ drives it can look, pause or stop in between.  It knows no threads and no clock.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from core.datasets import Dataset, Examples, Split
-from core.experiment import Experiment, RunConfiguration
+from core.datasets import Dataset, Examples, Source, Split
+from core.experiment import Experiment, RunConfiguration, WeightDecay
 from core.history import TrainingHistory, TrainingSnapshot
 from core.jobs import Report
 from core.network import BATCHES, Network
@@ -41,13 +41,12 @@ class Changed:
 
 
 class Population:
-    """Runs of one structure, trained as one array, each by its own optimizer.
+    """Runs of one structure, trained as one array, each by its own optimizer and with its own weight decay.
 
     Parameters
     ----------
     members : sequence of (int, RunConfiguration)
-        Place in the experiment and configuration of each run.  They are sorted by optimizer, so that those with the
-        same rule lie side by side and are updated together.
+        Place in the experiment and configuration of each run.
     """
 
     def __init__(
@@ -58,34 +57,13 @@ class Population:
         seed: int,
         dtype: type = np.float32,
     ) -> None:
-        members = sorted(members, key=lambda member: member[1].optimizer.key)
         self.places = [place for place, _ in members]
         self.runs = [run for _, run in members]
         self.network = Network(self.runs, inputs, outputs, seed, dtype)
         self.updates = 0
-        rules = [type(run.optimizer) for run in self.runs]
-        self._groups = []
-        for rule in dict.fromkeys(rules):
-            rows = slice(rules.index(rule), rules.index(rule) + rules.count(rule))
-            self._groups.append((rule, rows, self.runs[rows.start].optimizer.start(self.network.theta[rows])))
-        self._work = np.empty_like(self.network.theta)
-        self._read_settings()
-
-    def _read_settings(self) -> None:
-        """Collect the numbers of the optimizers and of weight decay: plain for one run, else columns ``(runs, 1)``."""
-        dtype = self.network.theta.dtype
-        self._columns: list[Mapping[str, Any]] = []
-        for rule, rows, _ in self._groups:
-            settings = [run.optimizer.hyperparameters() for run in self.runs[rows]]
-            if len(settings) > 1:
-                settings = [{name: np.array([[s[name]] for s in settings], dtype) for name in rule.parameters()}]
-            self._columns.append(settings[0])
-
-        def strengths(kind: str) -> Array | None:
-            values = [run.decay.strength if run.decay and run.decay.kind == kind else 0.0 for run in self.runs]
-            return np.array(values, dtype)[:, None] if any(values) else None
-
-        self._l2, self._l1 = strengths("l2"), strengths("l1")
+        self._states = [run.optimizer.start(theta) for run, theta in zip(self.runs, self.network.theta, strict=True)]
+        self._hyperparameters = [run.optimizer.hyperparameters() for run in self.runs]
+        self._work = np.empty_like(self.network.theta[0])
 
     def change(self, place: int, run: RunConfiguration) -> None:
         """Go on with other live settings (learning rate, momentum, weight decay) for the run at `place`.
@@ -105,41 +83,47 @@ class Population:
                 QT_TRANSLATE_NOOP("core", "only learning rate, momentum and weight decay can change during training")
             )
         self.runs[k] = run
-        self._read_settings()
+        self._hyperparameters[k] = run.optimizer.hyperparameters()
 
     def step(self, x: Array, labels: Array) -> Array:
         """Train every run on one mini-batch and return the losses before the update, ``(runs,)``."""
         network = self.network
         with np.errstate(all="ignore"):  # overflow is a lesson: it shows as a loss that is not finite
             loss = network.loss_and_gradient(x, labels)
-            loss = self._add_decay(loss)
             self.updates += 1
-            for (rule, rows, state), column in zip(self._groups, self._columns, strict=True):
-                rule.update(network.theta[rows], network.gradient[rows], state, column, self.updates, self._work[rows])
+            # one run after another, so that its parameters stay in the processor's cache
+            for k, run in enumerate(self.runs):
+                theta, gradient = network.theta[k], network.gradient[k]
+                if run.decay:
+                    loss[k] += self._penalty(run.decay, theta, gradient)
+                run.optimizer.update(
+                    theta, gradient, self._states[k], self._hyperparameters[k], self.updates, self._work
+                )
         return loss
 
-    def _add_decay(self, loss: Array) -> Array:
-        weights = self.network.weights
-        gradient = self.network.gradient[:, : weights.shape[1]]
-        work = self._work[:, : weights.shape[1]]
-        if self._l2 is not None:
+    def _penalty(self, decay: WeightDecay, theta: Array, gradient: Array) -> float:
+        """Return the penalty on the weights of one run, and add its derivative to the gradient."""
+        count, strength = self.network.weight_count, decay.strength
+        W, dW, work = theta[:count], gradient[:count], self._work[:count]
+        if decay.kind == "l2":
             # L ← L + ½ λ ΣW²,  g ← g + λ W
-            loss = loss + 0.5 * self._l2[:, 0] * np.einsum("rp,rp->r", weights, weights)
-            np.add(gradient, np.multiply(weights, self._l2, out=work), out=gradient)
-        if self._l1 is not None:
+            penalty = 0.5 * strength * np.vdot(W, W)
+            np.multiply(W, strength, out=work)
+        else:
             # L ← L + λ Σ|W|,  g ← g + λ sign W
-            loss = loss + self._l1[:, 0] * np.abs(weights, out=work).sum(axis=1)
-            np.sign(weights, out=work)
-            np.add(gradient, np.multiply(work, self._l1, out=work), out=gradient)
-        return loss
+            penalty = strength * np.add.reduce(np.abs(W, out=work))
+            np.multiply(np.sign(W, out=work), strength, out=work)
+        np.add(dW, work, out=dW)
+        return penalty
 
     def norms(self) -> Array:
         """Return L1, L2 and L∞ norm of every run's weights, ``(runs, 3)``."""
-        weights = self.network.weights
-        size = np.abs(weights, out=self._work[:, : weights.shape[1]])
+        norms = []
         with np.errstate(all="ignore"):
-            l2 = np.sqrt(np.einsum("rp,rp->r", weights, weights))
-        return np.stack([size.sum(axis=1), l2, size.max(axis=1)], axis=1)
+            for W in self.network.weights:
+                size = np.abs(W, out=self._work[: len(W)])
+                norms.append([size.sum(), np.sqrt(np.vdot(W, W)), size.max()])
+        return np.array(norms, self._work.dtype)
 
 
 class Trainer:
@@ -277,3 +261,18 @@ def prepare(experiment: Experiment, workers: int = 1, dataset: Dataset | None = 
     return [
         Trainer(experiment, split, dataset.classes, order[start : start + size]) for start in range(0, len(order), size)
     ]
+
+
+class Loading:
+    """A task that reads data ahead of their use, so that the first training starts at once."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def run(self) -> Iterator[Report]:
+        """Read the data."""
+        self.source.load()
+        yield Report()
+
+    def snapshot(self) -> None:
+        """Return nothing: there is nothing to see."""

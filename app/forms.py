@@ -1,0 +1,253 @@
+"""Forms made from the fields of a configuration: labels, editors, ranges, messages, all from one description.
+
+A form always knows its last good value.  What is typed wrong is named in red beside the field, stays as typed, and
+changes nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.editors import EDITORS, Editor, OneOfEditor, OptionalEditor
+from app.language import say
+from app.theme import GAP
+from core.parameters import Configuration, Parameter
+from core.words import LabError, Phrase
+
+LABEL_WIDTH = 124
+TIGHT = 6
+INDENT = 12
+"""Pixels by which nested settings stand further right."""
+
+
+class Field(QWidget):
+    """One row: label and editor, the message under it, and the form of nested settings under that."""
+
+    edited = Signal()
+
+    def __init__(self, name: str, parameter: Parameter, level: int) -> None:
+        super().__init__()
+        self.name = name
+        self.parameter = parameter
+        self.editor: Editor = EDITORS[type(parameter)](parameter)
+        self.nested: Form | None = None
+        self._level = level
+        self._reason: Any = ""
+        self._locked = False
+        self._kept: dict[type[Configuration], Form] = {}
+
+        self.label = QLabel()
+        self.label.setWordWrap(True)
+        self.label.setFixedWidth(LABEL_WIDTH - level * INDENT)
+        self.label.setBuddy(self.editor)
+        if parameter.symbol:
+            say(self.label, Phrase("{label} {symbol}", label=parameter.label, symbol=parameter.symbol))
+        else:
+            say(self.label, parameter.label)
+        say(self.editor.input, parameter.label, "setAccessibleName")
+        self.fault = QLabel()
+        self.fault.setObjectName("fault")
+        self.fault.setWordWrap(True)
+        self.fault.setVisible(False)
+
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GAP)
+        if not isinstance(self.editor, OptionalEditor):
+            line.addWidget(self.label)
+        line.addWidget(self.editor, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(TIGHT)
+        self._column.addWidget(row)
+        self._column.addWidget(self.fault)
+        self._on_nested_changed()
+        self.editor.edited.connect(self.edited)
+        self.editor.nested_changed.connect(self._on_nested_changed)
+
+    def value(self) -> Any:
+        """Return the value with its nested settings; raise `LabError` when something is not valid."""
+        value = self.editor.value()
+        if isinstance(self.editor, OneOfEditor | OptionalEditor):
+            return self.nested.value() if self.nested else None
+        return value
+
+    def set_value(self, value: Any) -> None:
+        """Show `value`."""
+        self.editor.set_value(value)
+        if self.nested and value is not None:
+            self.nested.set_value(value)
+
+    def show_fault(self, error: LabError | None) -> None:
+        """Show what is wrong under the editor, or nothing."""
+        self.editor.mark_invalid(error is not None)
+        self.fault.setVisible(error is not None)
+        if error:
+            say(self.fault, error.phrase)
+            say(self.editor.input, error.phrase, "setAccessibleDescription")
+
+    def lock(self, reason: Any) -> None:
+        """Disable what cannot change now, with the reason in its tooltip; an empty reason enables all."""
+        self._reason = reason
+        self._locked = bool(reason) and not self.parameter.live
+        self.editor.input.setEnabled(not self._locked)
+        self.label.setEnabled(not self._locked)
+        for extra in self.editor.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            extra.setEnabled(not self._locked)
+        if self.nested:
+            self.nested.lock(reason)
+        self._show_tooltip()
+
+    def _show_tooltip(self) -> None:
+        text = self.parameter.help
+        if isinstance(self.editor, OneOfEditor) and self.editor.nested:
+            text = self.editor.nested.help
+        if self._locked:
+            text = self._reason
+        for widget in (self.label, self.editor, self.editor.input):
+            say(widget, text, "setToolTip")
+
+    def _on_nested_changed(self) -> None:
+        if self.nested:
+            self.nested.setVisible(False)
+        part = self.editor.nested
+        self.nested = None
+        self._show_tooltip()
+        if part is None:
+            return
+        if part not in self._kept:
+            form = self._kept[part] = Form(part, self._level + 1)
+            form.set_value(part())
+            form.edited.connect(self.edited)
+            self._column.addWidget(form)
+        self.nested = self._kept[part]
+        self.nested.setVisible(bool(part.parameters()))
+        self.nested.lock(self._reason)
+
+
+class Form(QWidget):
+    """All fields of one configuration class.
+
+    Parameters
+    ----------
+    part : type of Configuration
+        Whose fields are shown.
+    level : int
+        How deep the form is nested; level 0 puts its groups on cards.
+
+    Attributes
+    ----------
+    changed : Signal(object)
+        A person made a new valid value.
+    edited : Signal
+        A person changed something, valid or not.
+    """
+
+    changed = Signal(object)
+    edited = Signal()
+
+    def __init__(self, part: type[Configuration], level: int = 0) -> None:
+        super().__init__()
+        self._part = part
+        self._last: Configuration | None = None
+        self.fields: dict[str, Field] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(INDENT if level else 0, 0, 0, 0)
+        column.setSpacing(GAP if level == 0 else TIGHT)
+        cards: dict[str, QVBoxLayout] = {}
+        for name, parameter in part.parameters().items():
+            field = self.fields[name] = Field(name, parameter, level)
+            field.edited.connect(self._on_edited)
+            if level:
+                column.addWidget(field)
+                continue
+            if parameter.group not in cards:
+                card, cards[parameter.group] = titled_card(parameter.group)
+                column.addWidget(card)
+            cards[parameter.group].addWidget(field)
+        if not level:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def value(self) -> Configuration:
+        """Return the configuration as shown; raise `LabError`, shown beside its field, when it is not valid."""
+        values = {}
+        first: LabError | None = None
+        for name, field in self.fields.items():
+            try:
+                values[name] = field.value()
+                field.show_fault(None)
+            except LabError as error:
+                if not error.field:  # deeper faults are shown deeper
+                    field.show_fault(error)
+                else:
+                    field.show_fault(None)
+                first = first or error.inside(name)
+        if first:
+            raise first
+        try:
+            return self._part(**values)
+        except LabError as error:
+            if error.field in self.fields:
+                self.fields[error.field].show_fault(error)
+            raise
+
+    def set_value(self, value: Configuration) -> None:
+        """Show `value`; nothing is said to have changed."""
+        self._last = value
+        for name, field in self.fields.items():
+            field.set_value(getattr(value, name))
+            field.show_fault(None)
+
+    def last_value(self) -> Configuration | None:
+        """Return the last valid value."""
+        return self._last
+
+    def show_fault(self, error: LabError) -> bool:
+        """Show an error that came later (a file that cannot be read) beside its field; return whether there is one."""
+        name, _, rest = error.field.partition(".")
+        field = self.fields.get(name)
+        if field is None:
+            return False
+        inner = LabError(error.phrase.template, field=rest, **error.phrase.values)
+        if not (rest and field.nested and field.nested.show_fault(inner)):
+            field.show_fault(inner)
+        return True
+
+    def lock(self, reason: Any) -> None:
+        """Disable every field that cannot change now (see `Field.lock`)."""
+        for field in self.fields.values():
+            field.lock(reason)
+
+    def _on_edited(self) -> None:
+        self.edited.emit()
+        try:
+            value = self.value()
+        except LabError:
+            return
+        if value != self._last:
+            self._last = value
+            self.changed.emit(value)
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """Return an empty card and the column inside it."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(12, GAP, 12, 12)
+    column.setSpacing(TIGHT)
+    return frame, column
+
+
+def titled_card(title: str) -> tuple[QFrame, QVBoxLayout]:
+    """Return a card with a heading, and the column inside it."""
+    frame, column = card()
+    heading = QLabel()
+    heading.setObjectName("heading")
+    say(heading, title)
+    column.addWidget(heading)
+    return frame, column

@@ -1,0 +1,228 @@
+"""Between a job and the window: one timer that looks at the job, and the buttons and progress that show its state."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from app.language import language, say, translate
+from app.theme import GAP, put_icon
+from core.jobs import Job, State, Update
+from core.words import QT_TRANSLATE_NOOP, Phrase
+
+POLL_EVERY = 33
+"""Milliseconds between two looks at the job."""
+
+_STATES = {
+    State.IDLE: QT_TRANSLATE_NOOP("app", "ready"),
+    State.RUNNING: QT_TRANSLATE_NOOP("app", "running"),
+    State.PAUSED: QT_TRANSLATE_NOOP("app", "paused"),
+    State.STOPPING: QT_TRANSLATE_NOOP("app", "stopping"),
+    State.STOPPED: QT_TRANSLATE_NOOP("app", "stopped"),
+    State.FINISHED: QT_TRANSLATE_NOOP("app", "finished"),
+    State.FAILED: QT_TRANSLATE_NOOP("app", "failed"),
+}
+
+
+class JobView(QObject):
+    """Looks at one job at a time and hands on what is new, in the window's thread.
+
+    Attributes
+    ----------
+    updated : Signal(Update)
+        Something is new in the job that is being looked at.
+    """
+
+    updated = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+        self._retired: list[Job] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_EVERY)
+        self._timer.timeout.connect(self.look)
+
+    @property
+    def job(self) -> Job | None:
+        """The job that is being looked at."""
+        return self._job
+
+    def watch(self, job: Job) -> None:
+        """Look at `job` from now on; nothing of an earlier job arrives any more."""
+        self.drop()
+        self._job = job
+        self._timer.start()
+
+    def drop(self) -> None:
+        """Stop the job and forget it."""
+        if self._job is not None:
+            self._job.stop()
+            self._retired.append(self._job)
+            self._job = None
+        self._retired = [job for job in self._retired if not job.close(0.0)]
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Hand on what is new now."""
+        if self._job is None:
+            return
+        update = self._job.take()
+        if update is None:
+            return
+        if update.state.is_over:
+            self._timer.stop()
+        self.updated.emit(update)
+
+    def close(self, timeout: float = 2.0) -> bool:
+        """Stop everything and wait; return whether all threads have ended."""
+        self.drop()
+        ended = [job.close(timeout) for job in self._retired]
+        return all(ended)
+
+
+class Transport(QWidget):
+    """Run / Pause, Step and Stop, enabled as a function of the job's state.
+
+    Attributes
+    ----------
+    run_clicked, pause_clicked, step_clicked, stop_clicked : Signal
+        What the person wants.
+    """
+
+    run_clicked = Signal()
+    pause_clicked = Signal()
+    step_clicked = Signal()
+    stop_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = State.IDLE
+        self.main = QPushButton()
+        self.main.setObjectName("primary")
+        self.step = QPushButton()
+        self.stop = QPushButton()
+        put_icon(self.step, "step")
+        put_icon(self.stop, "stop")
+        say(self.step, QT_TRANSLATE_NOOP("app", "Step"))
+        say(self.stop, QT_TRANSLATE_NOOP("app", "Stop"))
+        say(self.step, QT_TRANSLATE_NOOP("app", "Train on one mini-batch, then hold (S)"), "setToolTip")
+        say(self.stop, QT_TRANSLATE_NOOP("app", "End this training and keep its curves (Esc)"), "setToolTip")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.main, 2)
+        layout.addWidget(self.step, 1)
+        layout.addWidget(self.stop, 1)
+        for button in (self.main, self.step, self.stop):
+            button.setMinimumHeight(4 * GAP + 2)
+        self.main.clicked.connect(self.toggle)
+        self.step.clicked.connect(self.step_clicked)
+        self.stop.clicked.connect(self.stop_clicked)
+        self.set_state(State.IDLE)
+
+    def toggle(self) -> None:
+        """Run, or pause what runs."""
+        if self.state is State.RUNNING:
+            self.pause_clicked.emit()
+        elif self.main.isEnabled():
+            self.run_clicked.emit()
+
+    def set_state(self, state: State) -> None:
+        """Show what can be done now."""
+        self.state = state
+        if state is State.RUNNING:
+            text, picture = QT_TRANSLATE_NOOP("app", "Pause"), "pause"
+        elif state is State.PAUSED:
+            text, picture = QT_TRANSLATE_NOOP("app", "Continue"), "run"
+        elif state.is_over:
+            text, picture = QT_TRANSLATE_NOOP("app", "Run again"), "run"
+        else:
+            text, picture = QT_TRANSLATE_NOOP("app", "Run"), "run"
+        say(self.main, text)
+        say(self.main, QT_TRANSLATE_NOOP("app", "Run or pause the training (Space)"), "setToolTip")
+        put_icon(self.main, picture, "on_accent")
+        self.main.setEnabled(state is not State.STOPPING)
+        self.step.setEnabled(state is not State.STOPPING)
+        self.stop.setEnabled(state in (State.RUNNING, State.PAUSED))
+
+
+class Progress(QWidget):
+    """A bar, and in words: epoch, step, steps per second and time left."""
+
+    TEXT_EVERY = 0.22  # seconds of work between two changes of the text
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.text = QLabel()
+        self.text.setObjectName("muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GAP)
+        layout.addWidget(self.bar, 1)
+        layout.addWidget(self.text)
+        self._marks: deque[tuple[float, int]] = deque(maxlen=60)
+        self._said_at = -1.0
+        self._state = State.IDLE
+        self._shown: Phrase | str = _STATES[State.IDLE]
+        language.changed.connect(self._show)
+        self._show()
+
+    def reset(self, steps: int) -> None:
+        """Begin anew with `steps` to do."""
+        self._marks.clear()
+        self._said_at = -1.0
+        self.bar.setRange(0, steps)
+        self.bar.setValue(0)
+        self._shown = _STATES[State.IDLE]
+        self._show()
+
+    def show_update(self, update: Update, step: int, steps: int, steps_per_epoch: int, evaluating: bool) -> None:
+        """Show how far the work is."""
+        now = update.active_seconds
+        if update.state is State.RUNNING:
+            self._marks.append((now, step))
+        same = update.state is self._state and step < steps
+        if same and 0 <= now - self._said_at < self.TEXT_EVERY:
+            return
+        self._state, self._said_at = update.state, now
+        self.bar.setRange(0, steps)
+        self.bar.setValue(step)
+        speed = self.speed()
+        left = (steps - step) / speed if speed else None
+        epochs = -(-steps // steps_per_epoch)
+        self._shown = Phrase(
+            QT_TRANSLATE_NOOP("app", "{state} · epoch {epoch} / {epochs} · step {step} / {steps}{speed}{left}"),
+            state=QT_TRANSLATE_NOOP("app", "measuring accuracy") if evaluating and same else _STATES[update.state],
+            epoch=min(step // steps_per_epoch + 1, epochs),
+            epochs=epochs,
+            step=f"{step:,}",
+            steps=f"{steps:,}",
+            speed=Phrase(QT_TRANSLATE_NOOP("app", " · {speed} steps/s"), speed=f"{speed:,.0f}") if speed else "",
+            left=Phrase(QT_TRANSLATE_NOOP("app", " · {time} left"), time=_duration(left))
+            if left is not None and update.state in (State.RUNNING, State.PAUSED)
+            else "",
+        )
+        self._show()
+
+    def speed(self) -> float | None:
+        """Return steps per second of late, None when it is not known yet."""
+        if len(self._marks) < 2:
+            return None
+        (start, first), (end, last) = self._marks[0], self._marks[-1]
+        return (last - first) / (end - start) if end > start and last > first else None
+
+    def _show(self) -> None:
+        self.text.setText(translate(self._shown))
+
+
+def _duration(seconds: float) -> Phrase:
+    if seconds < 90:
+        return Phrase(QT_TRANSLATE_NOOP("app", "{seconds} s"), seconds=max(1, round(seconds)))
+    if seconds < 5400:
+        return Phrase(QT_TRANSLATE_NOOP("app", "{minutes} min"), minutes=round(seconds / 60))
+    return Phrase(QT_TRANSLATE_NOOP("app", "{hours} h"), hours=f"{seconds / 3600:.1f}")

@@ -1,0 +1,404 @@
+"""The window: tabs, outline of the lecture, menus, messages and status bar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.forms import card
+from app.job_view import JobView
+from app.language import LANGUAGES, language, say, translate
+from app.tabs import TABS
+from app.tabs.base import Tab
+from app.theme import GAP, application_icon, put_icon, theme
+from core import __version__
+from core.datasets import MNIST
+from core.jobs import Failed, Job, Update
+from core.scenes import Scene, find_scene, load_scene, save_scene, scenes
+from core.training import Loading
+from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+
+FIRST_SCENE = "mnist-optimizers"
+NARROW = 1180
+"""Windows narrower than this open without the outline."""
+
+
+class MessageBar(QFrame):
+    """One message at a time, above the picture, until it is closed: what went wrong and what is expected."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("message")
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        picture = QToolButton()
+        picture.setObjectName("flat")
+        picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        put_icon(picture, "error", "error")
+        self.close_button = QToolButton()
+        self.close_button.setObjectName("flat")
+        put_icon(self.close_button, "close")
+        say(self.close_button, QT_TRANSLATE_NOOP("app", "Close this message"), "setToolTip")
+        say(self.close_button, QT_TRANSLATE_NOOP("app", "Close this message"), "setAccessibleName")
+        self.close_button.clicked.connect(lambda: self.setVisible(False))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
+        layout.addWidget(picture)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.close_button)
+        self.setVisible(False)
+
+    def show_message(self, text: Any) -> None:
+        """Show a marked text, a phrase or an error."""
+        say(self.text, text)
+        self.setVisible(True)
+
+
+class Outline(QWidget):
+    """The scenes of the lecture in order; a click opens one."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame, column = card()
+        heading = QLabel()
+        heading.setObjectName("heading")
+        say(heading, QT_TRANSLATE_NOOP("app", "Lecture"))
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        say(self.list, QT_TRANSLATE_NOOP("app", "Scenes of the lecture"), "setAccessibleName")
+        column.addWidget(heading)
+        column.addWidget(self.list, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+        self.setFixedWidth(208)
+        for scene in scenes().values():
+            item = QListWidgetItem()
+            item.setData(Qt.ItemDataRole.UserRole, scene)
+            item.setToolTip(f"--scene {scene.id}")
+            self.list.addItem(item)
+        self.list.itemClicked.connect(self._on_item)
+        self.list.itemActivated.connect(self._on_item)
+        language.changed.connect(self._name)
+        self._name()
+
+    def mark(self, scene: Scene) -> None:
+        """Show which scene is open."""
+        self.list.setCurrentRow(-1)
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole).id == scene.id:
+                self.list.setCurrentRow(row)
+
+    def _name(self) -> None:
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            item.setText(translate(item.data(Qt.ItemDataRole.UserRole).title))
+
+    def _on_item(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+class MainWindow(QMainWindow):
+    """The program's one window.
+
+    Parameters
+    ----------
+    settings : QSettings
+        Where language, theme and geometry are remembered.
+    scene : Scene, optional
+        What to open at; the first scene by default.
+    """
+
+    def __init__(self, settings: QSettings, scene: Scene | None = None) -> None:
+        super().__init__()
+        self._settings = settings
+        self.setWindowIcon(application_icon())
+        self.setMinimumSize(QSize(880, 560))
+        self.tabs: list[Tab] = [made() for made in TABS]
+        self.tab_bar = QTabBar()
+        self.stack = QStackedWidget()
+        self.messages = MessageBar()
+        self.outline = Outline()
+        self._loading = JobView(self)
+        self._arrange()
+        self._make_menus()
+        self._connect()
+        self.resize(1280, 800)
+        geometry = settings.value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        wide = self.width() >= NARROW
+        self._outline_action.setChecked(wide and settings.value("outline", True, bool) is not False)
+        self.outline.setVisible(self._outline_action.isChecked())
+        self._name()
+        self.show_scene(scene or find_scene(FIRST_SCENE))
+        self._load_data()
+
+    def _arrange(self) -> None:
+        self.tab_bar.setDrawBase(False)
+        self.tab_bar.setExpanding(False)
+        self.tab_bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for tab in self.tabs:
+            self.tab_bar.addTab("")
+            self.stack.addWidget(tab)
+        brand = QLabel("DNN Lab")
+        brand.setObjectName("brand")
+        self.language_button = QToolButton()
+        put_icon(self.language_button, "globe")
+        self.language_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.theme_button = QToolButton()
+        say(self.language_button, QT_TRANSLATE_NOOP("app", "Switch the language"), "setToolTip")
+        for setter in ("setToolTip", "setAccessibleName"):
+            say(self.theme_button, QT_TRANSLATE_NOOP("app", "Light or dark"), setter)
+        header = QHBoxLayout()
+        header.setContentsMargins(2 * GAP, 0, GAP, 0)
+        header.setSpacing(GAP)
+        header.addWidget(brand)
+        header.addSpacing(2 * GAP)
+        header.addWidget(self.tab_bar)
+        header.addStretch(1)
+        header.addWidget(self.theme_button)
+        header.addWidget(self.language_button)
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addLayout(header)
+        right = QVBoxLayout()
+        right.setSpacing(GAP)
+        right.addWidget(self.messages)
+        right.addWidget(self.stack, 1)
+        body = QHBoxLayout()
+        body.setContentsMargins(GAP, 0, GAP, 0)
+        body.setSpacing(GAP)
+        body.addWidget(self.outline)
+        body.addLayout(right, 1)
+        column.addLayout(body, 1)
+        self.setCentralWidget(page)
+        self._data_state = QLabel()
+        self.statusBar().addPermanentWidget(self._data_state)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _make_menus(self) -> None:
+        self._file = self._menu(QT_TRANSLATE_NOOP("app", "&File"))
+        self._action(self._file, QT_TRANSLATE_NOOP("app", "Open scene…"), self._on_open, QKeySequence.StandardKey.Open)
+        self._action(
+            self._file, QT_TRANSLATE_NOOP("app", "Save scene as…"), self._on_save, QKeySequence.StandardKey.Save
+        )
+        self._action(self._file, QT_TRANSLATE_NOOP("app", "Export picture and data…"), self._on_export, "Ctrl+E")
+        self._file.addSeparator()
+        self._action(self._file, QT_TRANSLATE_NOOP("app", "Quit"), self.close, QKeySequence.StandardKey.Quit)
+        self._scenes = self._menu(QT_TRANSLATE_NOOP("app", "&Lecture"))
+        for scene in scenes().values():
+            self._action(self._scenes, scene.title, lambda scene=scene: self.show_scene(scene))
+        self._training = self._menu(QT_TRANSLATE_NOOP("app", "&Training"))
+        for tab in self.tabs:
+            self._training.addActions(tab.actions_for_menu())
+        view = self._menu(QT_TRANSLATE_NOOP("app", "&View"))
+        self._outline_action = self._action(view, QT_TRANSLATE_NOOP("app", "Outline"), lambda: None, "F9")
+        self._outline_action.setCheckable(True)
+        self._outline_action.toggled.connect(self.outline.setVisible)
+        self.dark_action = self._action(view, QT_TRANSLATE_NOOP("app", "Dark"), lambda: None, "F8")
+        self.dark_action.setCheckable(True)
+        self.dark_action.setChecked(theme.colors.dark)
+        self.dark_action.toggled.connect(self._on_dark)
+        languages = self._menu(QT_TRANSLATE_NOOP("app", "L&anguage"))
+        self.language_actions = {}
+        group = QActionGroup(self)
+        for code, name in LANGUAGES.items():
+            action = self.language_actions[code] = QAction(name, self)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, code=code: self._on_language(code))
+            group.addAction(action)
+            languages.addAction(action)
+        help = self._menu(QT_TRANSLATE_NOOP("app", "&Help"))
+        self._action(help, QT_TRANSLATE_NOOP("app", "About DNN Lab"), self._on_about)
+
+    def _menu(self, title: str) -> QMenu:
+        menu = self.menuBar().addMenu("")
+        say(menu, title, "setTitle")
+        return menu
+
+    def _action(self, menu: QMenu, text: str, slot: Any, keys: Any = None) -> QAction:
+        action = QAction(self)
+        say(action, text)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda: slot())
+        menu.addAction(action)
+        return action
+
+    def _connect(self) -> None:
+        self.tab_bar.currentChanged.connect(self.stack.setCurrentIndex)
+        self.outline.chosen.connect(self.show_scene)
+        self.theme_button.clicked.connect(self.dark_action.toggle)
+        self.language_button.clicked.connect(self._on_next_language)
+        for tab in self.tabs:
+            tab.failed.connect(self.messages.show_message)
+            tab.told.connect(lambda text: self.statusBar().showMessage(translate(text), 8000))
+        self._loading.updated.connect(self._on_loading)
+        language.changed.connect(self._name)
+        theme.changed.connect(self._name)
+
+    # -- what is shown
+
+    @property
+    def tab(self) -> Tab:
+        """The tab in front."""
+        return self.tabs[self.stack.currentIndex()]
+
+    def show_scene(self, scene: Scene) -> None:
+        """Open a scene in its tab, ready to run."""
+        index = [tab.key for tab in self.tabs].index(scene.tab)
+        self.tab_bar.setCurrentIndex(index)
+        self.stack.setCurrentIndex(index)
+        self.messages.setVisible(False)
+        self.tabs[index].show_scene(scene)
+        self.outline.mark(scene)
+
+    def _name(self) -> None:
+        """Say in the language shown what has no widget of its own to say it."""
+        self.setWindowTitle("DNN Lab")
+        for number, tab in enumerate(self.tabs):
+            self.tab_bar.setTabText(number, translate(tab.label))
+        codes = list(LANGUAGES)
+        self._next_language = codes[(codes.index(language.code) + 1) % len(codes)]
+        self.language_button.setText(LANGUAGES[self._next_language])
+        self.language_actions[language.code].setChecked(True)
+        put_icon(self.theme_button, "sun" if theme.colors.dark else "moon")
+
+    def _on_next_language(self) -> None:
+        self._on_language(self._next_language)
+
+    def _on_language(self, code: str) -> None:
+        language.switch(code)
+        self._settings.setValue("language", code)
+
+    def _on_dark(self, dark: bool) -> None:
+        theme.apply(dark)
+        self._settings.setValue("dark", dark)
+
+    # -- data in the background
+
+    def _load_data(self) -> None:
+        say(self._data_state, QT_TRANSLATE_NOOP("app", "loading MNIST…"))
+        job = Job(lambda: [Loading(MNIST())], name="job-data")
+        self._loading.watch(job)
+        job.run()
+
+    def _on_loading(self, update: Update) -> None:
+        for event in update.events:
+            if isinstance(event, Failed):
+                text = event.error.phrase if isinstance(event.error, LabError) else str(event.error)
+                say(self._data_state, QT_TRANSLATE_NOOP("app", "no MNIST"))
+                self.messages.show_message(text)
+                return
+        if update.state.is_over:
+            say(self._data_state, QT_TRANSLATE_NOOP("app", "MNIST ready: 60,000 + 10,000 images"))
+
+    # -- files
+
+    def open_file(self, path: str | Path) -> None:
+        """Open a scene file; when it is not valid, say why and keep everything as it is."""
+        try:
+            self.show_scene(load_scene(path))
+        except LabError as error:
+            self.messages.show_message(error.phrase)
+
+    def _on_open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, translate(QT_TRANSLATE_NOOP("app", "Open scene")), "", translate(_FILTER)
+        )
+        if name:
+            self.open_file(name)
+
+    def save_file(self, path: str | Path) -> None:
+        """Save what is shown as a scene file named after `path`."""
+        path = Path(path)
+        if path.suffix != ".json":
+            path = path.with_name(path.name + ".json")
+        scene = self.tab.scene()
+        try:
+            save_scene(
+                Scene(path.stem, path.stem, scene.tab, scene.configuration, focus=scene.focus, scale=scene.scale), path
+            )
+        except LabError as error:
+            self.messages.show_message(error.phrase)
+            return
+        self.statusBar().showMessage(translate(Phrase(QT_TRANSLATE_NOOP("app", "Saved {file}"), file=path.name)), 8000)
+
+    def _on_save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, translate(QT_TRANSLATE_NOOP("app", "Save scene")), f"{self.tab.scene().id}.json", translate(_FILTER)
+        )
+        if name:
+            self.save_file(name)
+
+    def export_to(self, folder: str | Path) -> None:
+        """Write picture and data of what is shown into `folder`."""
+        try:
+            files = self.tab.export(Path(folder))
+        except LabError as error:
+            self.messages.show_message(error.phrase)
+            return
+        written = Phrase(QT_TRANSLATE_NOOP("app", "Wrote {files}"), files=", ".join(file.name for file in files))
+        self.statusBar().showMessage(translate(written), 8000)
+
+    def _on_export(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, translate(QT_TRANSLATE_NOOP("app", "Export to folder")))
+        if folder:
+            self.export_to(folder)
+
+    def _on_about(self) -> None:
+        box = QMessageBox(self)
+        box.setIconPixmap(application_icon().pixmap(64, 64))
+        box.setWindowTitle("DNN Lab")
+        box.setText(f"DNN Lab {__version__}")
+        box.setInformativeText(translate(_ABOUT))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def shutdown(self, timeout: float = 2.0) -> bool:
+        """Stop all work and wait for it; return whether it has ended."""
+        ended = [tab.shutdown(timeout) for tab in self.tabs]
+        ended.append(self._loading.close(timeout))
+        return all(ended)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.setValue("geometry", self.saveGeometry())
+        if self.width() >= NARROW:
+            self._settings.setValue("outline", self._outline_action.isChecked())
+        self.shutdown()
+        super().closeEvent(event)
+
+
+_FILTER = QT_TRANSLATE_NOOP("app", "Scenes (*.json);;All files (*)")
+_ABOUT = QT_TRANSLATE_NOOP(
+    "app",
+    "Why training a deep network goes wrong, and what is done about it. MNIST: Y. LeCun, C. Cortes, C. J. C. Burges "
+    "(CC BY-SA 3.0). Font: Noto Sans KR (OFL 1.1).",
+)

@@ -1,0 +1,323 @@
+"""The picture of a training: accuracy and loss of all runs, their legend, and the numbers of this moment.
+
+It is given results and shows them; it knows neither jobs nor forms, so the command line draws with it too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from app.forms import card
+from app.language import language, say, translate
+from app.plots import Curve, CurvePlot, Legend, LegendEntry, Style
+from app.theme import GAP, put_icon, theme
+from core.experiment import RunConfiguration, Settings
+from core.history import TrainingSnapshot
+from core.words import QT_TRANSLATE_NOOP, Phrase
+
+_DASH, _DOT = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
+_SETS = {
+    "test": (QT_TRANSLATE_NOOP("app", "test"), Qt.PenStyle.SolidLine),
+    "train": (QT_TRANSLATE_NOOP("app", "training"), _DASH),
+    "validation": (QT_TRANSLATE_NOOP("app", "validation"), _DOT),
+}
+MOST_RAW = 4
+"""With more runs than this, only the smoothed losses are drawn."""
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What one run has come to.
+
+    Attributes
+    ----------
+    key : hashable
+        Tells runs apart, also those of different races.
+    name : tuple
+        See `core.naming`.
+    number : int
+        Picks the colour.
+    configuration, settings
+        What was trained, and how.
+    snapshot : TrainingSnapshot
+        The record of its race.
+    column : int
+        Its place in the snapshot.
+    """
+
+    key: Any
+    name: Any
+    number: int
+    configuration: RunConfiguration
+    settings: Settings
+    snapshot: TrainingSnapshot
+    column: int
+
+    @property
+    def diverged(self) -> int | None:
+        """Step at which the loss ceased to be finite."""
+        return self.snapshot.diverged[self.column]
+
+    def steps(self) -> np.ndarray:
+        """Return the steps of the loss, from 1."""
+        return np.arange(1, self.snapshot.step + 1)
+
+    def loss(self, smoothed: bool = True) -> np.ndarray:
+        """Loss of every step."""
+        return (self.snapshot.smoothed if smoothed else self.snapshot.loss)[:, self.column]
+
+    def accuracy(self, name: str) -> np.ndarray:
+        """Accuracy on one of the sets at every evaluation."""
+        return self.snapshot.accuracy[name][:, self.column]
+
+    def final(self) -> dict[str, float]:
+        """Return the last finite values: loss (smoothed), batch loss, accuracies, norms of the weights."""
+        values = {"loss": _last(self.loss()), "batch_loss": _last(self.loss(smoothed=False))}
+        values |= {f"{name}_accuracy": _last(self.accuracy(name)) for name in self.snapshot.accuracy}
+        for place, norm in enumerate(("l1_norm", "l2_norm", "max_norm")):
+            values[norm] = _last(self.snapshot.norms[:, self.column, place])
+        return {name: value for name, value in values.items() if value is not None}
+
+
+def _last(values: np.ndarray) -> Any:
+    finite = values[np.isfinite(values)]
+    return float(finite[-1]) if len(finite) else None
+
+
+class TrainingPicture(QWidget):
+    """Title, legend, two plots and a table of numbers.
+
+    Call `set_scene` when the race changes and `show_results` whenever there is something new.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._settings = Settings()
+        self._results: list[Result] = []
+        self._shelf: list[Result] = []
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.title.setWordWrap(True)
+        self.note = QLabel()
+        self.note.setObjectName("muted")
+        self.note.setWordWrap(True)
+        self.legend = Legend()
+        self.accuracy = CurvePlot(QT_TRANSLATE_NOOP("app", "accuracy"), (0.0, 1.04))
+        self.loss = CurvePlot(QT_TRANSLATE_NOOP("app", "loss"))
+        say(self.accuracy, QT_TRANSLATE_NOOP("app", "Accuracy of every run"), "setAccessibleName")
+        say(self.loss, QT_TRANSLATE_NOOP("app", "Loss of every run"), "setAccessibleName")
+        self.sets = Legend()
+        self.log = QToolButton()
+        self.log.setCheckable(True)
+        put_icon(self.log, "log-scale")
+        for setter in ("setToolTip", "setAccessibleName"):
+            say(self.log, QT_TRANSLATE_NOOP("app", "Show the loss in decades (L)"), setter)
+        self.log.toggled.connect(self.loss.set_log)
+        self.numbers = QLabel()
+        self.numbers.setTextFormat(Qt.TextFormat.RichText)
+        self.numbers.setWordWrap(True)
+        self.numbers.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.numbers.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._arrange()
+        theme.changed.connect(self._show_numbers)
+        language.changed.connect(self._show_numbers)
+        self._show_numbers()
+
+    def _arrange(self) -> None:
+        self._accuracy_card, accuracy = card()
+        accuracy.addWidget(self.sets)
+        accuracy.addWidget(self.accuracy, 1)
+        self._loss_card, loss = card()
+        header = QHBoxLayout()
+        lines = Legend()
+        lines.set_entries(
+            [
+                LegendEntry(QT_TRANSLATE_NOOP("app", "loss, smoothed")),
+                LegendEntry(QT_TRANSLATE_NOOP("app", "of each mini-batch"), width=1.0),
+            ]
+        )
+        header.addWidget(lines, 1)
+        header.addWidget(self.log)
+        loss.addLayout(header)
+        loss.addWidget(self.loss, 1)
+        self._numbers_card, numbers = card()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.numbers.setObjectName("column")
+        area.setWidget(self.numbers)
+        numbers.addWidget(area)
+        self._lower = QSplitter(Qt.Orientation.Horizontal)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        for splitter in (self._lower, self._split):
+            splitter.setHandleWidth(GAP)
+            splitter.setChildrenCollapsible(False)
+        self._split.addWidget(self._accuracy_card)
+        self._split.addWidget(self._lower)
+        self._lower.addWidget(self._loss_card)
+        self._lower.addWidget(self._numbers_card)
+        for plot in (self.accuracy, self.loss):
+            plot.setMinimumSize(200, 110)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 2)
+        self._split.setSizes([600, 400])
+        self._lower.setSizes([330, 400])
+        head, column = card()
+        column.setSpacing(GAP // 2)
+        for widget in (self.title, self.note, self.legend):
+            column.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(head)
+        layout.addWidget(self._split, 1)
+
+    def set_scene(self, title: Any, note: str, settings: Settings, focus: str) -> None:
+        """Name what is shown, and put the curve that matters most on top."""
+        say(self.title, title)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        top, below = (
+            (self._accuracy_card, self._loss_card) if focus == "accuracy" else (self._loss_card, self._accuracy_card)
+        )
+        if self._split.widget(0) is not top:
+            sizes = self._split.sizes(), self._lower.sizes()
+            self._lower.insertWidget(0, below)
+            self._split.insertWidget(0, top)
+            self._split.setSizes(sizes[0])
+            self._lower.setSizes(sizes[1])
+        self.set_settings(settings)
+
+    def set_settings(self, settings: Settings) -> None:
+        """Let the horizontal axes fit the length of the training."""
+        self._settings = settings
+        label = QT_TRANSLATE_NOOP("app", "epoch") if settings.unit == "epochs" else QT_TRANSLATE_NOOP("app", "step")
+        for plot in (self.accuracy, self.loss):
+            plot.set_x(label, settings.length)
+
+    def show_results(self, results: Sequence[Result], shelf: Sequence[Result] = (), names: Sequence[Any] = ()) -> None:
+        """Show the runs of the race, and those on the shelf as thin lines.
+
+        Parameters
+        ----------
+        results : sequence of Result
+            Runs of this race, in order.
+        shelf : sequence of Result
+            Earlier runs that are to be seen.
+        names : sequence
+            Names of the runs that are about to be trained, for the legend, while there are no results.
+        """
+        self._results, self._shelf = list(results), list(shelf)
+        self.accuracy.show_curves(
+            [c for r in shelf for c in self._accuracy_curves(r, thin=True)]
+            + [c for r in results for c in self._accuracy_curves(r)]
+        )
+        self.loss.show_curves(
+            [c for r in shelf for c in self._loss_curves(r, thin=True)]
+            + [self._raw_curve(r) for r in results if len(results) <= MOST_RAW]
+            + [c for r in results for c in self._loss_curves(r)]
+        )
+        entries = [LegendEntry(_name(r), r.number, struck=r.diverged is not None) for r in results]
+        entries = entries or [LegendEntry(name, number) for number, name in enumerate(names)]
+        entries += [LegendEntry(r.name, r.number, width=1.0) for r in shelf]
+        self.legend.set_entries(entries)
+        shown = [name for name in _SETS if name != "validation" or self._settings.validation_share]
+        self.sets.set_entries([LegendEntry(_SETS[name][0], pen=_SETS[name][1]) for name in shown])
+
+    def refresh_numbers(self) -> None:
+        """Bring the table of numbers up to date (a few times a second is enough)."""
+        self._show_numbers()
+
+    def _x(self, result: Result, steps: np.ndarray) -> np.ndarray:
+        return steps / result.snapshot.steps_per_epoch if self._settings.unit == "epochs" else steps
+
+    def _accuracy_curves(self, result: Result, thin: bool = False) -> list[Curve]:
+        x = self._x(result, result.snapshot.evaluated)
+        curves = []
+        for name, (label, pen) in _SETS.items():
+            y = result.accuracy(name)
+            if name == "validation" and not np.isfinite(y).any():
+                continue
+            style = Style(result.number, pen, 1.0 if thin else 2.0, 0.5 if thin else 1.0)
+            title = Phrase("{name} · {set}", name=result.name, set=label)
+            curves.append(Curve((result.key, name), x, y, style, title))
+        return curves
+
+    def _loss_curves(self, result: Result, thin: bool = False) -> list[Curve]:
+        style = Style(result.number, width=1.0 if thin else 2.0, opacity=0.5 if thin else 1.0)
+        return [Curve((result.key, "smoothed"), self._x(result, result.steps()), result.loss(), style, result.name)]
+
+    def _raw_curve(self, result: Result) -> Curve:
+        style = Style(result.number, width=1.0, opacity=0.28)
+        return Curve((result.key, "raw"), self._x(result, result.steps()), result.loss(smoothed=False), style)
+
+    def _show_numbers(self) -> None:
+        colors = theme.colors
+        if not self._results:
+            text = translate(QT_TRANSLATE_NOOP("app", "Press Run: loss and accuracy of every run appear here, live."))
+            self.numbers.setText(f"<p style='color:{colors.muted}'>{text}</p>")
+            return
+        heads = [
+            "",
+            translate(QT_TRANSLATE_NOOP("app", "loss")),
+            translate(QT_TRANSLATE_NOOP("app", "training")),
+            translate(QT_TRANSLATE_NOOP("app", "test")),
+            translate(QT_TRANSLATE_NOOP("app", "gap")),
+            translate(QT_TRANSLATE_NOOP("app", "L2 norm")),
+        ]
+        if self._settings.validation_share:
+            heads.insert(3, translate(QT_TRANSLATE_NOOP("app", "validation")))
+        rows = [
+            "<tr>"
+            + "".join(f"<th align='right' style='color:{colors.muted}; font-weight:normal'>{h}</th>" for h in heads)
+        ]
+        for result in self._results:
+            final = result.final()
+            train, test = final.get("train_accuracy"), final.get("test_accuracy")
+            values = [final.get("loss"), train, test]
+            if self._settings.validation_share:
+                values.insert(2, final.get("validation_accuracy"))
+            gap = None if train is None or test is None else train - test
+            cells = [_number(v) for v in values] + [_number(gap, "+.3f"), _number(final.get("l2_norm"))]
+            name = f"<td style='color:{theme.series(result.number).name()}'>■ {translate(_name(result))}</td>"
+            rows.append(f"<tr>{name}" + "".join(f"<td align='right'>{c}</td>" for c in cells))
+        text = f"<table width='100%' cellspacing='0' cellpadding='3'>{'</tr>'.join(rows)}</tr></table>"
+        self.numbers.setText(text + self._verdict())
+
+    def _verdict(self) -> str:
+        """Return what the numbers say about overfitting, in one sentence."""
+        gaps = []
+        for result in self._results:
+            final = result.final()
+            if "train_accuracy" in final and "test_accuracy" in final:
+                gaps.append((final["train_accuracy"] - final["test_accuracy"], result))
+        if not gaps:
+            return ""
+        gap, result = max(gaps, key=lambda pair: pair[0])
+        if gap < 0.05:
+            phrase = Phrase(QT_TRANSLATE_NOOP("app", "No run does much better in training than on the test set."))
+        else:
+            phrase = Phrase(
+                QT_TRANSLATE_NOOP("app", "Widest gap between training and test accuracy: {gap} ({name})."),
+                gap=f"{gap:.3f}",
+                name=result.name,
+            )
+        return f"<p style='color:{theme.colors.muted}'>{translate(phrase)}</p>"
+
+
+def _name(result: Result) -> Any:
+    if result.diverged is None:
+        return result.name
+    return Phrase(QT_TRANSLATE_NOOP("app", "{name} – diverged at step {step}"), name=result.name, step=result.diverged)
+
+
+def _number(value: float | None, pattern: str = ".3g") -> str:
+    return "–" if value is None or not math.isfinite(value) else format(value, pattern).replace("-", "−")

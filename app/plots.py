@@ -1,0 +1,371 @@
+"""The plots: live curves that stay fast with a hundred thousand points, and their legend.
+
+A live curve is thinned to the smallest and largest value per pixel before it is drawn; thick lines are drawn in
+segments; the range grows in steps instead of following every point.  All of that keeps a frame at a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from app.language import language, translate
+from app.theme import FONT_FAMILY, GAP, POINT_SIZE, theme
+
+pg.setConfigOptions(antialias=True)
+
+Array = np.ndarray
+
+MOST_POINTS = 1200
+"""Points of a curve that are drawn at most; about two per pixel on a projector."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a curve is drawn: `run` picks the colour."""
+
+    run: int
+    pen: Qt.PenStyle = Qt.PenStyle.SolidLine
+    width: float = 2.0
+    opacity: float = 1.0
+
+    def to_pen(self) -> QPen:
+        """Return the pen in the colours of the theme."""
+        color = theme.series(self.run)
+        color.setAlphaF(self.opacity)
+        pen = pg.mkPen(color, width=self.width, style=self.pen)
+        return pen
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """Data of one curve, by a key under which its item on screen is kept; `name` is what the read-out calls it."""
+
+    key: Any
+    x: Array
+    y: Array
+    style: Style
+    name: Any = ""
+
+
+def thin(x: Array, y: Array, most: int = MOST_POINTS) -> tuple[Array, Array]:
+    """Return at most about `most` points with the same extremes: smallest and largest of each stretch, in order."""
+    count = len(x)
+    if count <= most:
+        return x, y
+    stretch = -(-count * 2 // most)
+    whole = count // stretch * stretch
+    parts = y[:whole].reshape(-1, stretch)
+    if not np.isfinite(y[:whole]).all():  # NaN would hide its neighbours
+        parts = np.where(np.isfinite(parts), parts, np.inf)
+        low = parts.argmin(axis=1)
+        parts = np.where(np.isfinite(parts), parts, -np.inf)
+        high = parts.argmax(axis=1)
+    else:
+        low, high = parts.argmin(axis=1), parts.argmax(axis=1)
+    chosen = np.sort(np.stack([low, high], axis=1), axis=1)
+    chosen += np.arange(0, whole, stretch)[:, None]
+    chosen = np.append(chosen.ravel(), np.arange(whole, count))
+    return x[chosen], y[chosen]
+
+
+def next_round(value: float) -> float:
+    """Return the smallest of 1, 1.5, 2, 3, 4, 5, 6, 8 · 10ⁿ that is not below `value`."""
+    if value <= 0 or not math.isfinite(value):
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return next((step * power for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * power >= value * (1 - 1e-9)), value)
+
+
+class _Axis(pg.AxisItem):
+    """An axis with plain numbers; in decades, only as many of 1, 2, 5 are named as have room."""
+
+    def logTickStrings(self, values: Sequence[float], scale: float, spacing: float | None) -> list[str]:
+        decades = abs(self.range[1] - self.range[0])
+        named = (1, 2, 5) if decades < 2.5 else (1,)
+        texts = []
+        for value in values:
+            number = 10.0 ** float(value)
+            mantissa = round(number / 10.0 ** math.floor(math.log10(number) + 1e-9))
+            texts.append(f"{number:.3g}" if mantissa in named else "")
+        return texts
+
+
+class CurvePlot(pg.PlotWidget):
+    """Curves over steps or epochs, with a read-out under the pointer.
+
+    Parameters
+    ----------
+    y_label : str
+        Marked name of the vertical axis.
+    y_range : tuple of float or None
+        Fixed range, or None to follow the data from zero.
+    """
+
+    def __init__(self, y_label: str, y_range: tuple[float, float] | None = None) -> None:
+        super().__init__(axisItems={name: _Axis(name) for name in ("left", "bottom")})
+        self._labels = {"left": y_label, "bottom": ""}
+        self._fixed = y_range
+        self._log = False
+        self._end = 1.0
+        self._curves: dict[Any, Curve] = {}
+        self._items: dict[Any, pg.PlotCurveItem] = {}
+        self._styles: dict[Any, tuple[Style, str]] = {}
+        item = self.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.showGrid(x=True, y=True, alpha=0.12)
+        self.setMouseEnabled(x=False, y=False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        for name in self._labels:
+            axis = item.getAxis(name)
+            axis.enableAutoSIPrefix(False)
+            axis.setStyle(tickFont=QFont(FONT_FAMILY, POINT_SIZE - 1), tickTextOffset=4, autoExpandTextSpace=True)
+            axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
+        item.getAxis("left").setWidth(64)
+        self._line = pg.InfiniteLine(angle=90, movable=False)
+        self._line.setVisible(False)
+        self.addItem(self._line, ignoreBounds=True)
+        self._readout = QLabel(self)
+        self._readout.setObjectName("card")
+        self._readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._readout.setMargin(GAP)
+        self._readout.setVisible(False)
+        self.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        theme.changed.connect(self._dress)
+        language.changed.connect(self._dress)
+        self._dress()
+        self.set_end(1.0)
+
+    def set_x(self, label: str, end: float) -> None:
+        """Name the horizontal axis and let it reach to `end`."""
+        self._labels["bottom"] = label
+        self._dress()
+        self.set_end(end)
+
+    def set_end(self, end: float) -> None:
+        """Let the horizontal axis reach to `end`."""
+        self._end = max(end, 1e-9)
+        self.setXRange(0, self._end, padding=0.01)
+
+    def set_log(self, log: bool) -> None:
+        """Show the vertical axis in decades, or linearly."""
+        self._log = log
+        self.getPlotItem().getAxis("left").setLogMode(log)
+        curves = list(self._curves.values())
+        self.show_curves(curves)
+
+    def show_curves(self, curves: Sequence[Curve]) -> None:
+        """Show these curves and no others."""
+        self._curves = {curve.key: curve for curve in curves}
+        for key in [key for key in self._items if key not in self._curves]:
+            self.removeItem(self._items.pop(key))
+            del self._styles[key]
+        for order, curve in enumerate(curves):
+            self._draw(curve, order)
+        self._fit()
+
+    def curves(self) -> list[Curve]:
+        """Return the curves shown."""
+        return list(self._curves.values())
+
+    def _draw(self, curve: Curve, order: int) -> None:
+        item = self._items.get(curve.key)
+        if item is None:
+            item = self._items[curve.key] = pg.PlotCurveItem(connect="finite", skipFiniteCheck=False)
+            self.addItem(item)
+        dress = curve.style, theme.colors.window
+        if self._styles.get(curve.key) != dress:
+            self._styles[curve.key] = dress
+            item.setPen(curve.style.to_pen())
+            # drawn in segments, thick lines are many times faster; dashes need the whole line
+            solid = curve.style.pen is Qt.PenStyle.SolidLine
+            item.setSegmentedLineMode("on" if solid and curve.style.width > 1 else "off")
+            item.setZValue(order)
+        x, y = thin(curve.x, curve.y)
+        if self._log:
+            with np.errstate(all="ignore"):
+                y = np.log10(np.where(y > 0, y, np.nan))
+        item.setData(x, y)
+
+    def _fit(self) -> None:
+        """Follow the data with the vertical range, in steps."""
+        if self._fixed:
+            self.setYRange(*self._fixed, padding=0.0)
+            return
+        strong = [curve for curve in self._curves.values() if len(curve.y)]
+        values = [curve.y[np.isfinite(curve.y)] for curve in strong if curve.style.width > 1]
+        values = [v for v in values if len(v)]
+        if not values:
+            self.setYRange(*((-2, 1) if self._log else (0, 1)), padding=0)
+        elif self._log:
+            positive = [v[v > 0] for v in values]
+            low = min((float(v.min()) for v in positive if len(v)), default=0.1)
+            high = max((float(v.max()) for v in positive if len(v)), default=1.0)
+            self.setYRange(
+                math.floor(math.log10(low) * 2) / 2, math.ceil(math.log10(high) * 2) / 2 or 0.5, padding=0.02
+            )
+        else:
+            # the start may tower over the rest: the largest of the smoothed values decides
+            self.setYRange(0, next_round(1.1 * max(float(v.max()) for v in values)), padding=0)
+
+    # -- read-out
+
+    def _on_mouse_moved(self, position: QPointF) -> None:
+        inside = self.getPlotItem().getViewBox().sceneBoundingRect().contains(position)
+        curves = [curve for curve in self._curves.values() if curve.name and len(curve.x)]
+        if not inside or not curves:
+            self._hide_readout()
+            return
+        x = self.getPlotItem().getViewBox().mapSceneToView(position).x()
+        self._line.setPos(x)
+        self._line.setVisible(True)
+        self._readout.setText(self._reading(x, curves))
+        self._readout.adjustSize()
+        spot = self.mapFromScene(position)
+        left = spot.x() + 2 * GAP
+        if left + self._readout.width() > self.width():
+            left = spot.x() - 2 * GAP - self._readout.width()
+        self._readout.move(
+            int(max(0, left)), int(min(max(0, spot.y()), max(0, self.height() - self._readout.height())))
+        )
+        self._readout.setVisible(True)
+
+    def reading(self, x: float) -> str:
+        """Return the read-out at `x` as rich text: every named curve and its value nearest to `x`."""
+        return self._reading(x, [curve for curve in self._curves.values() if curve.name and len(curve.x)])
+
+    def _reading(self, x: float, curves: Sequence[Curve]) -> str:
+        rows = []
+        nearest = x
+        for curve in curves[:16]:
+            at = int(np.abs(curve.x - x).argmin())
+            nearest = float(curve.x[at])
+            value = float(curve.y[at])
+            shown = f"{value:.3g}" if math.isfinite(value) else "–"
+            color = theme.series(curve.style.run).name()
+            rows.append(
+                f"<tr><td style='color:{color}'>■&nbsp;</td><td>{translate(curve.name)}&nbsp;&nbsp;</td>"
+                f"<td align='right'>{shown}</td></tr>"
+            )
+        head = f"<b>{translate(self._labels['bottom'])} {nearest:.4g}</b>"
+        return f"{head}<table>{''.join(rows)}</table>"
+
+    def _hide_readout(self) -> None:
+        self._line.setVisible(False)
+        self._readout.setVisible(False)
+
+    # -- look
+
+    def _dress(self) -> None:
+        colors = theme.colors
+        self.setBackground(colors.card)
+        item = self.getPlotItem()
+        for name, label in self._labels.items():
+            axis = item.getAxis(name)
+            axis.setPen(colors.border)
+            axis.setTextPen(colors.muted)
+            axis.setLabel(translate(label), **{"font-size": f"{POINT_SIZE}pt", "color": colors.muted})
+        self._line.setPen(pg.mkPen(colors.muted, style=Qt.PenStyle.DotLine))
+        for key in list(self._styles):
+            self._draw(self._curves[key], int(self._items[key].zValue()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hide_readout()
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "_readout"):
+            self._hide_readout()
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A sample of a line with its name; without a run, the line is drawn in the colour of text."""
+
+    name: Any
+    run: int | None = None
+    pen: Qt.PenStyle = Qt.PenStyle.SolidLine
+    width: float = 2.5
+    struck: bool = False
+
+
+class Legend(QWidget):
+    """Samples of lines with names, side by side, in as many rows as they need."""
+
+    ROW = 24
+    SAMPLE = 28
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: tuple[LegendEntry, ...] = ()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.update)
+        language.changed.connect(self._on_language_changed)
+
+    def set_entries(self, entries: Sequence[LegendEntry]) -> None:
+        """Show these entries."""
+        if tuple(entries) != self._entries:
+            self._entries = tuple(entries)
+            self._on_language_changed()
+
+    def _on_language_changed(self) -> None:
+        self.setAccessibleName(", ".join(translate(entry.name) for entry in self._entries))
+        self.updateGeometry()
+        self.update()
+
+    def _places(self, width: float) -> list[tuple[QRectF, LegendEntry, str]]:
+        metrics = QFontMetricsF(self.font())
+        x = y = 0.0
+        places = []
+        for entry in self._entries:
+            text = translate(entry.name)
+            needed = self.SAMPLE + GAP + metrics.horizontalAdvance(text) + 2 * GAP
+            if x and x + needed > width:
+                x, y = 0.0, y + self.ROW
+            places.append((QRectF(x, y, needed, self.ROW), entry, text))
+            x += needed
+        return places
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        places = self._places(width)
+        return int(places[-1][0].bottom()) if places else 0
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self.heightForWidth(max(self.width(), 300)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.heightForWidth(self.width()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place, entry, text in self._places(self.width()):
+            color = QColor(theme.colors.muted) if entry.run is None else theme.series(entry.run)
+            painter.setPen(QPen(color, entry.width, entry.pen))
+            middle = place.center().y()
+            painter.drawLine(QPointF(place.left(), middle), QPointF(place.left() + self.SAMPLE, middle))
+            painter.setPen(QColor(theme.colors.muted if entry.run is None else theme.colors.text))
+            font = self.font()
+            font.setStrikeOut(entry.struck)
+            painter.setFont(font)
+            painter.drawText(
+                place.adjusted(self.SAMPLE + GAP, 0, 0, 0),
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+                text,
+            )
+        painter.end()

@@ -1,0 +1,387 @@
+"""The trainer tab: networks learn MNIST side by side, with every cure one click away.
+
+On the left what is to be trained (runs, their settings, settings for all), on the right the picture.  The tab holds the
+configuration as frozen values; the form edits them, a job trains them, and the picture shows what comes back.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.export import write_results
+from app.forms import Form
+from app.job_view import JobView, Progress, Transport
+from app.language import language, say
+from app.notes import note_of
+from app.picture import Result, TrainingPicture
+from app.runs import RunList
+from app.tabs.base import Tab
+from app.theme import GAP
+from core.experiment import Experiment, RunConfiguration, Settings
+from core.jobs import Failed, Job, State, Update
+from core.naming import names_of_runs
+from core.scenes import Scene
+from core.training import Diverged, prepare
+from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+
+CONTROLS_WIDTH = 304
+NUMBERS_EVERY = 0.22
+"""Seconds of work between two changes of the table of numbers."""
+
+_FIXED = QT_TRANSLATE_NOOP(
+    "app", "Fixed while training: stop first. Learning rate, momentum and weight decay can change."
+)
+
+
+class TrainerTab(Tab):
+    """Train networks on MNIST or other images."""
+
+    key = "trainer"
+    label = QT_TRANSLATE_NOOP("app", "Trainer")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scene = Scene("untitled", "", self.key, Experiment())
+        self._settings = Settings()
+        self._runs = [RunConfiguration()]
+        self._current = 0
+        self._trained: Experiment | None = None
+        self._snapshots: tuple[Any, ...] = ()
+        self._race = 0
+        self._numbers_at = -1.0
+        self._stale = False
+        self._keys = itertools.count()
+
+        self.picture = TrainingPicture()
+        self.run_list = RunList()
+        self.run_form = Form(RunConfiguration)
+        self.settings_form = Form(Settings)
+        self.transport = Transport()
+        self.progress = Progress()
+        self.jobs = JobView(self)
+        self._arrange()
+        self._connect()
+        self._make_actions()
+        self.show_scene(self._scene)
+
+    def _arrange(self) -> None:
+        column = QWidget()
+        column.setObjectName("column")
+        forms = QVBoxLayout(column)
+        forms.setContentsMargins(0, 0, GAP // 2, 0)
+        forms.setSpacing(GAP)
+        forms.addWidget(self.run_form)
+        forms.addWidget(self.settings_form)
+        forms.addStretch(1)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setWidget(column)
+        controls = QWidget()
+        controls.setFixedWidth(CONTROLS_WIDTH)
+        left = QVBoxLayout(controls)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(GAP)
+        left.addWidget(self.run_list)
+        left.addWidget(self.scroll, 1)
+        left.addWidget(self.transport)
+        right = QVBoxLayout()
+        right.setSpacing(GAP)
+        right.addWidget(self.picture, 1)
+        right.addWidget(self.progress)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(controls)
+        layout.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.run_form.changed.connect(self._on_run_changed)
+        self.settings_form.changed.connect(self._on_settings_changed)
+        self.run_list.selected.connect(self._on_selected)
+        self.run_list.duplicated.connect(self._on_duplicated)
+        self.run_list.removed.connect(self._on_removed)
+        self.run_list.restored.connect(self._on_restored)
+        self.run_list.shelf_changed.connect(self._show_results)
+        self.transport.run_clicked.connect(self.run)
+        self.transport.pause_clicked.connect(self.pause)
+        self.transport.step_clicked.connect(self.step)
+        self.transport.stop_clicked.connect(self.stop)
+        self.jobs.updated.connect(self._on_updated)
+        language.changed.connect(self._show_note)
+
+    def _make_actions(self) -> None:
+        def action(text: str, keys: str, slot: Callable[[], None]) -> QAction:
+            made = QAction(self)
+            say(made, text)
+            made.setShortcut(QKeySequence(keys))
+            made.triggered.connect(lambda: slot())
+            return made
+
+        self._actions = [
+            action(QT_TRANSLATE_NOOP("app", "Run or pause"), "Ctrl+R", self.transport.toggle),
+            action(QT_TRANSLATE_NOOP("app", "One step"), "Ctrl+T", self.step),
+            action(QT_TRANSLATE_NOOP("app", "Stop"), "Ctrl+.", self.stop),
+            action(QT_TRANSLATE_NOOP("app", "Duplicate run"), "Ctrl+D", self._duplicate_current),
+            action(QT_TRANSLATE_NOOP("app", "Loss in decades"), "Ctrl+L", self.picture.log.toggle),
+        ]
+
+    def actions_for_menu(self) -> list[QAction]:
+        return self._actions
+
+    # -- scenes
+
+    def show_scene(self, scene: Scene) -> None:
+        self.stop()
+        self._shelve()
+        self.run_list.hide_shelf()
+        self._scene = scene
+        self._settings = scene.configuration.settings
+        self._runs = list(scene.configuration.runs)
+        self._current = 0
+        self.settings_form.set_value(self._settings)
+        self.picture.set_scene(scene.title, note_of(scene.id), self._settings, scene.focus)
+        self.picture.log.setChecked(scene.scale == "log")
+        self._show_runs()
+        self._reset()
+
+    def scene(self) -> Scene:
+        return replace(self._scene, configuration=self.experiment())
+
+    def experiment(self) -> Experiment:
+        """Return what Run would train."""
+        return Experiment(self._settings, tuple(self._runs))
+
+    def _show_note(self) -> None:
+        self.picture.note.setText(note_of(self._scene.id))
+
+    # -- editing
+
+    @property
+    def _active(self) -> bool:
+        return self.jobs.job is not None and self.jobs.job.state.is_active
+
+    def _on_run_changed(self, run: RunConfiguration) -> None:
+        place = self._current
+        if self._active:
+            assert self.jobs.job is not None
+            self.jobs.job.post(lambda trainer: trainer.change(place, run))
+            self.told.emit(
+                Phrase(QT_TRANSLATE_NOOP("app", "{name} goes on with its new settings"), name=self._names()[place])
+            )
+        else:
+            self._shelve()
+        self._runs[place] = run
+        self._show_runs()
+
+    def _on_settings_changed(self, settings: Settings) -> None:
+        self._shelve()
+        self._settings = settings
+        self.picture.set_settings(settings)
+        self._reset()
+
+    def _on_selected(self, row: int) -> None:
+        self._current = row
+        self.run_form.set_value(self._runs[row])
+
+    def _duplicate_current(self) -> None:
+        if self.run_list.duplicate.isEnabled():
+            self._on_duplicated(self._current)
+
+    def _on_duplicated(self, row: int) -> None:
+        if len(self._runs) >= Experiment.most_runs:
+            self.failed.emit(Phrase(QT_TRANSLATE_NOOP("app", "At most {most} runs."), most=Experiment.most_runs))
+            return
+        self._shelve()
+        self._runs.insert(row + 1, self._runs[row])
+        self._current = row + 1
+        self._show_runs()
+
+    def _on_removed(self, row: int) -> None:
+        if len(self._runs) > 1:
+            self._shelve()
+            del self._runs[row]
+            self._current = min(row, len(self._runs) - 1)
+            self._show_runs()
+
+    def _on_restored(self, result: Result) -> None:
+        self._shelve()
+        self._runs[self._current] = result.configuration
+        self._settings = result.settings
+        self.settings_form.set_value(self._settings)
+        self.picture.set_settings(self._settings)
+        self._show_runs()
+        self._reset()
+
+    def _names(self) -> list[Any]:
+        return names_of_runs(self._runs)
+
+    def _show_runs(self) -> None:
+        self.run_form.set_value(self._runs[self._current])
+        self.run_list.set_runs(self._names(), self._current)
+        self._show_results()
+
+    # -- training
+
+    def run(self) -> None:
+        """Start the training, or go on after a pause."""
+        self._start(lambda job: job.run())
+
+    def step(self) -> None:
+        """Train on one mini-batch."""
+        self._start(lambda job: job.step())
+
+    def _start(self, command: Callable[[Job], None]) -> None:
+        if self._active:
+            assert self.jobs.job is not None
+            command(self.jobs.job)
+            return
+        if not self._forms_are_valid():
+            return
+        self._shelve()
+        experiment = self._trained = self.experiment()
+        self._race += 1
+        self._reset()
+        job = Job(lambda: prepare(experiment, workers=min(2, os.cpu_count() or 1)), name="train")
+        self.jobs.watch(job)
+        command(job)
+        self._set_state(job.state)
+
+    def _forms_are_valid(self) -> bool:
+        for form in (self.run_form, self.settings_form):
+            try:
+                form.value()
+            except LabError as error:
+                self.failed.emit(Phrase(QT_TRANSLATE_NOOP("app", "Not started: {problem}"), problem=error.phrase))
+                return False
+        return True
+
+    def pause(self) -> None:
+        """Hold the training."""
+        if self.jobs.job is not None:
+            self.jobs.job.pause()
+
+    def stop(self) -> None:
+        """End the training and keep its curves."""
+        if self._active:
+            assert self.jobs.job is not None
+            self.jobs.job.stop()
+            self._set_state(State.STOPPING)
+
+    def _reset(self) -> None:
+        self._snapshots = ()
+        self._numbers_at = -1.0
+        self.progress.reset(self._settings.steps)
+        self._set_state(State.IDLE)
+        self._show_results()
+
+    def _set_state(self, state: State) -> None:
+        self.transport.set_state(state)
+        reason = _FIXED if state.is_active else ""
+        self.run_form.lock(reason)
+        self.settings_form.lock(reason)
+        self.run_list.lock(reason)
+
+    def _on_updated(self, update: Update) -> None:
+        self._snapshots = tuple(snapshot for snapshot in update.snapshots if snapshot is not None)
+        for event in update.events:
+            self._tell(event)
+        if update.state is not self.transport.state:
+            self._set_state(update.state)
+        if self._snapshots:
+            slowest = min(self._snapshots, key=lambda snapshot: snapshot.step)
+            self.progress.show_update(
+                update, slowest.step, slowest.steps, slowest.steps_per_epoch, any(s.evaluating for s in self._snapshots)
+            )
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._show_results(update)
+
+    def _tell(self, event: Any) -> None:
+        if isinstance(event, Diverged):
+            name = self._names()[event.run]
+            self.told.emit(
+                Phrase(QT_TRANSLATE_NOOP("app", "{name} diverged at step {step}"), name=name, step=event.step)
+            )
+        elif isinstance(event, Failed):
+            error = event.error
+            if isinstance(error, LabError):
+                self.settings_form.show_fault(error)
+                self.failed.emit(error.phrase)
+            else:
+                self.failed.emit(QT_TRANSLATE_NOOP("app", "The training failed; details are in the log."))
+
+    def results(self) -> list[Result]:
+        """Return what the runs of this race have come to, in the order of the list."""
+        if self._trained is None or not self._snapshots:
+            return []
+        names = self._names()
+        results = [
+            Result((self._race, place), names[place], place, self._runs[place], self._settings, snapshot, column)
+            for snapshot in self._snapshots
+            for column, place in enumerate(snapshot.runs)
+        ]
+        return sorted(results, key=lambda result: result.number)
+
+    def _show_results(self, update: Update | None = None) -> None:
+        self._stale = False
+        self.picture.show_results(self.results(), self.run_list.shown_on_shelf(), self._names())
+        now = update.active_seconds if update else 0.0
+        if update is None or update.state is not State.RUNNING or not 0 <= now - self._numbers_at < NUMBERS_EVERY:
+            self._numbers_at = now
+            self.picture.refresh_numbers()
+
+    def _shelve(self) -> None:
+        """Put what has been trained on the shelf, as thin lines."""
+        if self._active:
+            return
+        self.jobs.drop()
+        results = [result for result in self.results() if result.snapshot.step]
+        self._snapshots = ()
+        if results:
+            shelf = self.run_list.shelf_results() + results
+            names = names_of_runs([r.configuration for r in shelf], [r.settings for r in shelf])
+            shelf = [replace(result, name=name) for result, name in zip(shelf, names, strict=True)]
+            self.run_list.set_shelf(shelf, names)
+            self.progress.reset(self._settings.steps)
+            self._set_state(State.IDLE)
+
+    # -- for the window
+
+    def export(self, folder: Path) -> list[Path]:
+        results = self.results()
+        if not results:
+            raise LabError(QT_TRANSLATE_NOOP("app", "there is nothing to export yet: run the training first"))
+        return write_results(folder, self.scene(), results, self.picture.log.isChecked())
+
+    def shutdown(self, timeout: float) -> bool:
+        return self.jobs.close(timeout)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = {
+            Qt.Key.Key_Space: self.transport.toggle,
+            Qt.Key.Key_S: self.step,
+            Qt.Key.Key_Escape: self.stop,
+            Qt.Key.Key_L: self.picture.log.toggle,
+        }
+        slot = keys.get(Qt.Key(event.key()))
+        if slot and not event.modifiers():
+            slot()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._show_results()
