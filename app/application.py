@@ -17,45 +17,32 @@ from typing import IO
 from PySide6.QtCore import QMessageLogContext, QSettings, QStandardPaths, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from app.command_line import WINDOW_LIBRARIES, complain
 from app.language import LANGUAGES, language, system_language, translate
+from app.terminal import WINDOW_LIBRARIES, complain
 from app.theme import application_icon, load_fonts, theme
 from core.scenes import Scene, find_scene, scenes
-from core.words import LabError
 
 log = logging.getLogger(__name__)
 
 
 def start(options: argparse.Namespace) -> int:
     """Do what the command line asks for; return the exit code."""
-    try:
-        if options.list_scenes:
-            return _list_scenes(options.lang or "en")
-        scene = _scene(options.render or options.scene, options.seed)
-    except LabError as error:
-        complain(error)
-        return 2
+    if options.list_scenes:
+        return _list_scenes(options.lang or "en")
     if options.render:
         from app.render import render
 
-        assert scene is not None
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         make_application([])
         language.switch(options.lang or "en")
-        return render(scene, Path(options.out))
+        return render(with_seed(find_scene(options.render), options.seed), Path(options.out))
     if not _platform_loads():
         complain(
             "Qt cannot open a window here: its xcb platform does not load; on Debian or Ubuntu: "
             f"apt-get install {WINDOW_LIBRARIES}"
         )
         return 2
-    return open_window(scene, options.lang, options.seed)
-
-
-def _scene(id: str | None, seed: int | None) -> Scene | None:
-    if id is None:
-        return None
-    return with_seed(find_scene(id), seed)
+    return open_window(options.scene, options.lang, options.seed)
 
 
 def with_seed(scene: Scene, seed: int | None) -> Scene:
@@ -110,8 +97,8 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
-def open_window(scene: Scene | None, code: str | None, seed: int | None) -> int:
-    """Open the window and run until it is closed."""
+def open_window(scene_id: str | None, code: str | None, seed: int | None) -> int:
+    """Open the window at a scene and run until it is closed."""
     from app.main_window import FIRST_SCENE, MainWindow
 
     application = make_application([])
@@ -120,7 +107,7 @@ def open_window(scene: Scene | None, code: str | None, seed: int | None) -> int:
     remembered = settings.value("language", system_language(), str)
     language.switch(code or (remembered if remembered in LANGUAGES else "en"))
     theme.apply(dark=bool(settings.value("dark", False, bool)))
-    window = MainWindow(settings, scene or with_seed(find_scene(FIRST_SCENE), seed))
+    window = MainWindow(settings, with_seed(find_scene(scene_id or FIRST_SCENE), seed))
     _report_errors(window.messages.show_message)
     window.show()
     result = application.exec()

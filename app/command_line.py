@@ -1,6 +1,6 @@
 """What can be said on the command line, and clear words when something is missing.
 
-Nothing here imports Qt or NumPy, so that help, version and complaints come at once, on any machine.
+Qt is imported only when the call is right, so that help, version and complaints come at once, on any machine.
 """
 
 from __future__ import annotations
@@ -11,10 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-LIBRARIES = "libegl1 libgl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3"
-"""Debian packages that Qt needs and a bare system lacks."""
-
-WINDOW_LIBRARIES = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
+from app.terminal import LIBRARIES, complain
 
 
 class _Parser(argparse.ArgumentParser):
@@ -23,11 +20,6 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         complain(message)
         raise SystemExit(2)
-
-
-def complain(message: object) -> None:
-    """Print one line about what is wrong."""
-    print(f"dnnlab: {message}", file=sys.stderr)
 
 
 def _seed(text: str) -> int:
@@ -64,6 +56,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser().error("--render needs --out DIR")
     if options.render and options.scene:
         parser().error("--scene opens the window and --render works without one: give one of them")
+    try:
+        from core.scenes import find_scene
+        from core.words import LabError
+    except ImportError as error:
+        complain(_remedy(error))
+        return 2
+    try:
+        if options.render or options.scene:
+            find_scene(options.render or options.scene)
+    except LabError as error:
+        complain(error)
+        return 2
     if not options.render and not options.list_scenes and not _has_display():
         complain(
             "no display: neither DISPLAY nor WAYLAND_DISPLAY is set; start it from a desktop session, "

@@ -11,10 +11,9 @@ from typing import Any
 
 import numpy as np
 import PySide6
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QWidget
 
 from app.notes import note_of
 from app.picture import Result, TrainingPicture
@@ -59,7 +58,7 @@ def write_results(folder: Path, scene: Scene, results: Sequence[Result], log: bo
     return files
 
 
-def _picture(scene: Scene, results: Sequence[Result], log: bool) -> QWidget:
+def _picture(scene: Scene, results: Sequence[Result], log: bool) -> TrainingPicture:
     """Return a picture of its own, laid out as on screen but never shown."""
     page = TrainingPicture()
     page.setObjectName("page")
@@ -73,18 +72,22 @@ def _picture(scene: Scene, results: Sequence[Result], log: bool) -> QWidget:
     page.show()
     page.show_results(results)
     page.refresh_numbers()
+    for _ in range(3):  # a legend that takes another row moves what is around it
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     return page
 
 
-def _write_png(widget: QWidget, path: Path) -> bool:
+def _write_png(widget: TrainingPicture, path: Path) -> bool:
     image = QImage(widget.size() * SCALE, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SCALE)
     image.fill(widget.palette().window().color())
+    widget.set_pen_scale(SCALE)
     widget.render(image)
     return image.save(str(path))
 
 
-def _write_svg(widget: QWidget, path: Path) -> bool:
+def _write_svg(widget: TrainingPicture, path: Path) -> bool:
+    widget.set_pen_scale(1)
     generator = QSvgGenerator()
     generator.setFileName(str(path))
     generator.setSize(widget.size())
@@ -94,8 +97,11 @@ def _write_svg(widget: QWidget, path: Path) -> bool:
     painter = QPainter()
     if not painter.begin(generator):
         return False
-    widget.render(painter)
-    return painter.end()
+    try:
+        widget.render(painter, QPoint())
+    finally:
+        painter.end()
+    return path.exists()
 
 
 def write_csv(path: Path, results: Sequence[Result]) -> None:

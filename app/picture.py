@@ -232,6 +232,11 @@ class TrainingPicture(QWidget):
         shown = [name for name in _SETS if name != "validation" or self._settings.validation_share]
         self.sets.set_entries([LegendEntry(_SETS[name][0], pen=_SETS[name][1]) for name in shown])
 
+    def set_pen_scale(self, scale: float) -> None:
+        """Draw for a device with `scale` pixels per unit."""
+        for plot in (self.accuracy, self.loss):
+            plot.set_pen_scale(scale)
+
     def refresh_numbers(self) -> None:
         """Bring the table of numbers up to date (a few times a second is enough)."""
         self._show_numbers()

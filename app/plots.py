@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from app.language import language, translate
@@ -37,12 +37,11 @@ class Style:
     width: float = 2.0
     opacity: float = 1.0
 
-    def to_pen(self) -> QPen:
-        """Return the pen in the colours of the theme."""
+    def to_pen(self, scale: float = 1.0) -> QPen:
+        """Return the pen in the colours of the theme; widths are pixels of the device times `scale`."""
         color = theme.series(self.run)
         color.setAlphaF(self.opacity)
-        pen = pg.mkPen(color, width=self.width, style=self.pen)
-        return pen
+        return pg.mkPen(color, width=self.width * scale, style=self.pen)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +98,33 @@ class _Axis(pg.AxisItem):
         return texts
 
 
+class _CurveItem(pg.PlotCurveItem):
+    """A curve that is also right in an SVG file, where pens would grow with the data and nothing is clipped."""
+
+    def paint(self, painter: QPainter, option: Any, widget: QWidget | None) -> None:
+        engine = painter.paintEngine()
+        if engine is None or engine.type() is not QPaintEngine.Type.SVG:
+            super().paint(painter, option, widget)
+            return
+        x, y = self.getData()
+        view = self.getViewBox()
+        if x is None or not len(x) or view is None:
+            return
+        (left, right), (low, high) = view.viewRange()
+        x, y = np.clip(x, left, right), np.clip(y, low, high)
+        transform = painter.worldTransform()
+        painter.save()
+        painter.resetTransform()
+        pen = QPen(self.opts["pen"])
+        pen.setCosmetic(False)
+        painter.setPen(pen)
+        for part in np.split(np.arange(len(y)), np.flatnonzero(~np.isfinite(y))):
+            points = [transform.map(QPointF(x[i], y[i])) for i in part if math.isfinite(y[i])]
+            if len(points) > 1:
+                painter.drawPolyline(points)
+        painter.restore()
+
+
 class CurvePlot(pg.PlotWidget):
     """Curves over steps or epochs, with a read-out under the pointer.
 
@@ -117,8 +143,9 @@ class CurvePlot(pg.PlotWidget):
         self._log = False
         self._end = 1.0
         self._curves: dict[Any, Curve] = {}
-        self._items: dict[Any, pg.PlotCurveItem] = {}
-        self._styles: dict[Any, tuple[Style, str]] = {}
+        self._items: dict[Any, _CurveItem] = {}
+        self._styles: dict[Any, tuple[Style, str, float]] = {}
+        self._pen_scale = 0.0
         item = self.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
@@ -173,6 +200,11 @@ class CurvePlot(pg.PlotWidget):
             self._draw(curve, order)
         self._fit()
 
+    def set_pen_scale(self, scale: float) -> None:
+        """Draw for a device with `scale` pixels per unit; 0 for the screen the plot is on."""
+        self._pen_scale = scale
+        self.show_curves(self.curves())
+
     def curves(self) -> list[Curve]:
         """Return the curves shown."""
         return list(self._curves.values())
@@ -180,12 +212,13 @@ class CurvePlot(pg.PlotWidget):
     def _draw(self, curve: Curve, order: int) -> None:
         item = self._items.get(curve.key)
         if item is None:
-            item = self._items[curve.key] = pg.PlotCurveItem(connect="finite", skipFiniteCheck=False)
+            item = self._items[curve.key] = _CurveItem(connect="finite")
             self.addItem(item)
-        dress = curve.style, theme.colors.window
+        scale = self._pen_scale or self.devicePixelRatioF()
+        dress = curve.style, theme.colors.window, scale
         if self._styles.get(curve.key) != dress:
             self._styles[curve.key] = dress
-            item.setPen(curve.style.to_pen())
+            item.setPen(curve.style.to_pen(scale))
             # drawn in segments, thick lines are many times faster; dashes need the whole line
             solid = curve.style.pen is Qt.PenStyle.SolidLine
             item.setSegmentedLineMode("on" if solid and curve.style.width > 1 else "off")

@@ -7,10 +7,10 @@ import sys
 import time
 from pathlib import Path
 
-from app.command_line import complain
 from app.export import write_results
 from app.language import translate
 from app.picture import Result
+from app.terminal import complain
 from core.history import TrainingSnapshot
 from core.jobs import Failed, Job, State
 from core.naming import names_of_runs

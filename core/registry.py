@@ -25,7 +25,7 @@ class Registry:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self._entries: dict[str, type] = {}
+        self._entries: dict[str, Any] = {}
 
     def register(self, name: str) -> Callable[[T], T]:
         """Return a class decorator that files the class under `name` (and sets ``cls.key``)."""
@@ -57,6 +57,6 @@ class Registry:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def classes(self) -> list[type]:
+    def classes(self) -> list[Any]:
         """Return the registered classes in order."""
         return list(self._entries.values())

@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.export import write_results
@@ -76,24 +76,24 @@ class TrainerTab(Tab):
     def _arrange(self) -> None:
         column = QWidget()
         column.setObjectName("column")
-        forms = QVBoxLayout(column)
-        forms.setContentsMargins(0, 0, GAP // 2, 0)
-        forms.setSpacing(GAP)
-        forms.addWidget(self.run_form)
-        forms.addWidget(self.settings_form)
-        forms.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(column)
+        stack = QVBoxLayout(column)
+        stack.setContentsMargins(0, 0, GAP // 2, 0)
+        stack.setSpacing(GAP)
+        stack.addWidget(self.run_form)
+        stack.addWidget(self.settings_form)
+        stack.addStretch(1)
+        self.forms = QScrollArea()
+        self.forms.setWidgetResizable(True)
+        self.forms.setFrameShape(QFrame.Shape.NoFrame)
+        self.forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.forms.setWidget(column)
         controls = QWidget()
         controls.setFixedWidth(CONTROLS_WIDTH)
         left = QVBoxLayout(controls)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(GAP)
         left.addWidget(self.run_list)
-        left.addWidget(self.scroll, 1)
+        left.addWidget(self.forms, 1)
         left.addWidget(self.transport)
         right = QVBoxLayout()
         right.setSpacing(GAP)
@@ -381,7 +381,7 @@ class TrainerTab(Tab):
         else:
             super().keyPressEvent(event)
 
-    def showEvent(self, event: QEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self._show_results()

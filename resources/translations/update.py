@@ -1,8 +1,8 @@
-"""Bring the translation files up to date with the texts in the program: ``python3 resources/translations/update.py``.
+"""Bring the translation files up to date with the program: ``python3 resources/translations/update.py``.
 
-Every marked text of ``app`` and ``core`` and every title in ``resources/scenes`` is collected into ``dnnlab_XX.ts``, what
-is no longer used is dropped, and ``dnnlab_XX.qm``, which the program reads, is made.  New texts are left unfinished, to be
-translated in the ``.ts`` file (by hand or with ``pyside6-linguist``); then run this again.
+Every marked text of ``app`` and ``core`` and every title in ``resources/scenes`` is collected into ``dnnlab_XX.ts``,
+what is no longer used is dropped, and ``dnnlab_XX.qm``, which the program reads, is made.  New texts are left
+unfinished, to be translated in the ``.ts`` file (by hand or with ``pyside6-linguist``); then run this again.
 """
 
 from __future__ import annotations
