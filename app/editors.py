@@ -1,7 +1,7 @@
 """One editor for every kind of parameter (`core.parameters`): what a person types, as a value, or a clear message.
 
-An editor shows a value, says `edited` when a person changed it, and `value()` returns what it holds or raises the
-`LabError` that its form shows beside it.  Editors for nested settings hold a form of their own.
+An editor shows a value, says `typed` while a person types and `edited` when the change is finished, and `value()`
+returns what it holds or raises the `LabError` that its form shows beside it.
 
 To add one: a class here and its line in `EDITORS`.
 """
@@ -37,14 +37,19 @@ class Editor(QWidget):
 
     Attributes
     ----------
+    typed : Signal
+        A person is typing: what is there may be half a number.
     edited : Signal
-        A person changed the value (it may be invalid).
+        A person has finished a change (it may be invalid).
+    nested_changed : Signal
+        Other settings are to be shown under this editor.
     input : QWidget
         The part that takes the focus.
     nested : type of Configuration or None
         Whose settings are to be shown under this editor, in a form of their own.
     """
 
+    typed = Signal()
     edited = Signal()
     nested_changed = Signal()
 
@@ -85,7 +90,8 @@ class TextEditor(Editor):
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(parameter)
         self.line = QLineEdit()
-        self.line.textEdited.connect(self.edited)
+        self.line.textEdited.connect(self.typed)
+        self.line.editingFinished.connect(self.edited)
         self._hold(self.line)
 
     def value(self) -> Any:

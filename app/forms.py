@@ -6,9 +6,11 @@ changes nothing else.
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.editors import EDITORS, Editor, OneOfEditor, OptionalEditor
@@ -17,15 +19,35 @@ from app.theme import GAP
 from core.parameters import Configuration, Parameter
 from core.words import LabError, Phrase
 
-LABEL_WIDTH = 124
+LABEL_WIDTH = 120
 TIGHT = 6
 INDENT = 12
 """Pixels by which nested settings stand further right."""
 
 
+class WrappedLabel(QLabel):
+    """A label of several lines that insists on its height; layouts in a scroll area would squeeze it otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+
+    def _insist(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._insist()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._insist()
+
+
 class Field(QWidget):
     """One row: label and editor, the message under it, and the form of nested settings under that."""
 
+    typed = Signal()
     edited = Signal()
 
     def __init__(self, name: str, parameter: Parameter, level: int) -> None:
@@ -39,8 +61,7 @@ class Field(QWidget):
         self._locked = False
         self._kept: dict[type[Configuration], Form] = {}
 
-        self.label = QLabel()
-        self.label.setWordWrap(True)
+        self.label = WrappedLabel()
         self.label.setFixedWidth(LABEL_WIDTH - level * INDENT)
         self.label.setBuddy(self.editor)
         if parameter.symbol:
@@ -48,9 +69,8 @@ class Field(QWidget):
         else:
             say(self.label, parameter.label)
         say(self.editor.input, parameter.label, "setAccessibleName")
-        self.fault = QLabel()
+        self.fault = WrappedLabel()
         self.fault.setObjectName("fault")
-        self.fault.setWordWrap(True)
         self.fault.setVisible(False)
 
         row = QWidget()
@@ -66,6 +86,7 @@ class Field(QWidget):
         self._column.addWidget(row)
         self._column.addWidget(self.fault)
         self._on_nested_changed()
+        self.editor.typed.connect(self.typed)
         self.editor.edited.connect(self.edited)
         self.editor.nested_changed.connect(self._on_nested_changed)
 
@@ -122,6 +143,7 @@ class Field(QWidget):
         if part not in self._kept:
             form = self._kept[part] = Form(part, self._level + 1)
             form.set_value(part())
+            form.typed.connect(self.typed)
             form.edited.connect(self.edited)
             self._column.addWidget(form)
         self.nested = self._kept[part]
@@ -142,12 +164,13 @@ class Form(QWidget):
     Attributes
     ----------
     changed : Signal(object)
-        A person made a new valid value.
-    edited : Signal
-        A person changed something, valid or not.
+        A person made a new valid value: typed and finished with Enter or by leaving the field, or chosen.
+    typed, edited : Signal
+        A person is typing, or has finished a change, valid or not.
     """
 
     changed = Signal(object)
+    typed = Signal()
     edited = Signal()
 
     def __init__(self, part: type[Configuration], level: int = 0) -> None:
@@ -161,6 +184,7 @@ class Form(QWidget):
         cards: dict[str, QVBoxLayout] = {}
         for name, parameter in part.parameters().items():
             field = self.fields[name] = Field(name, parameter, level)
+            field.typed.connect(self._on_typed)
             field.edited.connect(self._on_edited)
             if level:
                 column.addWidget(field)
@@ -202,9 +226,22 @@ class Form(QWidget):
             field.set_value(getattr(value, name))
             field.show_fault(None)
 
-    def last_value(self) -> Configuration | None:
-        """Return the last valid value."""
-        return self._last
+    def commit(self) -> None:
+        """Take over what has been typed, as leaving the field does; raise `LabError` when it is not valid."""
+        value = self.value()
+        if value != self._last:
+            self._last = value
+            self.changed.emit(value)
+
+    def first_fault(self) -> Field | None:
+        """Return the first field that shows a message."""
+        for field in self.fields.values():
+            if not field.fault.isHidden():
+                return field
+            deeper = field.nested.first_fault() if field.nested else None
+            if deeper:
+                return deeper
+        return None
 
     def show_fault(self, error: LabError) -> bool:
         """Show an error that came later (a file that cannot be read) beside its field; return whether there is one."""
@@ -222,15 +259,15 @@ class Form(QWidget):
         for field in self.fields.values():
             field.lock(reason)
 
+    def _on_typed(self) -> None:
+        self.typed.emit()
+        with contextlib.suppress(LabError):  # shown beside its field
+            self.value()
+
     def _on_edited(self) -> None:
         self.edited.emit()
-        try:
-            value = self.value()
-        except LabError:
-            return
-        if value != self._last:
-            self._last = value
-            self.changed.emit(value)
+        with contextlib.suppress(LabError):
+            self.commit()
 
 
 def card() -> tuple[QFrame, QVBoxLayout]:

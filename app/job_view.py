@@ -178,7 +178,11 @@ class Progress(QWidget):
         self._said_at = -1.0
         self.bar.setRange(0, steps)
         self.bar.setValue(0)
-        self._shown = _STATES[State.IDLE]
+        self.show_state(State.IDLE)
+
+    def show_state(self, state: State) -> None:
+        """Show a state in words alone."""
+        self._shown = _STATES[state]
         self._show()
 
     def show_update(self, update: Update, step: int, steps: int, steps_per_epoch: int, evaluating: bool) -> None:

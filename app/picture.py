@@ -102,6 +102,7 @@ class TrainingPicture(QWidget):
         self._settings = Settings()
         self._results: list[Result] = []
         self._shelf: list[Result] = []
+        self._highlighted = 0
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setWordWrap(True)
@@ -109,7 +110,7 @@ class TrainingPicture(QWidget):
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
         self.legend = Legend()
-        self.accuracy = CurvePlot(QT_TRANSLATE_NOOP("app", "accuracy"), (0.0, 1.04))
+        self.accuracy = CurvePlot(QT_TRANSLATE_NOOP("app", "accuracy"), (0.0, 1.06))
         self.loss = CurvePlot(QT_TRANSLATE_NOOP("app", "loss"))
         say(self.accuracy, QT_TRANSLATE_NOOP("app", "Accuracy of every run"), "setAccessibleName")
         say(self.loss, QT_TRANSLATE_NOOP("app", "Loss of every run"), "setAccessibleName")
@@ -169,7 +170,7 @@ class TrainingPicture(QWidget):
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
         self._split.setSizes([600, 400])
-        self._lower.setSizes([330, 400])
+        self._lower.setSizes([300, 430])
         head, column = card()
         column.setSpacing(GAP // 2)
         for widget in (self.title, self.note, self.legend):
@@ -220,6 +221,7 @@ class TrainingPicture(QWidget):
             [c for r in shelf for c in self._accuracy_curves(r, thin=True)]
             + [c for r in results for c in self._accuracy_curves(r)]
         )
+        self._shade()
         self.loss.show_curves(
             [c for r in shelf for c in self._loss_curves(r, thin=True)]
             + [self._raw_curve(r) for r in results if len(results) <= MOST_RAW]
@@ -231,6 +233,15 @@ class TrainingPicture(QWidget):
         self.legend.set_entries(entries)
         shown = [name for name in _SETS if name != "validation" or self._settings.validation_share]
         self.sets.set_entries([LegendEntry(_SETS[name][0], pen=_SETS[name][1]) for name in shown])
+
+    def highlight(self, number: int) -> None:
+        """Shade the gap between training and test accuracy of run `number`."""
+        self._highlighted = number
+        self._shade()
+
+    def _shade(self) -> None:
+        keys = [result.key for result in self._results if result.number == self._highlighted]
+        self.accuracy.fill_between(((keys[0], "test"), (keys[0], "train")) if keys else None)
 
     def set_pen_scale(self, scale: float) -> None:
         """Draw for a device with `scale` pixels per unit."""
@@ -280,10 +291,8 @@ class TrainingPicture(QWidget):
         ]
         if self._settings.validation_share:
             heads.insert(3, translate(QT_TRANSLATE_NOOP("app", "validation")))
-        rows = [
-            "<tr>"
-            + "".join(f"<th align='right' style='color:{colors.muted}; font-weight:normal'>{h}</th>" for h in heads)
-        ]
+        style = f"white-space:nowrap; font-weight:normal; color:{colors.muted}"
+        rows = ["<tr>" + "".join(f"<th align='right' style='{style}'>{head}</th>" for head in heads)]
         for result in self._results:
             final = result.final()
             train, test = final.get("train_accuracy"), final.get("test_accuracy")
@@ -292,7 +301,8 @@ class TrainingPicture(QWidget):
                 values.insert(2, final.get("validation_accuracy"))
             gap = None if train is None or test is None else train - test
             cells = [_number(v) for v in values] + [_number(gap, "+.3f"), _number(final.get("l2_norm"))]
-            name = f"<td style='color:{theme.series(result.number).name()}'>■ {translate(_name(result))}</td>"
+            name = translate(result.name) if result.diverged is None else f"<s>{translate(result.name)}</s>"
+            name = f"<td style='color:{theme.series(result.number).name()}'>{name}</td>"
             rows.append(f"<tr>{name}" + "".join(f"<td align='right'>{c}</td>" for c in cells))
         text = f"<table width='100%' cellspacing='0' cellpadding='3'>{'</tr>'.join(rows)}</tr></table>"
         self.numbers.setText(text + self._verdict())

@@ -88,8 +88,9 @@ class _Axis(pg.AxisItem):
     """An axis with plain numbers; in decades, only as many of 1, 2, 5 are named as have room."""
 
     def logTickStrings(self, values: Sequence[float], scale: float, spacing: float | None) -> list[str]:
-        decades = abs(self.range[1] - self.range[0])
-        named = (1, 2, 5) if decades < 2.5 else (1,)
+        decades = abs(self.range[1] - self.range[0]) or 1.0
+        room = self.size().height() / decades
+        named = (1, 2, 5) if room > 5 * POINT_SIZE or decades < 1.2 else (1,)
         texts = []
         for value in values:
             number = 10.0 ** float(value)
@@ -145,6 +146,7 @@ class CurvePlot(pg.PlotWidget):
         self._curves: dict[Any, Curve] = {}
         self._items: dict[Any, _CurveItem] = {}
         self._styles: dict[Any, tuple[Style, str, float]] = {}
+        self._signature: list[Any] = []
         self._pen_scale = 0.0
         item = self.getPlotItem()
         item.setMenuEnabled(False)
@@ -158,6 +160,11 @@ class CurvePlot(pg.PlotWidget):
             axis.setStyle(tickFont=QFont(FONT_FAMILY, POINT_SIZE - 1), tickTextOffset=4, autoExpandTextSpace=True)
             axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
         item.getAxis("left").setWidth(64)
+        self._heads = pg.ScatterPlotItem(pxMode=True, useCache=False)
+        self._heads.setZValue(1000)
+        self.addItem(self._heads, ignoreBounds=True)
+        self._fill: pg.FillBetweenItem | None = None
+        self._filled: tuple[Any, Any] | None = None
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._line.setVisible(False)
         self.addItem(self._line, ignoreBounds=True)
@@ -187,22 +194,63 @@ class CurvePlot(pg.PlotWidget):
         """Show the vertical axis in decades, or linearly."""
         self._log = log
         self.getPlotItem().getAxis("left").setLogMode(log)
-        curves = list(self._curves.values())
-        self.show_curves(curves)
+        self._show_again()
 
     def show_curves(self, curves: Sequence[Curve]) -> None:
-        """Show these curves and no others."""
+        """Show these curves and no others.  Curves that have not grown since are not drawn again."""
+        signature = [(c.key, c.style, len(c.x), float(c.x[-1]) if len(c.x) else 0.0) for c in curves]
+        if signature == self._signature:
+            return
+        self._signature = signature
         self._curves = {curve.key: curve for curve in curves}
+        if self._filled and not all(key in self._curves for key in self._filled):
+            self.fill_between(None)
         for key in [key for key in self._items if key not in self._curves]:
             self.removeItem(self._items.pop(key))
             del self._styles[key]
         for order, curve in enumerate(curves):
             self._draw(curve, order)
+        self._draw_heads()
         self._fit()
+
+    def fill_between(self, keys: tuple[Any, Any] | None) -> None:
+        """Shade the space between two curves, named by their keys; None shades nothing."""
+        keys = keys if keys and all(key in self._items for key in keys) else None
+        if keys == self._filled:
+            return
+        if self._fill is not None:
+            self.removeItem(self._fill)
+            self._fill = None
+        self._filled = keys
+        if keys:
+            color = theme.series(self._curves[keys[0]].style.run)
+            color.setAlphaF(0.1)
+            self._fill = pg.FillBetweenItem(self._items[keys[0]], self._items[keys[1]], brush=color)
+            self._fill.setZValue(-10)
+            self.addItem(self._fill, ignoreBounds=True)
+
+    def _draw_heads(self) -> None:
+        """Put the mark of its run at the newest point of every thick solid curve."""
+        spots = []
+        for key, curve in self._curves.items():
+            x, y = self._items[key].getData()
+            if curve.style.width <= 1 or curve.style.pen is not Qt.PenStyle.SolidLine or x is None:
+                continue
+            finite = np.flatnonzero(np.isfinite(y))
+            if len(finite):
+                color = theme.series(curve.style.run)
+                at = finite[-1]
+                mark = {"symbol": theme.symbol(curve.style.run), "size": 10 * (self._pen_scale or 1), "brush": color}
+                spots.append({"pos": (x[at], y[at]), "pen": pg.mkPen(theme.colors.card), **mark})
+        self._heads.setData(spots)
 
     def set_pen_scale(self, scale: float) -> None:
         """Draw for a device with `scale` pixels per unit; 0 for the screen the plot is on."""
         self._pen_scale = scale
+        self._show_again()
+
+    def _show_again(self) -> None:
+        self._signature = []
         self.show_curves(self.curves())
 
     def curves(self) -> list[Curve]:
@@ -234,8 +282,9 @@ class CurvePlot(pg.PlotWidget):
         if self._fixed:
             self.setYRange(*self._fixed, padding=0.0)
             return
-        strong = [curve for curve in self._curves.values() if len(curve.y)]
-        values = [curve.y[np.isfinite(curve.y)] for curve in strong if curve.style.width > 1]
+        curves = [curve for curve in self._curves.values() if len(curve.y)]
+        strong = [curve for curve in curves if curve.style.width > 1] or curves
+        values = [curve.y[np.isfinite(curve.y)] for curve in strong]
         values = [v for v in values if len(v)]
         if not values:
             self.setYRange(*((-2, 1) if self._log else (0, 1)), padding=0)
@@ -247,8 +296,9 @@ class CurvePlot(pg.PlotWidget):
                 math.floor(math.log10(low) * 2) / 2, math.ceil(math.log10(high) * 2) / 2 or 0.5, padding=0.02
             )
         else:
-            # the start may tower over the rest: the largest of the smoothed values decides
-            self.setYRange(0, next_round(1.1 * max(float(v.max()) for v in values)), padding=0)
+            # a run that diverges leaves through the top instead of flattening the others
+            high = max(min(float(v.max()), 10 * float(v[0])) for v in values)
+            self.setYRange(0, next_round(1.1 * high), padding=0)
 
     # -- read-out
 
@@ -310,6 +360,9 @@ class CurvePlot(pg.PlotWidget):
         self._line.setPen(pg.mkPen(colors.muted, style=Qt.PenStyle.DotLine))
         for key in list(self._styles):
             self._draw(self._curves[key], int(self._items[key].zValue()))
+        self._draw_heads()
+        filled, self._filled = self._filled, None
+        self.fill_between(filled)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hide_readout()
@@ -392,6 +445,14 @@ class Legend(QWidget):
             painter.setPen(QPen(color, entry.width, entry.pen))
             middle = place.center().y()
             painter.drawLine(QPointF(place.left(), middle), QPointF(place.left() + self.SAMPLE, middle))
+            if entry.run is not None and entry.width > 1:
+                painter.save()
+                painter.setBrush(color)
+                painter.translate(place.left() + self.SAMPLE / 2, middle)
+                painter.scale(10, 10)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.drawPath(pg.graphicsItems.ScatterPlotItem.Symbols[theme.symbol(entry.run)])
+                painter.restore()
             painter.setPen(QColor(theme.colors.muted if entry.run is None else theme.colors.text))
             font = self.font()
             font.setStrikeOut(entry.struck)

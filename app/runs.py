@@ -16,20 +16,22 @@ from app.theme import GAP, put_icon, theme
 from core.words import QT_TRANSLATE_NOOP
 
 MOST_ROWS = 5
+MOST_ON_SHELF = 3
 
 
 class _List(QListWidget):
-    """A list as tall as its rows, up to `MOST_ROWS`."""
+    """A list as tall as its rows, up to a number of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_rows: int) -> None:
         super().__init__()
+        self._most_rows = most_rows
         self.setIconSize(QSize(24, 16))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def fit(self) -> None:
         """Take the height of the rows."""
-        rows = min(self.count(), MOST_ROWS)
+        rows = min(self.count(), self._most_rows)
         self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(rows)) + 4)
 
 
@@ -63,7 +65,7 @@ class RunList(QWidget):
         self._reason: Any = ""
         self._box_clicked = False
 
-        self.runs = _List()
+        self.runs = _List(MOST_ROWS)
         say(self.runs, QT_TRANSLATE_NOOP("app", "Runs that are trained together"), "setAccessibleName")
         self.runs.currentRowChanged.connect(self._on_row_changed)
         self.duplicate = self._button(
@@ -75,7 +77,7 @@ class RunList(QWidget):
         self.duplicate.clicked.connect(lambda: self.duplicated.emit(self.runs.currentRow()))
         self.remove.clicked.connect(lambda: self.removed.emit(self.runs.currentRow()))
 
-        self.shelf = _List()
+        self.shelf = _List(MOST_ON_SHELF)
         say(self.shelf, QT_TRANSLATE_NOOP("app", "Earlier runs"), "setAccessibleName")
         self.shelf.itemClicked.connect(self._on_shelf_clicked)
         self.shelf.itemActivated.connect(self._on_shelf_clicked)

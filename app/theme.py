@@ -1,6 +1,6 @@
 """Colours, fonts, icons and the style of every widget, light and dark.
 
-One accent colour; the Okabe-Ito palette for series, each with a line style of its own as well.  Spacing comes in
+One accent colour; the Okabe-Ito palette for series, each with a mark of its own as well.  Spacing comes in
 multiples of 8 px.  Qt's own colour schemes do nothing on some platforms, so the palette is ours.
 """
 
@@ -65,7 +65,7 @@ LIGHT = Colors(
     error="#b3261e",
     warning="#8a5a00",
     good="#00735a",
-    series=("#d55e00", "#0072b2", "#009e73", "#aa4499", "#56b4e9", "#b8860b", "#5b3cc4", "#6b7280"),
+    series=("#d55e00", "#0072b2", "#009e73", "#aa4499", "#b8860b", "#56b4e9", "#5b3cc4", "#6b7280"),
 )
 DARK = Colors(
     dark=True,
@@ -84,10 +84,11 @@ DARK = Colors(
     error="#ff8a80",
     warning="#ffc861",
     good="#5fd3b0",
-    series=("#ff8c42", "#56b4e9", "#2fc99a", "#d98cc0", "#9ad7ff", "#e6b422", "#a592ff", "#aab4c2"),
+    series=("#ff8c42", "#56b4e9", "#2fc99a", "#d98cc0", "#e6b422", "#9ad7ff", "#a592ff", "#aab4c2"),
 )
 
-LINE_STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+SYMBOLS = ("o", "s", "t1", "d", "star", "p", "t", "h")
+"""pyqtgraph's names of the marks at the head of each series, so that none is told apart by colour alone."""
 
 
 class Theme(QObject):
@@ -119,6 +120,10 @@ class Theme(QObject):
     def series(self, number: int) -> QColor:
         """Return the colour of run `number`."""
         return QColor(self.colors.series[number % len(self.colors.series)])
+
+    def symbol(self, number: int) -> str:
+        """Return the mark of run `number`."""
+        return SYMBOLS[number % len(SYMBOLS)]
 
     def _picture(self, name: str, color: str) -> str:
         """Return the path of an icon in `color`, for the style sheet, which takes only files."""
@@ -159,17 +164,18 @@ class Theme(QObject):
         QToolButton#flat:focus {{ border: 1px solid {c.accent}; }}
         QLineEdit, QComboBox {{ background: {c.field}; border: 1px solid {c.border}; border-radius: 6px;
             padding: 2px 8px; min-height: 22px; selection-background-color: {c.accent}; }}
+        QComboBox {{ padding-right: 0; }}
         QLineEdit:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}
         QLineEdit[invalid="true"], QComboBox[invalid="true"] {{ border: 1px solid {c.error}; }}
         QLineEdit:disabled, QComboBox:disabled {{ color: {c.disabled}; background: {c.window}; }}
-        QComboBox::drop-down {{ border: none; width: 24px; }}
+        QComboBox::drop-down {{ border: none; width: 20px; }}
         QComboBox::down-arrow {{ image: url({self._picture("chevron-down", c.muted)}); width: 16px; height: 16px; }}
         QComboBox QAbstractItemView {{ background: {c.card}; border: 1px solid {c.border}; outline: none;
             selection-background-color: {c.selected}; selection-color: {c.text}; }}
         QCheckBox {{ spacing: 8px; }}
-        QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {c.muted}; border-radius: 4px;
-            background: {c.field}; }}
-        QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+        QCheckBox::indicator, QListView::indicator {{ width: 16px; height: 16px; border: 1px solid {c.muted};
+            border-radius: 4px; background: {c.field}; }}
+        QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
             image: url({self._picture("check", c.on_accent)}); }}
         QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; }}
         QCheckBox::indicator:disabled {{ border-color: {c.border}; }}

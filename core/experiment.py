@@ -36,10 +36,10 @@ class BatchNorm(Configuration):
         "before",
         label=QT_TRANSLATE_NOOP("core", "place"),
         options={
-            "before": QT_TRANSLATE_NOOP("core", "before the activation"),
-            "after": QT_TRANSLATE_NOOP("core", "after the activation"),
+            "before": QT_TRANSLATE_NOOP("core", "before"),
+            "after": QT_TRANSLATE_NOOP("core", "after"),
         },
-        help=QT_TRANSLATE_NOOP("core", "The paper puts it before the activation; after it is common too."),
+        help=QT_TRANSLATE_NOOP("core", "Before or after the activation; the paper puts it before."),
     )
 
 

@@ -29,7 +29,9 @@ class Table:
     """
 
     def __init__(self, columns: dict[str, tuple[tuple[int, ...], type]], capacity: int = 64) -> None:
-        self._data: dict[str, Array] = {name: np.zeros((capacity, *shape), dtype) for name, (shape, dtype) in columns.items()}
+        self._data: dict[str, Array] = {}
+        for name, (shape, dtype) in columns.items():
+            self._data[name] = np.zeros((capacity, *shape), dtype)
         self._capacity = capacity
         self.count = 0
 

@@ -6,7 +6,8 @@ shape.  `forward` keeps what `backward` needs; `backward` takes ∂L/∂y (which
 gradients of the layer's own parameters in ``gradients`` and returns ∂L/∂x.
 
 Parameters and their gradients are views into the flat vectors of the network (see `core.network`).
-Results go into buffers that are made once per shape, so they are valid until the next call.
+Results go into buffers that are made anew only when the shape of the input changes, so they are valid until
+the next call.
 """
 
 from __future__ import annotations
@@ -40,8 +41,12 @@ class Layer:
         self.shapes: dict[str, tuple[int, ...]] = {}
         self.values: dict[str, Array] = {}
         self.gradients: dict[str, Array] = {}
-        self._buffers: Buffers = {}
         self.scratch: Buffers = {}
+        self._shape: tuple[int, ...] | None = None
+
+    def _make_buffers(self, x: Array) -> None:
+        """Make the arrays that inputs of this shape need.  `forward` calls it when the shape is another than before."""
+        self._shape = x.shape
 
     def forward(self, x: Array, train: bool) -> Array:
         """Return the layer's output for input `x`; `train` tells training from testing."""
@@ -51,21 +56,12 @@ class Layer:
         """Return ∂L/∂x from ∂L/∂y of the last training forward pass."""
         raise NotImplementedError
 
-    def _buffer(self, name: str, like: Array) -> Array:
-        """Return an array like `like` that is this layer's own, for what `backward` needs later."""
-        return _array(self._buffers, name, like)
-
-    def _passing(self, name: str, like: Array) -> Array:
+    def _shared(self, name: str, shape: tuple[int, ...], dtype: np.dtype) -> Array:
         """Return an array shared with layers of the same kind, for a gradient that the next layer uses up."""
-        return _array(self.scratch, name, like)
-
-
-def _array(buffers: Buffers, name: str, like: Array) -> Array:
-    key = name, like.shape
-    array = buffers.get(key)
-    if array is None:
-        array = buffers[key] = np.empty_like(like)
-    return array
+        array = self.scratch.get((name, shape))
+        if array is None:
+            array = self.scratch[name, shape] = np.empty(shape, dtype)
+        return array
 
 
 class Affine(Layer):
@@ -86,31 +82,31 @@ class Affine(Layer):
         self.shapes = {"W": (fan_in, fan_out), "b": (1, fan_out)}
         self.needs_dx = needs_dx
 
-    def forward(self, x: Array, train: bool) -> Array:
+    def _make_buffers(self, x: Array) -> None:
+        super()._make_buffers(x)
         W = self.values["W"]
-        y = self._buffers.get(("y", x.shape))
-        if y is None:
-            y = self._buffers["y", x.shape] = np.empty((len(W), x.shape[-2], W.shape[-1]), W.dtype)
+        rows, fan_in, fan_out = x.shape[-2], *W.shape[-2:]
+        self._y = np.empty((len(W), rows, fan_out), W.dtype)
+        self._ones = np.ones((1, rows), W.dtype)
+        if self.needs_dx:
+            self._dx = self._shared("affine dx", (len(W), rows, fan_in), W.dtype)
+
+    def forward(self, x: Array, train: bool) -> Array:
+        if x.shape != self._shape:
+            self._make_buffers(x)
         if train:
             self.x = x
         # y = x W + b
-        np.matmul(x, W, out=y)
+        y = np.matmul(x, self.values["W"], out=self._y)
         return np.add(y, self.values["b"], out=y)
 
     def backward(self, dy: Array) -> Array:
-        ones = self._buffers.get(("ones", dy.shape))
-        if ones is None:
-            ones = self._buffers["ones", dy.shape] = np.ones((1, dy.shape[-2]), dy.dtype)
         # ∂L/∂W = xᵀ dy,  ∂L/∂b = Σ dy (a product with a row of ones is faster than a sum),  ∂L/∂x = dy Wᵀ
-        np.matmul(self.x.swapaxes(-1, -2), dy, out=self.gradients["W"])
-        np.matmul(ones, dy, out=self.gradients["b"])
+        np.matmul(self.x.mT, dy, out=self.gradients["W"])
+        np.matmul(self._ones, dy, out=self.gradients["b"])
         if not self.needs_dx:
             return dy
-        W = self.values["W"]
-        dx = self.scratch.get(("affine dx", W.shape, dy.shape))
-        if dx is None:
-            dx = self.scratch["affine dx", W.shape, dy.shape] = np.empty((*dy.shape[:-1], W.shape[-2]), W.dtype)
-        return np.matmul(dy, W.swapaxes(-1, -2), out=dx)
+        return np.matmul(dy, self.values["W"].mT, out=self._dx)
 
 
 class Activate(Layer):
@@ -120,15 +116,22 @@ class Activate(Layer):
         super().__init__()
         self.function = function
 
+    def _make_buffers(self, x: Array) -> None:
+        super()._make_buffers(x)
+        self._y = None if self.function.in_place else np.empty_like(x)
+        self._dx = self._shared("activate dx", x.shape, x.dtype)
+
     def forward(self, x: Array, train: bool) -> Array:
-        y = self.function.value(x, out=x if self.function.in_place else self._buffer("y", x))
+        if x.shape != self._shape:
+            self._make_buffers(x)
+        y = self.function.value(x, out=x if self._y is None else self._y)
         if train:
             self.x, self.y = x, y
         return y
 
     def backward(self, dy: Array) -> Array:
         # ∂L/∂x = ∂L/∂y ⊙ h′(x)
-        slope = self.function.slope(self.x, self.y, out=self._passing("activate dx", dy))
+        slope = self.function.slope(self.x, self.y, out=self._dx)
         return np.multiply(dy, slope, out=slope)
 
 
@@ -153,9 +156,15 @@ class BatchNormalization(Layer):
         self.running_variance: Array | float = 1.0
         self._steps = 0
 
+    def _make_buffers(self, x: Array) -> None:
+        super()._make_buffers(x)
+        self._y, self.xhat = np.empty_like(x), np.empty_like(x)
+        self._dx = self._shared("normalize dx", x.shape, x.dtype)
+
     def forward(self, x: Array, train: bool) -> Array:
-        gamma, beta = self.values["gamma"], self.values["beta"]
-        y = self._buffer("y", x)
+        if x.shape != self._shape:
+            self._make_buffers(x)
+        gamma, beta, y = self.values["gamma"], self.values["beta"], self._y
         if not train:
             # y = γ (x − μ) / √(σ² + ε) + β with the running averages, as one scale and one shift
             scale = gamma / np.sqrt(self.running_variance + self.epsilon)
@@ -164,11 +173,10 @@ class BatchNormalization(Layer):
         count = x.shape[-2]
         # μ = mean of x,  σ² = mean of (x − μ)²,  x̂ = (x − μ) / √(σ² + ε)
         mean = np.add.reduce(x, axis=-2, keepdims=True) / count
-        xhat = np.subtract(x, mean, out=self._buffer("xhat", x))
+        xhat = np.subtract(x, mean, out=self.xhat)
         variance = np.add.reduce(np.multiply(xhat, xhat, out=y), axis=-2, keepdims=True) / count
         self.inverse_std = 1 / np.sqrt(variance + self.epsilon)
         np.multiply(xhat, self.inverse_std, out=xhat)
-        self.xhat = xhat
         # the first batch fills the averages, so that they need no time to forget an arbitrary start
         kept = self.kept if self._steps else 0.0
         self._steps += 1
@@ -180,13 +188,13 @@ class BatchNormalization(Layer):
 
     def backward(self, dy: Array) -> Array:
         dgamma, dbeta = self.gradients["gamma"], self.gradients["beta"]
-        dx = self._passing("normalize dx", dy)
+        xhat, dx = self.xhat, self._dx
         # ∂L/∂γ = Σ dy ⊙ x̂,  ∂L/∂β = Σ dy
-        np.add.reduce(np.multiply(dy, self.xhat, out=dx), axis=-2, keepdims=True, out=dgamma)
+        np.add.reduce(np.multiply(dy, xhat, out=dx), axis=-2, keepdims=True, out=dgamma)
         np.add.reduce(dy, axis=-2, keepdims=True, out=dbeta)
         # ∂L/∂x = γ / √(σ² + ε) · (dy − mean(dy) − x̂ mean(dy ⊙ x̂))
         count = dy.shape[-2]
-        np.multiply(self.xhat, dgamma / count, out=dx)
+        np.multiply(xhat, dgamma / count, out=dx)
         np.subtract(dy, dx, out=dx)
         np.subtract(dx, dbeta / count, out=dx)
         return np.multiply(dx, self.values["gamma"] * self.inverse_std, out=dx)
@@ -215,18 +223,22 @@ class Dropout(Layer):
         self.ratios = np.array(ratios, dtype=np.float32).reshape(-1, 1, 1)
         self.rng = rng
 
+    def _make_buffers(self, x: Array) -> None:
+        super()._make_buffers(x)
+        self._y = np.empty_like(x)
+        self._draw = np.empty(x.shape[-2:], np.float32)
+        self.mask = np.empty(x.shape, bool)
+        self._dx = self._shared("dropout dx", x.shape, x.dtype)
+
     def forward(self, x: Array, train: bool) -> Array:
-        y = self._buffer("y", x)
+        if x.shape != self._shape:
+            self._make_buffers(x)
         if not train:
-            return np.multiply(x, (1 - self.ratios).astype(x.dtype), out=y)
-        draw = self._buffers.get(("draw", x.shape))
-        if draw is None:
-            draw = self._buffers["draw", x.shape] = np.empty(x.shape[-2:], np.float32)
-            self.mask = np.empty(x.shape, bool)
-        self.rng.random(out=draw, dtype=np.float32)
-        np.greater_equal(draw, self.ratios, out=self.mask)
+            return np.multiply(x, (1 - self.ratios).astype(x.dtype), out=self._y)
+        self.rng.random(out=self._draw, dtype=np.float32)
+        np.greater_equal(self._draw, self.ratios, out=self.mask)
         # y = x ⊙ mask
-        return np.multiply(x, self.mask, out=y)
+        return np.multiply(x, self.mask, out=self._y)
 
     def backward(self, dy: Array) -> Array:
-        return np.multiply(dy, self.mask, out=self._passing("dropout dx", dy))
+        return np.multiply(dy, self.mask, out=self._dx)

@@ -45,19 +45,20 @@ class Loss(Configuration):
 class SoftmaxCrossEntropy(Loss):
     """L = −mean Σ t log y with y = softmax(outputs); ∂L/∂outputs = (y − t) / batch."""
 
-    label = QT_TRANSLATE_NOOP("core", "softmax + cross-entropy")
+    label = QT_TRANSLATE_NOOP("core", "cross-entropy")
     formula = r"L = -\frac{1}{N}\sum_n \sum_k t_{nk} \log y_{nk},\quad y = \mathrm{softmax}(a)"
-    help = QT_TRANSLATE_NOOP("core", "−log of the probability given to the right class.")
+    help = QT_TRANSLATE_NOOP("core", "−log of the probability that softmax gives to the right class.")
 
     def value_and_gradient(self, outputs: Array, t: Array, out: Array | None = None) -> tuple[Array, Array]:
         count = len(t)
-        # a − max a gives the same softmax without overflow
-        a = np.subtract(outputs, np.maximum.reduce(outputs, axis=-1, keepdims=True), out=out)
-        right = np.add.reduce(a * t, axis=-1)
+        # a − max a gives the same softmax without overflow; a maximum of whole rows is faster than one along short rows
+        largest = np.maximum.reduce(outputs.mT.copy(), axis=-2)
+        a = np.subtract(outputs, largest[..., None], out=out)
+        right = np.vecdot(a.reshape(len(a), -1), t.reshape(-1))
         y = np.exp(a, out=a)
         total = np.add.reduce(y, axis=-1, keepdims=True)
         # −log y_k = log Σ exp a − a_k
-        loss = np.add.reduce(np.log(total[..., 0]) - right, axis=-1) / count
+        loss = (np.add.reduce(np.log(total), axis=(-2, -1)) - right) / count
         # (y − t) / N
         np.divide(y, total, out=y)
         np.subtract(y, t, out=y)
@@ -76,5 +77,5 @@ class SquaredError(Loss):
     def value_and_gradient(self, outputs: Array, t: Array, out: Array | None = None) -> tuple[Array, Array]:
         count = len(t)
         difference = np.subtract(outputs, t, out=out)
-        loss = 0.5 * np.square(difference).sum(axis=(-2, -1)) / count
+        loss = 0.5 * np.einsum("rnk,rnk->r", difference, difference) / count
         return loss, np.multiply(difference, 1 / count, out=difference)

@@ -271,12 +271,17 @@ class AdaDelta(Optimizer):
     def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
         _average_of_squares(state["h"], grad, h["rho"], work)
         # Δ = √(s + ε) / √(h + ε) ⊙ g
-        delta = np.sqrt((state["s"] + h["epsilon"]) / (state["h"] + h["epsilon"])) * grad
+        np.add(state["s"], h["epsilon"], out=work)
+        np.sqrt(work, out=work)
+        np.multiply(grad, work, out=grad)
+        np.add(state["h"], h["epsilon"], out=work)
+        np.sqrt(work, out=work)
+        delta = np.divide(grad, work, out=grad)
         # s ← ρ s + (1 − ρ) Δ ⊙ Δ
         _average_of_squares(state["s"], delta, h["rho"], work)
         # W ← W − η Δ
-        np.multiply(delta, h["lr"], out=work)
-        np.subtract(theta, work, out=theta)
+        np.multiply(delta, h["lr"], out=delta)
+        np.subtract(theta, delta, out=theta)
 
 
 @optimizers.register("adam")
@@ -327,11 +332,11 @@ class Adam(Optimizer):
         # W ← W − η m̂ / (√v̂ + ε) with √v̂ = √v / c:  W − η c (1 − β₁) / (1 − β₁ᵗ) · m / (√v + ε c)
         c = ((1 - corrected * beta2**t) / (1 - beta2)) ** 0.5
         rate = h["lr"] * c * (1 - beta1) / (1 - corrected * beta1**t)
-        np.sqrt(v, out=work)
-        np.add(work, h["epsilon"] * c, out=work)
-        np.divide(m, work, out=work)
-        np.multiply(work, rate, out=work)
-        np.subtract(theta, work, out=theta)
+        np.sqrt(v, out=grad)
+        np.add(grad, h["epsilon"] * c, out=grad)
+        np.divide(m, grad, out=grad)
+        np.multiply(grad, rate, out=grad)
+        np.subtract(theta, grad, out=theta)
 
 
 def _average_of_squares(average: Array, values: Array, rate: Any, work: Array) -> None:
@@ -346,6 +351,6 @@ def _scaled_step(theta: Array, grad: Array, squares: Array, h: Mapping[str, Any]
     # W ← W − η g / (√h + ε)
     np.sqrt(squares, out=work)
     np.add(work, h["epsilon"], out=work)
-    np.divide(grad, work, out=work)
-    np.multiply(work, h["lr"], out=work)
-    np.subtract(theta, work, out=theta)
+    np.divide(grad, work, out=grad)
+    np.multiply(grad, h["lr"], out=grad)
+    np.subtract(theta, grad, out=theta)

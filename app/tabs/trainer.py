@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -193,6 +193,7 @@ class TrainerTab(Tab):
     def _on_selected(self, row: int) -> None:
         self._current = row
         self.run_form.set_value(self._runs[row])
+        self.picture.highlight(row)
 
     def _duplicate_current(self) -> None:
         if self.run_list.duplicate.isEnabled():
@@ -229,6 +230,7 @@ class TrainerTab(Tab):
     def _show_runs(self) -> None:
         self.run_form.set_value(self._runs[self._current])
         self.run_list.set_runs(self._names(), self._current)
+        self.picture.highlight(self._current)
         self._show_results()
 
     # -- training
@@ -260,11 +262,19 @@ class TrainerTab(Tab):
     def _forms_are_valid(self) -> bool:
         for form in (self.run_form, self.settings_form):
             try:
-                form.value()
+                form.commit()
             except LabError as error:
                 self.failed.emit(Phrase(QT_TRANSLATE_NOOP("app", "Not started: {problem}"), problem=error.phrase))
+                self._show_fault(form)
                 return False
         return True
+
+    def _show_fault(self, form: Form) -> None:
+        """Bring the first message of a form into view."""
+        field = form.first_fault()
+        if field:
+            field.editor.input.setFocus()
+            QTimer.singleShot(0, field, lambda: self.forms.ensureWidgetVisible(field, 0, 2 * GAP))
 
     def pause(self) -> None:
         """Hold the training."""
@@ -303,6 +313,8 @@ class TrainerTab(Tab):
             self.progress.show_update(
                 update, slowest.step, slowest.steps, slowest.steps_per_epoch, any(s.evaluating for s in self._snapshots)
             )
+        else:
+            self.progress.show_state(update.state)
         if not self.isVisible():
             self._stale = True
             return
@@ -318,6 +330,7 @@ class TrainerTab(Tab):
             error = event.error
             if isinstance(error, LabError):
                 self.settings_form.show_fault(error)
+                self._show_fault(self.settings_form)
                 self.failed.emit(error.phrase)
             else:
                 self.failed.emit(QT_TRANSLATE_NOOP("app", "The training failed; details are in the log."))

@@ -623,16 +623,16 @@
         <translation>위치</translation>
     </message>
     <message>
-        <source>before the activation</source>
-        <translation>활성화 함수 앞</translation>
+        <source>before</source>
+        <translation>앞</translation>
     </message>
     <message>
-        <source>after the activation</source>
-        <translation>활성화 함수 뒤</translation>
+        <source>after</source>
+        <translation>뒤</translation>
     </message>
     <message>
-        <source>The paper puts it before the activation; after it is common too.</source>
-        <translation>논문은 활성화 함수 앞에 둡니다. 뒤에 두기도 합니다.</translation>
+        <source>Before or after the activation; the paper puts it before.</source>
+        <translation>활성화 함수의 앞 또는 뒤. 논문은 앞에 둡니다.</translation>
     </message>
     <message>
         <source>dropout</source>
@@ -819,12 +819,12 @@
         <translation>σ = √(2/n), n은 앞 층의 노드 수. ReLU에 씁니다. 2/√n이 아닙니다. 그러면 층마다 활성화 값이 커집니다.</translation>
     </message>
     <message>
-        <source>softmax + cross-entropy</source>
-        <translation>소프트맥스 + 교차 엔트로피</translation>
+        <source>cross-entropy</source>
+        <translation>교차 엔트로피</translation>
     </message>
     <message>
-        <source>−log of the probability given to the right class.</source>
-        <translation>정답에 준 확률의 −log.</translation>
+        <source>−log of the probability that softmax gives to the right class.</source>
+        <translation>소프트맥스가 정답에 준 확률의 −log.</translation>
     </message>
     <message>
         <source>squared error</source>
