@@ -152,6 +152,8 @@ def write_json(path: Path, scene: Scene, results: Sequence[Result]) -> None:
         final: dict[str, Any] = result.final()
         if result.diverged is not None:
             final["diverged_at"] = result.diverged
+        if result.changed is not None:
+            final["changed_at"] = result.changed
         runs.append({"name": text_of(result.name), "configuration": result.configuration.to_plain(), "final": final})
     versions = {
         "dnnlab": __version__,

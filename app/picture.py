@@ -65,6 +65,11 @@ class Result:
         """Step at which the loss ceased to be finite."""
         return self.snapshot.diverged[self.column]
 
+    @property
+    def changed(self) -> int | None:
+        """Step after which the run went on with other settings."""
+        return self.snapshot.changed[self.column]
+
     def steps(self) -> np.ndarray:
         """Return the steps of the loss, from 1."""
         return np.arange(1, self.snapshot.step + 1)
@@ -227,9 +232,9 @@ class TrainingPicture(QWidget):
             + [self._raw_curve(r) for r in results if len(results) <= MOST_RAW]
             + [c for r in results for c in self._loss_curves(r)]
         )
-        entries = [LegendEntry(_name(r), r.number, struck=r.diverged is not None) for r in results]
+        entries = [LegendEntry(_name(r), r.number) for r in results]
         entries = entries or [LegendEntry(name, number) for number, name in enumerate(names)]
-        entries += [LegendEntry(r.name, r.number, width=1.0) for r in shelf]
+        entries += [LegendEntry(_name(r), r.number, width=1.0) for r in shelf]
         self.legend.set_entries(entries)
         shown = [name for name in _SETS if name != "validation" or self._settings.validation_share]
         self.sets.set_entries([LegendEntry(_SETS[name][0], pen=_SETS[name][1]) for name in shown])
@@ -329,9 +334,13 @@ class TrainingPicture(QWidget):
 
 
 def _name(result: Result) -> Any:
-    if result.diverged is None:
-        return result.name
-    return Phrase(QT_TRANSLATE_NOOP("app", "{name} – diverged at step {step}"), name=result.name, step=result.diverged)
+    """Return the name with what has happened to the run."""
+    name = result.name
+    if result.changed is not None:
+        name = Phrase(QT_TRANSLATE_NOOP("app", "{name} – changed at step {step}"), name=name, step=result.changed)
+    if result.diverged is not None:
+        name = Phrase(QT_TRANSLATE_NOOP("app", "{name} – diverged at step {step}"), name=name, step=result.diverged)
+    return name
 
 
 def _number(value: float | None, pattern: str = ".3g") -> str:

@@ -382,7 +382,6 @@ class LegendEntry:
     run: int | None = None
     pen: Qt.PenStyle = Qt.PenStyle.SolidLine
     width: float = 2.5
-    struck: bool = False
 
 
 class Legend(QWidget):
@@ -454,9 +453,6 @@ class Legend(QWidget):
                 painter.drawPath(pg.graphicsItems.ScatterPlotItem.Symbols[theme.symbol(entry.run)])
                 painter.restore()
             painter.setPen(QColor(theme.colors.muted if entry.run is None else theme.colors.text))
-            font = self.font()
-            font.setStrikeOut(entry.struck)
-            painter.setFont(font)
             painter.drawText(
                 place.adjusted(self.SAMPLE + GAP, 0, 0, 0),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,

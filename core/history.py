@@ -74,6 +74,8 @@ class TrainingSnapshot:
         L1, L2 and L∞ norm of the weights.
     diverged : tuple of int or None
         The step at which each run's loss ceased to be finite.
+    changed : tuple of int or None
+        The step after which each run went on with other settings, the last time it did.
     """
 
     runs: tuple[int, ...]
@@ -87,6 +89,7 @@ class TrainingSnapshot:
     accuracy: dict[str, Array]
     norms: Array
     diverged: tuple[int | None, ...]
+    changed: tuple[int | None, ...]
 
 
 class TrainingHistory:
@@ -100,6 +103,7 @@ class TrainingHistory:
         self.steps = steps
         self.steps_per_epoch = steps_per_epoch
         self.diverged: list[int | None] = [None] * count
+        self.changed: list[int | None] = [None] * count
         row = ((count,), np.float32)
         self._losses = Table({"loss": row}, capacity=min(max(steps, 1), 65_536))
         self._smoothed = Table({"smoothed": row}, capacity=min(max(steps, 1), 65_536))
@@ -145,4 +149,5 @@ class TrainingHistory:
             accuracy={name: self._evaluations.column(name) for name in self.sets},
             norms=self._evaluations.column("norms"),
             diverged=tuple(self.diverged),
+            changed=tuple(self.changed),
         )

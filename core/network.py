@@ -47,7 +47,7 @@ class Network:
     ) -> None:
         self.runs = tuple(runs)
         self.loss = runs[0].loss
-        self._targets = np.eye(outputs, dtype=dtype)
+        self._targets: Array = np.eye(outputs, dtype=dtype)
         self.layers = self._build(inputs, outputs, seed)
         scratch: Buffers = {}
         for layer in self.layers:
@@ -100,9 +100,9 @@ class Network:
             for k, run in enumerate(self.runs):
                 initializer: Initializer = run.initializer
                 layer.values["W"][k] = initializer.std(fan_in, fan_out) * z
-        for layer in self.layers:
-            if "gamma" in layer.values:
-                layer.values["gamma"][...] = 1
+        for any_layer in self.layers:
+            if "gamma" in any_layer.values:
+                any_layer.values["gamma"][...] = 1
 
     @property
     def weights(self) -> Array:

@@ -309,6 +309,16 @@ class Configuration:
                 raise error if error.field.split(".")[0] == name else error.inside(name) from None
         return cls(**values)
 
+    def can_become(self, other: Self) -> bool:
+        """Return whether `other` differs in live settings alone, so that it may take over in mid-training."""
+        for name, parameter in self.parameters().items():
+            old, new = getattr(self, name), getattr(other, name)
+            if old == new or parameter.live:
+                continue
+            if not isinstance(parameter, OneOf) or type(old) is not type(new) or not old.can_become(new):
+                return False
+        return True
+
     def with_value(self, path: str, value: Any) -> Self:
         """Return a copy in which the field at the dotted `path` is `value`.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,15 +29,6 @@ class Diverged:
 
     run: int
     step: int
-
-
-@dataclass(frozen=True)
-class Changed:
-    """A run goes on with other settings."""
-
-    run: int
-    step: int
-    configuration: RunConfiguration
 
 
 class Population:
@@ -75,10 +66,7 @@ class Population:
         """
         k = self.places.index(place)
         old = self.runs[k]
-        if (
-            type(run.optimizer) is not type(old.optimizer)
-            or replace(run, decay=old.decay, optimizer=old.optimizer) != old
-        ):
+        if not old.can_become(run):
             raise LabError(
                 QT_TRANSLATE_NOOP("core", "only learning rate, momentum and weight decay can change during training")
             )
@@ -192,13 +180,13 @@ class Trainer:
     def _record(self, losses: Array) -> tuple[Diverged, ...]:
         history = self.history
         events: tuple[Diverged, ...] = ()
-        if not math.isfinite(np.add.reduce(losses)):
-            finite = np.isfinite(losses)
-            losses[~finite] = np.nan
-            for k in np.flatnonzero(~finite):
-                if history.diverged[k] is None:
-                    history.diverged[k] = history.step + 1
-                    events += (Diverged(self.places[k], history.step + 1),)
+        for k, loss in enumerate(losses.tolist()):
+            if history.diverged[k] is None:
+                if math.isfinite(loss):
+                    continue
+                history.diverged[k] = history.step + 1
+                events += (Diverged(self.places[k], history.step + 1),)
+            losses[k] = math.nan
         history.add_losses(losses)
         return events
 
@@ -230,6 +218,7 @@ class Trainer:
         for population in self.populations:
             if place in population.places:
                 population.change(place, run)
+                self.history.changed[self.places.index(place)] = self.history.step
 
     def snapshot(self) -> TrainingSnapshot:
         """Return what has happened so far."""

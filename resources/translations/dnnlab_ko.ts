@@ -288,6 +288,10 @@
         <translation>훈련과 시험 정확도의 가장 큰 격차: {gap} ({name})</translation>
     </message>
     <message>
+        <source>{name} – changed at step {step}</source>
+        <translation>{name} – 스텝 {step}에서 바꿈</translation>
+    </message>
+    <message>
         <source>{name} – diverged at step {step}</source>
         <translation>{name} – 스텝 {step}에서 발산</translation>
     </message>
