@@ -50,7 +50,7 @@ def with_seed(scene: Scene, seed: int | None) -> Scene:
     if seed is None:
         return scene
     experiment = scene.configuration
-    return replace(scene, configuration=replace(experiment, settings=replace(experiment.settings, seed=seed)))
+    return replace(scene, configuration=replace(experiment, settings=experiment.settings.with_value("seed", seed)))
 
 
 def _list_scenes(code: str) -> int:

@@ -15,7 +15,7 @@ from core.initializers import He, Initializer, initializers
 from core.losses import Loss, SoftmaxCrossEntropy, losses
 from core.optimizers import SGD, Optimizer, optimizers
 from core.parameters import Configuration, choice, integer, number, one_of, optional, sizes
-from core.words import QT_TRANSLATE_NOOP, LabError
+from core.words import QT_TRANSLATE_NOOP, LabError, shown
 
 _NETWORK = QT_TRANSLATE_NOOP("core", "Network")
 _CURES = QT_TRANSLATE_NOOP("core", "Cures")
@@ -279,7 +279,7 @@ class Experiment:
                 raise LabError(
                     QT_TRANSLATE_NOOP("core", "unknown setting {name}; known are: {known}"),
                     field=name,
-                    name=repr(name),
+                    name=shown(name, quotes=True),
                     known="settings, common, runs",
                 )
         try:

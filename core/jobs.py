@@ -98,9 +98,9 @@ class Job:
         self._events: list[Any] = []
         self._snapshots: list[Any] = []
         self._fresh = False
-        self._posted: list[list[Callable[[Any], None]]] = []
-        self._steps_allowed: list[int] = []
-        self._step_first = False
+        # one entry a task; until the tasks are there, what is asked for waits in a single entry
+        self._posted: list[list[Callable[[Any], None]]] = [[]]
+        self._steps_allowed = [0]
         self._running_tasks = 0
         self._threads: list[threading.Thread] = []
         self._seconds = 0.0
@@ -118,6 +118,7 @@ class Job:
                 self._set_state(State.RUNNING)
                 self._start(self._begin)
             elif self._state is State.PAUSED:
+                self._steps_allowed = [0] * len(self._steps_allowed)
                 self._set_state(State.RUNNING)
 
     def pause(self) -> None:
@@ -129,14 +130,12 @@ class Job:
     def step(self) -> None:
         """Do one whole step, then hold."""
         with self._changed:
-            if self._state is State.IDLE:
-                self._set_state(State.PAUSED)
-                self._step_first = True
-                self._start(self._begin)
-            elif self._state in (State.RUNNING, State.PAUSED):
-                self._set_state(State.PAUSED)
+            first = self._state is State.IDLE
+            if first or self._state in (State.RUNNING, State.PAUSED):
                 self._steps_allowed = [allowed + 1 for allowed in self._steps_allowed]
-                self._changed.notify_all()
+                self._set_state(State.PAUSED)
+            if first:
+                self._start(self._begin)
 
     def stop(self) -> None:
         """End the work at its next report."""
@@ -167,7 +166,7 @@ class Job:
         """Stop and wait for the threads; return whether all have ended."""
         self.stop()
         deadline = time.monotonic() + timeout
-        for thread in list(self._threads):
+        for thread in self._threads:  # the list may grow while the preparation ends
             thread.join(max(0.0, deadline - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
 
@@ -187,8 +186,8 @@ class Job:
             return
         with self._changed:
             self._snapshots = [None] * len(tasks)
-            self._posted = [[] for _ in tasks]
-            self._steps_allowed = [int(self._step_first)] * len(tasks)
+            self._posted = [list(self._posted[0]) for _ in tasks]
+            self._steps_allowed = self._steps_allowed * len(tasks)
             self._running_tasks = len(tasks)
             for index, task in list(enumerate(tasks))[1:]:
                 self._start(self._drive, index, task)
@@ -205,9 +204,9 @@ class Job:
                 asked = self._state is not State.RUNNING or self._posted[index]
                 if asked and not self._hold(index, task, report):
                     break
+            self._publish(index, task, ())
         except Exception as error:  # whatever went wrong is told, not lost
             self._fail(error)
-        self._publish(index, task, ())
         self._end()
 
     def _hold(self, index: int, task: Task, report: Report) -> bool:
@@ -221,7 +220,6 @@ class Job:
                     function(task)
                 self._posted[index].clear()
                 if self._state is State.RUNNING:
-                    self._steps_allowed[index] = 0
                     return True
                 if self._state is not State.PAUSED:
                     return False

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from core.registry import Registry
-from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+from core.words import QT_TRANSLATE_NOOP, LabError, Phrase, shown
 
 MUST_BE = QT_TRANSLATE_NOOP("core", "{label} must be {expectation}, got {value}")
 _NUMBER = QT_TRANSLATE_NOOP("core", "a number in {interval}")
@@ -77,9 +77,7 @@ class Parameter:
 
     def fault(self, expectation: Phrase | str, value: Any) -> LabError:
         """Return the error "<label> must be <expectation>, got <value>"."""
-        shown = value if isinstance(value, str) else repr(value)
-        shown = shown if len(shown) <= 60 else shown[:57] + "..."
-        return LabError(MUST_BE, label=self.label, expectation=expectation, value=shown)
+        return LabError(MUST_BE, label=self.label, expectation=expectation, value=shown(value))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,12 +99,16 @@ class Number(Parameter):
         return f"{left}{ends[0]}, {ends[1]}{right}"
 
     def check(self, value: Any) -> float:
-        fits = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        fits = isinstance(value, int | float) and not isinstance(value, bool)
         fits = fits and (value > self.low if self.open_low else value >= self.low)
         fits = fits and (value < self.high if self.open_high else value <= self.high)
-        if not fits:
+        try:
+            number = float(value) if fits else math.nan
+        except OverflowError:  # an integer beyond every float
+            number = math.nan
+        if not math.isfinite(number):
             raise self.fault(Phrase(_NUMBER, interval=self.interval), value)
-        return float(value)
+        return number
 
     def parse(self, text: str) -> float:
         try:
@@ -291,7 +293,7 @@ class Configuration:
             raise LabError(
                 QT_TRANSLATE_NOOP("core", "expected {expectation}, got {value}"),
                 expectation=_SETTINGS,
-                value=repr(plain)[:60],
+                value=shown(plain, quotes=True),
             )
         parameters = cls.parameters()
         values = {}
@@ -300,13 +302,13 @@ class Configuration:
                 raise LabError(
                     QT_TRANSLATE_NOOP("core", "unknown setting {name}; known are: {known}"),
                     field=str(name),
-                    name=repr(name),
+                    name=shown(name, quotes=True),
                     known=", ".join(parameters),
                 )
             try:
                 values[name] = parameters[name].from_plain(value)
             except LabError as error:
-                raise error if error.field.split(".")[0] == name else error.inside(name) from None
+                raise error.inside(name) from None
         return cls(**values)
 
     def can_become(self, other: Self) -> bool:
@@ -329,6 +331,8 @@ class Configuration:
         """
         name, _, rest = path.partition(".")
         if rest:
+            if getattr(self, name) is None:
+                raise self.parameters()[name].fault(_SETTINGS, None).inside(name)
             try:
                 value = getattr(self, name).with_value(rest, value)
             except LabError as error:

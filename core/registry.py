@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from core.words import QT_TRANSLATE_NOOP, LabError
+from core.words import QT_TRANSLATE_NOOP, LabError, shown
 
 T = TypeVar("T", bound=type)
 
@@ -47,7 +47,7 @@ class Registry:
             raise LabError(
                 QT_TRANSLATE_NOOP("core", "unknown {kind} {name}; known are: {known}"),
                 kind=self.kind,
-                name=repr(name),
+                name=shown(name, quotes=True),
                 known=", ".join(self._entries),
             ) from None
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from core.experiment import Experiment
-from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+from core.words import QT_TRANSLATE_NOOP, LabError, Phrase, shown
 
 SCENES = Path(__file__).resolve().parent.parent / "resources" / "scenes"
 LARGEST_FILE = 1_000_000
@@ -92,22 +92,28 @@ class Scene:
                 raise _fault(
                     key,
                     QT_TRANSLATE_NOOP("core", "unknown setting {name}; known are: {known}"),
-                    name=repr(key),
+                    name=shown(key, quotes=True),
                     known=", ".join(_KEYS),
                 )
         for key in ("scene", "title", "tab"):
             if not isinstance(plain.get(key), str) or not plain[key]:
-                raise _fault(key, QT_TRANSLATE_NOOP("core", "expected a text, got {value}"), value=repr(plain.get(key)))
+                raise _fault(
+                    key,
+                    QT_TRANSLATE_NOOP("core", "expected a text, got {value}"),
+                    value=shown(plain.get(key), quotes=True),
+                )
         if plain["tab"] not in CONTENTS:
             raise _fault(
                 "tab",
                 QT_TRANSLATE_NOOP("core", "unknown tab {name}; known are: {known}"),
-                name=repr(plain["tab"]),
+                name=shown(plain["tab"], quotes=True),
                 known=", ".join(CONTENTS),
             )
         order = plain.get("order", 1000.0)
-        if not isinstance(order, int | float) or isinstance(order, bool):
-            raise _fault("order", QT_TRANSLATE_NOOP("core", "expected a number, got {value}"), value=repr(order))
+        if not isinstance(order, int | float) or isinstance(order, bool) or not abs(order) <= 1e9:
+            raise _fault(
+                "order", QT_TRANSLATE_NOOP("core", "expected a number, got {value}"), value=shown(order, quotes=True)
+            )
         words = {}
         for key, known in (("focus", FOCUS), ("scale", SCALES)):
             words[key] = plain.get(key, known[0])
@@ -116,7 +122,7 @@ class Scene:
                     key,
                     QT_TRANSLATE_NOOP("core", "expected one of {names}, got {value}"),
                     names=", ".join(known),
-                    value=repr(words[key]),
+                    value=shown(words[key], quotes=True),
                 )
         try:
             configuration = CONTENTS[plain["tab"]].from_plain(plain.get("configuration"))
@@ -152,6 +158,14 @@ def load_scene(path: str | os.PathLike[str]) -> Scene:
         return Scene.from_plain(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise LabError(_PROBLEM, file=path.name, problem=error.strerror or str(error)) from None
+    except LabError as error:
+        if error.phrase.template == _PROBLEM:
+            raise
+        if not error.field:
+            raise LabError(_PROBLEM, file=path.name, problem=error.phrase) from None
+        raise LabError(
+            _PROBLEM_AT, field=error.field, file=path.name, place=shown(error.field), problem=error.phrase
+        ) from None
     except json.JSONDecodeError as error:
         problem = Phrase(
             QT_TRANSLATE_NOOP("core", "not valid JSON at line {line}, column {column}"),
@@ -159,16 +173,8 @@ def load_scene(path: str | os.PathLike[str]) -> Scene:
             column=error.colno,
         )
         raise LabError(_PROBLEM, file=path.name, problem=problem) from None
-    except (UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # not UTF-8, a number without end, brackets without end
         raise LabError(_PROBLEM, file=path.name, problem=QT_TRANSLATE_NOOP("core", "not a JSON text")) from None
-    except LabError as error:
-        if error.phrase.template == _PROBLEM:
-            raise
-        if not error.field:
-            raise LabError(_PROBLEM, file=path.name, problem=error.phrase) from None
-        raise LabError(
-            _PROBLEM_AT, field=error.field, file=path.name, place=error.field, problem=error.phrase
-        ) from None
 
 
 def save_scene(scene: Scene, path: str | os.PathLike[str]) -> None:
@@ -183,14 +189,21 @@ def save_scene(scene: Scene, path: str | os.PathLike[str]) -> None:
     try:
         handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".part")
         try:
-            with open(handle, "w", encoding="utf-8") as file:
-                json.dump(scene.to_plain(), file, ensure_ascii=False, indent=1)
+            with open(handle, "wb") as file:
+                file.write(_json(scene.to_plain()))
             os.replace(draft, path)
         except BaseException:
             os.unlink(draft)
             raise
     except OSError as error:
         raise LabError(_PROBLEM, file=path.name, problem=error.strerror or str(error)) from None
+
+
+def _json(plain: dict[str, Any]) -> bytes:
+    try:
+        return json.dumps(plain, ensure_ascii=False, indent=1).encode()
+    except UnicodeEncodeError:  # the name of a file may hold bytes that are no text
+        return json.dumps(plain, indent=1).encode()
 
 
 @cache
@@ -214,6 +227,6 @@ def find_scene(id: str) -> Scene:
         raise LabError(
             QT_TRANSLATE_NOOP("core", "unknown {kind} {name}; known are: {known}"),
             kind=QT_TRANSLATE_NOOP("core", "scene"),
-            name=repr(id),
+            name=shown(id, quotes=True),
             known=", ".join(scenes()),
         ) from None

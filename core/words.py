@@ -27,6 +27,15 @@ class Phrase:
         return self.template.format(**self.values)
 
 
+def shown(value: object, quotes: bool = False) -> str:
+    """Return any value in at most sixty characters, for a message that names what came."""
+    try:
+        text = value if isinstance(value, str) and not quotes else repr(value)
+    except ValueError:  # an integer of more digits than Python is willing to write
+        return "…"
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
 class LabError(ValueError):
     """A mistake that a user can mend: a bad number, file, scene or setting.
 

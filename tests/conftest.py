@@ -1,0 +1,59 @@
+"""What every test stands on: an environment set before NumPy and Qt are imported, data, and a watch over threads."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+import threading
+import time
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for _library in ("OPENBLAS", "OMP", "MKL"):
+    os.environ[f"{_library}_NUM_THREADS"] = "1"
+# settings that a test writes end up in a folder that goes with the process
+os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="dnnlab-tests-")
+atexit.register(shutil.rmtree, os.environ["XDG_CONFIG_HOME"], ignore_errors=True)
+
+import numpy as np  # noqa: E402 - after the environment
+import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
+
+from core.datasets import MNIST, Dataset, Examples  # noqa: E402
+
+# A slow moment of the machine is no failure, and a failure shows again in the next run.
+settings.register_profile("tests", deadline=None, derandomize=True)
+settings.load_profile("tests")
+
+WATCHED = ("job", "train")
+
+
+@pytest.fixture(scope="session")
+def mnist() -> Dataset:
+    """The bundled data."""
+    return MNIST().load()
+
+
+@pytest.fixture(scope="session")
+def tiny_dataset() -> Dataset:
+    """240 training and 60 test examples of 8 features in 3 classes that a small network tells apart."""
+    rng = np.random.default_rng(11)
+    labels = np.arange(300) % 3
+    centres = rng.standard_normal((3, 8))
+    images = (centres[labels] + 0.4 * rng.standard_normal((300, 8))).astype(np.float32)
+    return Dataset(Examples(images[:240], labels[:240]), Examples(images[240:], labels[240:]), 3, "tiny")
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left_behind():
+    """Fail a test that leaves a worker thread running; one that is just ending is given a moment."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t.name.startswith(WATCHED) and t not in before]
+    deadline = time.monotonic() + 2
+    for thread in left:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    left = [thread.name for thread in left if thread.is_alive()]
+    if left:
+        pytest.fail(f"threads left behind: {', '.join(left)}")

@@ -1,0 +1,200 @@
+"""What several test modules share: waiting, derivatives by differences, configurations of every kind, small races."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from core.activations import activations
+from core.datasets import Dataset, sources
+from core.experiment import Experiment, RunConfiguration, Settings
+from core.initializers import initializers
+from core.layers import Dropout, Layer
+from core.losses import losses
+from core.network import Network
+from core.optimizers import optimizers
+from core.parameters import Choice, Configuration, Integer, Number, OneOf, Optional, Parameter, Path, Sizes, Switch
+from core.training import Trainer
+from core.words import LabError
+
+Array = np.ndarray
+
+REGISTRIES = (optimizers, activations, initializers, losses, sources)
+ENTRIES = [entry for registry in REGISTRIES for entry in registry.classes()]
+
+
+def name_of(entry: type[Configuration]) -> str:
+    """Return the name of a registered class, for the id of a test."""
+    return entry.key
+
+
+# Waiting
+
+
+def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+    """Wait until `condition` holds; fail when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.0005)
+
+
+# Derivatives
+
+
+def slope_by_differences(f: Callable[[], Any], x: Array, step: float = 1e-5) -> Array:
+    """Return ∂f/∂x by central differences; `f` takes no argument and reads `x`, which is changed and restored.
+
+    `f` may return an array; its axes come before those of `x`.
+    """
+    columns = []
+    for place in np.ndindex(x.shape):
+        kept = x[place]
+        x[place] = kept + step
+        above = np.array(f())
+        x[place] = kept - step
+        below = np.array(f())
+        x[place] = kept
+        columns.append((above - below) / (2 * step))
+    return np.stack(columns, axis=-1).reshape(*columns[0].shape, *x.shape)
+
+
+def relative_error(a: Array, b: Array) -> float:
+    """Return the largest difference relative to the largest value."""
+    return float(np.abs(a - b).max() / max(np.abs(a).max(), np.abs(b).max(), 1e-12))
+
+
+class Frozen:
+    """A generator that draws the same numbers every time, so that dropout keeps its mask."""
+
+    def random(self, *args: Any, **kwargs: Any) -> Array:
+        return np.random.default_rng(4).random(*args, **kwargs)
+
+
+def freeze_masks(network: Network) -> None:
+    """Let every training pass from now on drop the same units."""
+    for layer in network.layers:
+        if isinstance(layer, Dropout):
+            layer.rng = Frozen()
+
+
+def slopes_of_losses(network: Network, losses: Callable[[], Array], step: float = 1e-5) -> Array:
+    """Return ∂L/∂theta ``(runs, parameters)`` by central differences of ``losses()``, the losses of all runs.
+
+    The same parameter of every run is moved at once, as one run has no part in another's loss.
+    """
+    theta = network.theta
+    slopes = np.empty_like(theta)
+    for place in range(theta.shape[1]):
+        kept = theta[:, place].copy()
+        theta[:, place] = kept + step
+        above = losses().copy()
+        theta[:, place] = kept - step
+        slopes[:, place] = (above - losses()) / (2 * step)
+        theta[:, place] = kept
+    return slopes
+
+
+def furnish(layer: Layer, runs: int, rng: np.random.Generator) -> Layer:
+    """Give a layer random parameters in float64, and room for their gradients, for `runs` runs."""
+    for name, shape in layer.shapes.items():
+        layer.values[name] = rng.standard_normal((runs, *shape))
+        layer.gradients[name] = np.full((runs, *shape), np.nan)
+    return layer
+
+
+# Configurations
+
+
+def values_of(parameter: Parameter) -> st.SearchStrategy[Any]:
+    """Return values that fit a parameter."""
+    match parameter:
+        case Number():
+            ends = [None if math.isinf(end) else float(end) for end in (parameter.low, parameter.high)]
+            opened = {"exclude_min": parameter.open_low, "exclude_max": parameter.open_high}
+            return st.floats(*ends, allow_nan=False, allow_infinity=False, **opened)
+        case Integer():
+            return st.integers(parameter.low, parameter.high)
+        case Switch():
+            return st.booleans()
+        case Choice():
+            return st.sampled_from(list(parameter.options))
+        case Sizes():
+            nodes = st.integers(parameter.low, parameter.high)
+            return st.lists(nodes, min_size=1, max_size=parameter.most).map(tuple)
+        case Path():
+            return st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+        case OneOf():
+            return st.sampled_from(parameter.registry.classes()).flatmap(configurations)
+        case Optional():
+            return st.none() | configurations(parameter.part)
+    raise AssertionError(f"no values are known for {type(parameter).__name__}; add them here")
+
+
+@st.composite
+def configurations(draw: st.DrawFn, kind: type[Configuration]) -> Any:
+    """Draw a configuration of one kind, with any values that fit its fields."""
+    values = {name: draw(values_of(parameter)) for name, parameter in kind.parameters().items()}
+    try:
+        return kind(**values)
+    except LabError as error:  # each value fits; together they may not (a batch larger than the data)
+        assume(error.field != "batch_size")
+        raise
+
+
+@st.composite
+def experiments(draw: st.DrawFn) -> Experiment:
+    """Draw an experiment of a few runs."""
+    runs = draw(st.lists(configurations(RunConfiguration), min_size=1, max_size=3))
+    return Experiment(draw(configurations(Settings)), tuple(runs))
+
+
+# Small races on the tiny data set
+
+
+def race(*runs: RunConfiguration, **changed: Any) -> Experiment:
+    """Return an experiment of a few steps on the tiny data set; `changed` are settings."""
+    settings = {"train_size": 240, "batch_size": 20, "length": 20, "evaluation_images": 60, **changed}
+    return Experiment(Settings(**settings), runs)
+
+
+def small(**changed: Any) -> RunConfiguration:
+    """Return a run with a small network; `changed` are its settings."""
+    return RunConfiguration(**{"hidden": (10, 6), **changed})
+
+
+def trainer_of(
+    experiment: Experiment, data: Dataset, places: list[int] | None = None, dtype: type = np.float64
+) -> Trainer:
+    """Return the trainer of some runs (all by default), before its first step."""
+    settings = experiment.settings
+    split = data.split(settings.train_size, settings.validation_share, settings.seed)
+    return Trainer(experiment, split, data.classes, places, dtype)
+
+
+def trained(
+    experiment: Experiment, data: Dataset, places: list[int] | None = None, dtype: type = np.float64
+) -> Trainer:
+    """Return the trainer of some runs (all by default), after its last step."""
+    trainer = trainer_of(experiment, data, places, dtype)
+    for _ in trainer.run():
+        pass
+    return trainer
+
+
+def theta_of(trainer: Trainer, place: int) -> Array:
+    """Return the parameters of the run at `place`."""
+    (population,) = [p for p in trainer.populations if place in p.places]
+    return population.network.theta[population.places.index(place)]
+
+
+def losses_of(trainer: Trainer, place: int) -> Array:
+    """Return the batch losses of the run at `place`."""
+    snapshot = trainer.snapshot()
+    return snapshot.loss[:, snapshot.runs.index(place)]

@@ -1,0 +1,350 @@
+"""What scenes promise: those of the lecture are as it has them, any can be saved, a bad file is told in a sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.activations import ReLU
+from core.datasets import MNIST, NPZFiles
+from core.experiment import BatchNorm, DropoutPart, Experiment, RunConfiguration, WeightDecay
+from core.initializers import He, Normal, Xavier
+from core.losses import SoftmaxCrossEntropy
+from core.optimizers import SGD, AdaGrad, Adam, Momentum
+from core.scenes import CONTENTS, FOCUS, LARGEST_FILE, SCENES, Scene, find_scene, load_scene, save_scene, scenes
+from core.training import prepare
+from core.words import LabError
+from tests.core.helpers import experiments
+
+# The lecture's table, written out: data, batch and length; layers; what the runs are.
+
+
+def lecture_run(layers: int, **changed: object) -> RunConfiguration:
+    """Return a run of the lecture: ReLU, He, SGD 0.01, softmax and cross-entropy, unless changed."""
+    lecture = {
+        "activation": ReLU(),
+        "initializer": He(),
+        "optimizer": SGD(lr=0.01),
+        "loss": SoftmaxCrossEntropy(),
+        "batch_norm": None,
+        "dropout": None,
+        "decay": None,
+    }
+    return RunConfiguration(hidden=(100,) * layers, **{**lecture, **changed})
+
+
+DECAY = WeightDecay(strength=0.1, kind="l2")
+TABLE = {
+    "mnist-optimizers": (
+        (60_000, 128, 2000, "steps"),
+        4,
+        [
+            {"optimizer": SGD(lr=0.01)},
+            {"optimizer": Momentum(lr=0.01, momentum=0.9)},
+            {"optimizer": AdaGrad(lr=0.01)},
+            {"optimizer": Adam(lr=0.001)},
+        ],
+    ),
+    "mnist-init": (
+        (60_000, 128, 2000, "steps"),
+        4,
+        [{"initializer": Normal(sigma=0.01)}, {"initializer": Xavier()}, {"initializer": He()}],
+    ),
+    "batchnorm-speed": ((1000, 100, 20, "epochs"), 5, [{}, {"batch_norm": BatchNorm(place="before")}]),
+    "overfitting": ((300, 100, 201, "epochs"), 6, [{}]),
+    "weight-decay": ((300, 100, 201, "epochs"), 6, [{}, {"decay": DECAY}]),
+    "dropout": (
+        (300, 100, 301, "epochs"),
+        6,
+        [{}, {"dropout": DropoutPart(ratio=0.15)}, {"dropout": DropoutPart(ratio=0.2)}],
+    ),
+    "decay-and-dropout": (
+        (300, 100, 301, "epochs"),
+        6,
+        [
+            {},
+            {"decay": DECAY},
+            {"dropout": DropoutPart(ratio=0.15)},
+            {"decay": DECAY, "dropout": DropoutPart(ratio=0.15)},
+            {"decay": DECAY, "dropout": DropoutPart(ratio=0.15), "batch_norm": BatchNorm(place="before")},
+        ],
+    ),
+}
+BUNDLED = sorted(path.stem for path in SCENES.glob("*.json"))
+
+
+def test_every_race_that_comes_with_the_program_is_in_the_table_and_every_one_in_the_table_comes_with_it():
+    races = [id for id, scene in scenes().items() if isinstance(scene.configuration, Experiment)]
+    assert sorted(races) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("id", TABLE)
+def test_a_scene_has_the_settings_of_the_lecture(id):
+    (train_size, batch_size, length, unit), layers, runs = TABLE[id]
+    experiment = find_scene(id).configuration
+    settings = experiment.settings
+    assert settings.data == MNIST()
+    assert (settings.train_size, settings.batch_size, settings.length, settings.unit) == (
+        train_size,
+        batch_size,
+        length,
+        unit,
+    )
+    assert settings.validation_share == 0
+    assert settings.evaluation_images >= 10_000, "accuracy is that of all 10,000 test images"
+    assert experiment.runs == tuple(lecture_run(layers, **run) for run in runs)
+
+
+@pytest.mark.parametrize("id", BUNDLED)
+def test_a_bundled_scene_is_found_under_the_name_of_its_file_and_names_a_tab(id):
+    scene = find_scene(id)
+    assert scene.id == id
+    assert scene.title.strip()
+    assert isinstance(scene.configuration, CONTENTS[scene.tab])
+    assert scene.focus in FOCUS
+
+
+@pytest.mark.parametrize("id", BUNDLED)
+def test_a_bundled_race_trains_three_steps_on_mnist(id, mnist):
+    experiment = find_scene(id).configuration
+    if not isinstance(experiment, Experiment):
+        pytest.skip("not a race")
+    experiment = replace(experiment, settings=replace(experiment.settings, evaluation_images=100))
+    (trainer,) = prepare(experiment, dataset=mnist)
+    for _ in trainer.run():
+        if trainer.history.step == 3:
+            break
+    snapshot = trainer.snapshot()
+    assert snapshot.loss.shape == (3, len(experiment.runs))
+    assert np.isfinite(snapshot.loss).all() and (snapshot.loss > 0).all()
+    assert ((snapshot.accuracy["test"] >= 0) & (snapshot.accuracy["test"] <= 1)).all()
+    assert snapshot.diverged == (None,) * len(experiment.runs)
+
+
+def test_scenes_come_in_the_order_of_the_lecture():
+    orders = [scene.order for scene in scenes().values()]
+    assert orders == sorted(set(orders))
+    assert list(scenes()) == [id for id in scenes() if id in BUNDLED] and len(scenes()) == len(BUNDLED)
+
+
+def test_an_unknown_scene_is_answered_with_the_known_ones():
+    with pytest.raises(LabError, match=r"unknown scene 'overfiting'; known are: .*overfitting") as error:
+        find_scene("overfiting")
+    assert all(id in str(error.value) for id in scenes())
+
+
+# Saving and loading
+
+SCENE = Scene("mine", "Meine Szene ü 초기값", "trainer", Experiment(), 3.5, "loss")
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+
+
+@given(experiment=experiments(), id=TEXTS, title=TEXTS, order=st.floats(-1e6, 1e6), focus=st.sampled_from(FOCUS))
+def test_a_scene_that_is_saved_is_loaded_as_it_was(tmp_path_factory, experiment, id, title, order, focus):
+    scene = Scene(id, title, "trainer", experiment, order, focus)
+    file = tmp_path_factory.getbasetemp() / "saved scene.json"
+    save_scene(scene, file)
+    assert load_scene(file) == scene
+    assert load_scene(str(file)) == scene
+
+
+@pytest.mark.parametrize("id", BUNDLED)
+def test_a_bundled_scene_survives_saving(tmp_path, id):
+    save_scene(find_scene(id), tmp_path / "copy.json")
+    assert load_scene(tmp_path / "copy.json") == find_scene(id)
+
+
+def test_a_saved_file_is_utf_8_and_is_read_by_people(tmp_path):
+    save_scene(SCENE, tmp_path / "mine.json")
+    text = (tmp_path / "mine.json").read_bytes().decode("utf-8")
+    assert "초기값" in text and text.count("\n") > 10
+    assert list(tmp_path.iterdir()) == [tmp_path / "mine.json"]
+
+
+def test_what_is_not_written_takes_its_default(tmp_path):
+    file = tmp_path / "short.json"
+    file.write_text(json.dumps({"scene": "a", "title": "A", "tab": "trainer", "configuration": {}}))
+    assert load_scene(file) == Scene("a", "A", "trainer", Experiment())
+
+
+def test_a_file_of_a_name_that_is_not_text_can_be_saved_in_a_scene(tmp_path):
+    name = os.fsdecode(b"digits-\xff.npz")  # as the system hands it on
+    experiment = Experiment(replace(Experiment().settings, data=NPZFiles(train=name)))
+    save_scene(replace(SCENE, configuration=experiment), tmp_path / "mine.json")
+    assert load_scene(tmp_path / "mine.json").configuration == experiment
+
+
+def old_file(folder: Path) -> Path:
+    file = folder / "mine.json"
+    save_scene(replace(SCENE, title="old"), file)
+    return file
+
+
+def assert_refused_and_unharmed(file: Path) -> None:
+    before = file.read_bytes()
+    with pytest.raises(LabError, match=r"^scene file mine\.json: ") as error:
+        save_scene(SCENE, file)
+    assert len(str(error.value)) < 200
+    assert file.read_bytes() == before and load_scene(file).title == "old"
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_when_the_disk_is_full_the_old_file_stays_and_nothing_else_is_left(tmp_path):
+    resource = pytest.importorskip("resource")
+    file = old_file(tmp_path)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        with pytest.raises(LabError, match=r"^scene file mine\.json: ") as error:
+            save_scene(SCENE, file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "\n" not in str(error.value)
+    assert load_scene(file).title == "old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_when_the_file_cannot_be_replaced_the_old_one_stays_and_nothing_else_is_left(tmp_path, monkeypatch):
+    file = old_file(tmp_path)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    assert_refused_and_unharmed(file)
+
+
+def test_when_saving_is_interrupted_the_old_file_stays_and_nothing_else_is_left(tmp_path, monkeypatch):
+    file = old_file(tmp_path)
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        save_scene(SCENE, file)
+    assert load_scene(file).title == "old" and list(tmp_path.iterdir()) == [file]
+
+
+def test_a_folder_or_a_missing_place_is_no_place_to_save(tmp_path):
+    (tmp_path / "folder.json").mkdir()
+    for file in (tmp_path / "folder.json", tmp_path / "missing" / "mine.json"):
+        with pytest.raises(LabError, match=f"^scene file {file.name}: "):
+            save_scene(SCENE, file)
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.json"]
+
+
+# Bad files
+
+
+def text(**changed: object) -> bytes:
+    return json.dumps({**SCENE.to_plain(), **changed}).encode()
+
+
+def with_run(run: object) -> bytes:
+    return text(configuration={"runs": [{}, run]})
+
+
+def without(key: str) -> bytes:
+    return json.dumps({name: value for name, value in SCENE.to_plain().items() if name != key}).encode()
+
+
+def raw(key: str, value: str) -> bytes:
+    """Return a scene with a value that Python would not write."""
+    return text(**{key: "VALUE"}).replace(b'"VALUE"', value.encode())
+
+
+LR = "configuration.runs.1.optimizer.lr"
+NO_LR = "learning rate must be a number in (0, 1000], got "
+BAD_FILES = {
+    "empty": (b"", "", "not valid JSON at line 1, column 1"),
+    "no JSON": (b'{\n "scene": oops}', "", "not valid JSON at line 2, column 11"),
+    "cut off": (text()[:-30], "", "not valid JSON at line 1, column "),
+    "two objects": (text() + text(), "", "not valid JSON at line 1, column "),
+    "not UTF-8": (text(title="X").replace(b"X", b"\xff"), "", "not a JSON text"),
+    "UTF-16": (text().decode().encode("utf-16"), "", "not a JSON text"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "", "not a JSON text"),
+    "deep lists": (b"[" * 100_000 + b"]" * 100_000, "", "not a JSON text"),
+    "deep objects": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "", "not a JSON text"),
+    "huge": (b" " * LARGEST_FILE + text(), "", f"; a scene has at most {LARGEST_FILE}"),
+    "a list": (b"[]", "", "a scene must be one JSON object"),
+    "a number": (b"3", "", "a scene must be one JSON object"),
+    "nothing": (b"null", "", "a scene must be one JSON object"),
+    "unknown key": (text(colour=1), "colour", "unknown setting 'colour'; known are: scene, title, tab, order, focus"),
+    "no name": (without("scene"), "scene", "expected a text, got None"),
+    "no title": (without("title"), "title", "expected a text, got None"),
+    "no tab": (without("tab"), "tab", "expected a text, got None"),
+    "empty title": (text(title=""), "title", "expected a text, got ''"),
+    "number for title": (text(title=3), "title", "expected a text, got 3"),
+    "long list for title": (text(title=[1] * 10_000), "title", "expected a text, got [1, 1,"),
+    "long key": (text(**{"x" * 100_000: 1}), "x" * 10, "unknown setting 'xxx"),
+    "unknown tab": (text(tab="trainers"), "tab", "unknown tab 'trainers'; known are: trainer"),
+    "text for order": (text(order="3"), "order", "expected a number, got '3'"),
+    "truth for order": (text(order=True), "order", "expected a number, got True"),
+    "NaN for order": (raw("order", "NaN"), "order", "expected a number, got nan"),
+    "infinite order": (raw("order", "1e999"), "order", "expected a number, got inf"),
+    "endless order": (raw("order", "1" + "0" * 400), "order", "expected a number, got 1"),
+    "number too long to read": (raw("order", "1" * 5000), "", ""),
+    "unknown focus": (text(focus="speed"), "focus", "expected one of accuracy, loss, got 'speed'"),
+    "list for focus": (text(focus=["loss"]), "focus", "expected one of accuracy, loss, got ['loss']"),
+    "no configuration": (without("configuration"), "configuration", "an experiment must be a set of named settings"),
+    "list for configuration": (text(configuration=[]), "configuration", "an experiment must be a set of named"),
+    "unknown part": (text(configuration={"run": []}), "configuration.run", "unknown setting 'run'; known are: sett"),
+    "no runs": (text(configuration={"runs": []}), "configuration.runs", "an experiment must have 1 to 64 runs, got 0"),
+    "many runs": (text(configuration={"runs": [{}] * 65}), "configuration.runs", "1 to 64 runs, got 65"),
+    "runs by name": (text(configuration={"runs": {}}), "configuration.runs", "runs must be a list of sets of named"),
+    "unknown setting": (with_run({"nodes": 3}), "configuration.runs.1.nodes", "unknown setting 'nodes'; known are: "),
+    "unknown rule": (with_run({"optimizer": "sdg"}), "configuration.runs.1.optimizer", "unknown optimizer 'sdg'"),
+    "text for lr": (with_run({"optimizer": {"kind": "sgd", "lr": "0.1"}}), LR, NO_LR + "0.1"),
+    "lr out of range": (with_run({"optimizer": {"kind": "sgd", "lr": 0}}), LR, NO_LR + "0"),
+    "NaN for lr": (with_run({"optimizer": {"kind": "sgd", "lr": float("nan")}}), LR, NO_LR + "nan"),
+    "infinite lr": (with_run({"optimizer": {"kind": "sgd", "lr": float("inf")}}), LR, NO_LR + "inf"),
+    "endless lr": (with_run({"optimizer": {"kind": "sgd", "lr": 10**400}}), LR, NO_LR + "1000"),
+    "zero layers": (with_run({"hidden": []}), "configuration.runs.1.hidden", "hidden layers must be 1 to 50 layers"),
+    "batch and data": (
+        text(configuration={"settings": {"train_size": 100, "batch_size": 200}}),
+        "configuration.settings.batch_size",
+        "batch size must be at most 100, the number of training images, got 200",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "place", "problem"), BAD_FILES.values(), ids=BAD_FILES)
+def test_a_bad_file_is_told_in_one_sentence_with_its_name_and_place(tmp_path, content, place, problem):
+    (tmp_path / "bad {file}.json").write_bytes(content)
+    with pytest.raises(LabError) as error:
+        load_scene(tmp_path / "bad {file}.json")
+    message = str(error.value)
+    assert message.startswith("scene file bad {file}.json" + (f", {place}" if place else ": "))
+    assert problem in message
+    assert error.value.field.startswith(place) and bool(error.value.field) == bool(place)
+    assert "\n" not in message and len(message) < 600
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path):
+    for file, reason in ((tmp_path / "gone.json", "No such file"), (tmp_path, "directory")):
+        with pytest.raises(LabError, match=f"^scene file {file.name}: .*{reason}"):
+            load_scene(file)
+
+
+@given(data=st.data())
+def test_a_damaged_file_is_a_scene_or_a_lab_error(tmp_path_factory, data):
+    broken = bytearray(text())
+    for _ in range(data.draw(st.integers(1, 3))):
+        broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
+    file = tmp_path_factory.getbasetemp() / "damaged.json"
+    file.write_bytes(broken[: data.draw(st.integers(0, len(broken)))])
+    try:
+        scene = load_scene(file)
+    except LabError as error:
+        assert "damaged.json" in str(error)
+    else:
+        save_scene(scene, file)
+        assert load_scene(file) == scene
