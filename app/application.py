@@ -18,7 +18,7 @@ from PySide6.QtCore import QMessageLogContext, QSettings, QStandardPaths, QtMsgT
 from PySide6.QtWidgets import QApplication
 
 from app.language import LANGUAGES, language, system_language, translate
-from app.terminal import WINDOW_LIBRARIES, complain
+from app.terminal import complain
 from app.theme import application_icon, load_fonts, theme
 from core.scenes import Scene, find_scene, scenes
 
@@ -33,15 +33,10 @@ def start(options: argparse.Namespace) -> int:
         from app.render import render
 
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        qInstallMessageHandler(_on_qt_message)
         make_application([])
         language.switch(options.lang or "en")
         return render(with_seed(find_scene(options.render), options.seed), Path(options.out))
-    if not _platform_loads():
-        complain(
-            "Qt cannot open a window here: its xcb platform does not load; on Debian or Ubuntu: "
-            f"apt-get install {WINDOW_LIBRARIES}"
-        )
-        return 2
     return open_window(options.scene, options.lang, options.seed)
 
 
@@ -63,25 +58,6 @@ def _list_scenes(code: str) -> int:
         print(f"{scene.id:{width}}  {translate(scene.title)}")
     del application
     return 0
-
-
-def _platform_loads() -> bool:
-    """Return whether Qt's window system can be loaded; Qt itself would abort the process when it cannot."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM") or os.environ.get("WAYLAND_DISPLAY"):
-        return True
-    import ctypes
-
-    import PySide6
-
-    plugin = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
-    if not plugin.exists():
-        return True
-    try:
-        ctypes.CDLL(str(plugin))
-    except OSError as error:
-        log.info("xcb: %s", error)
-        return False
-    return True
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -147,7 +123,10 @@ def _keep_log() -> IO[str] | None:
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
-    logging.getLogger("qt").log(levels.get(kind, logging.WARNING), message)
+    level = levels.get(kind, logging.WARNING)
+    if "propagateSizeHints" in message:  # the offscreen platform says so for every window
+        level = logging.DEBUG
+    logging.getLogger("qt").log(level, message)
 
 
 _reported: set[str] = set()

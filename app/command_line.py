@@ -6,11 +6,10 @@ Qt is imported only when the call is right, so that help, version and complaints
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from app.display import display_problem
 from app.terminal import LIBRARIES, complain
 
 
@@ -68,24 +67,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LabError as error:
         complain(error)
         return 2
-    if not options.render and not options.list_scenes and not _has_display():
-        complain(
-            "no display: neither DISPLAY nor WAYLAND_DISPLAY is set; start it from a desktop session, "
-            "or use --render ID --out DIR, which needs none"
-        )
-        return 2
+    if not options.render and not options.list_scenes:
+        problem = display_problem()
+        if problem:
+            complain(problem)
+            return 2
     try:
         from app import application
     except ImportError as error:
         complain(_remedy(error))
         return 2
     return application.start(options)
-
-
-def _has_display() -> bool:
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _remedy(error: ImportError) -> str:

@@ -100,6 +100,7 @@ class Theme(QObject):
         super().__init__()
         self.colors = LIGHT
         self._folder: QTemporaryDir | None = None
+        self._dressed = False
 
     def apply(self, dark: bool) -> None:
         """Dress the whole application in the light or the dark colours."""
@@ -107,7 +108,9 @@ class Theme(QObject):
         assert isinstance(application, QApplication)
         self.colors = DARK if dark else LIGHT
         _tinted.cache_clear()
-        application.setStyle("Fusion")
+        if not self._dressed:  # once: it dresses every widget anew
+            application.setStyle("Fusion")
+            self._dressed = True
         application.setPalette(_palette(self.colors))
         scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
         application.styleHints().setColorScheme(scheme)  # title bars, where the platform has them
