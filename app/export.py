@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,13 @@ from core.words import QT_TRANSLATE_NOOP, LabError
 SIZE = QSize(1280, 800)
 SCALE = 2
 """Pixels of the PNG per unit of `SIZE`."""
+FAST = 85
+"""Qt's "quality" of a PNG: the higher, the less time is spent on making it small; no pixel differs."""
+
+
+def files_of(folder: Path, scene: Scene) -> list[Path]:
+    """Return the names of the files that are written."""
+    return [Path(folder) / f"{scene.id}.{ending}" for ending in ("png", "svg", "csv", "json")]
 
 
 def write_results(folder: Path, scene: Scene, results: Sequence[Result], log: bool) -> list[Path]:
@@ -35,18 +42,30 @@ def write_results(folder: Path, scene: Scene, results: Sequence[Result], log: bo
     LabError
         When the folder or a file cannot be written.
     """
-    folder = Path(folder)
-    files = [folder / f"{scene.id}.{ending}" for ending in ("png", "svg", "csv", "json")]
-    picture = _picture(scene, results, log)
+    for _ in write_in_steps(folder, scene, results, log):
+        pass
+    return files_of(folder, scene)
+
+
+def write_in_steps(folder: Path, scene: Scene, results: Sequence[Result], log: bool) -> Iterator[None]:
+    """Do what `write_results` does, a part at a time, so that a window can go on in between."""
+    png, svg, csv_file, json_file = files_of(folder, scene)
+    picture = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, written in zip(
-            files[:2], (_write_png(picture, files[0]), _write_svg(picture, files[1])), strict=True
-        ):
-            if not written:
-                raise OSError(0, "cannot write the picture", str(path))
-        write_csv(files[2], results)
-        write_json(files[3], scene, results)
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        write_csv(csv_file, results)
+        write_json(json_file, scene, results)
+        yield
+        picture = _picture(scene, results, log)
+        yield
+        image = _image(picture)
+        yield
+        # the smallest file takes five times as long to make
+        if not image.save(str(png), quality=FAST):
+            raise OSError(0, "cannot write the picture", str(png))
+        yield
+        if not _write_svg(picture, svg):
+            raise OSError(0, "cannot write the picture", str(svg))
     except OSError as error:
         raise LabError(
             QT_TRANSLATE_NOOP("app", "cannot write {file}: {problem}"),
@@ -54,8 +73,8 @@ def write_results(folder: Path, scene: Scene, results: Sequence[Result], log: bo
             problem=error.strerror or str(error),
         ) from None
     finally:
-        picture.deleteLater()
-    return files
+        if picture is not None:
+            picture.deleteLater()
 
 
 def _picture(scene: Scene, results: Sequence[Result], log: bool) -> TrainingPicture:
@@ -77,13 +96,13 @@ def _picture(scene: Scene, results: Sequence[Result], log: bool) -> TrainingPict
     return page
 
 
-def _write_png(widget: TrainingPicture, path: Path) -> bool:
+def _image(widget: TrainingPicture) -> QImage:
     image = QImage(widget.size() * SCALE, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SCALE)
     image.fill(widget.palette().window().color())
     widget.set_pen_scale(SCALE)
     widget.render(image)
-    return image.save(str(path))
+    return image
 
 
 def _write_svg(widget: TrainingPicture, path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
         self.language_button.clicked.connect(self._on_next_language)
         for tab in self.tabs:
             tab.failed.connect(self.messages.show_message)
-            tab.told.connect(lambda text: self.statusBar().showMessage(translate(text), 8000))
+            tab.told.connect(self._tell)
         self._loading.updated.connect(self._on_loading)
         language.changed.connect(self._name)
         theme.changed.connect(self._name)
@@ -349,7 +349,7 @@ class MainWindow(QMainWindow):
         except LabError as error:
             self.messages.show_message(error.phrase)
             return
-        self.statusBar().showMessage(translate(Phrase(QT_TRANSLATE_NOOP("app", "Saved {file}"), file=path.name)), 8000)
+        self._tell(Phrase(QT_TRANSLATE_NOOP("app", "Saved {file}"), file=path.name))
 
     def _on_save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -359,14 +359,30 @@ class MainWindow(QMainWindow):
             self.save_file(name)
 
     def export_to(self, folder: str | Path) -> None:
-        """Write picture and data of what is shown into `folder`."""
+        """Write picture and data of what is shown into `folder`, a part at a time."""
         try:
-            files = self.tab.export(Path(folder))
+            files, parts = self.tab.export(Path(folder))
         except LabError as error:
             self.messages.show_message(error.phrase)
             return
-        written = Phrase(QT_TRANSLATE_NOOP("app", "Wrote {files}"), files=", ".join(file.name for file in files))
-        self.statusBar().showMessage(translate(written), 8000)
+        names = ", ".join(file.name for file in files)
+        self._tell(Phrase(QT_TRANSLATE_NOOP("app", "Writing {files} …"), files=names))
+
+        def go_on() -> None:
+            try:
+                next(parts)
+                QTimer.singleShot(0, self, go_on)
+            except StopIteration:
+                self._tell(Phrase(QT_TRANSLATE_NOOP("app", "Wrote {files}"), files=names))
+            except LabError as error:
+                self._tell("")
+                self.messages.show_message(error.phrase)
+
+        QTimer.singleShot(0, self, go_on)
+
+    def _tell(self, text: Any) -> None:
+        """Say something in the status bar for a while."""
+        self.statusBar().showMessage(translate(text), 8000)
 
     def _on_export(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, translate(QT_TRANSLATE_NOOP("app", "Export to folder")))

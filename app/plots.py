@@ -269,7 +269,7 @@ class CurvePlot(pg.PlotWidget):
             item.setPen(curve.style.to_pen(scale))
             # drawn in segments, thick lines are many times faster; dashes need the whole line
             solid = curve.style.pen is Qt.PenStyle.SolidLine
-            item.setSegmentedLineMode("on" if solid and curve.style.width > 1 else "off")
+            item.setSegmentedLineMode("on" if solid and curve.style.width * scale > 1 else "off")
             item.setZValue(order)
         x, y = thin(curve.x, curve.y)
         if self._log:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -45,8 +46,8 @@ class Tab(QWidget):
         """Return what is shown as a scene that can be saved."""
         raise NotImplementedError
 
-    def export(self, folder: Path) -> list[Path]:
-        """Write picture and data into `folder` and return the files."""
+    def export(self, folder: Path) -> tuple[list[Path], Iterator[None]]:
+        """Return the files that are written into `folder`, and the writing of them, a part at a time."""
         raise NotImplementedError
 
     def shutdown(self, timeout: float) -> bool:

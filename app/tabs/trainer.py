@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.export import write_results
+from app.export import files_of, write_in_steps
 from app.forms import Form
 from app.job_view import JobView, Progress, Transport
 from app.language import language, say
@@ -372,11 +372,12 @@ class TrainerTab(Tab):
 
     # -- for the window
 
-    def export(self, folder: Path) -> list[Path]:
+    def export(self, folder: Path) -> tuple[list[Path], Iterator[None]]:
         results = self.results()
         if not results:
             raise LabError(QT_TRANSLATE_NOOP("app", "there is nothing to export yet: run the training first"))
-        return write_results(folder, self.scene(), results, self.picture.log.isChecked())
+        scene = self.scene()
+        return files_of(folder, scene), write_in_steps(folder, scene, results, self.picture.log.isChecked())
 
     def shutdown(self, timeout: float) -> bool:
         return self.jobs.close(timeout)

@@ -204,6 +204,10 @@
         <translation>장면 저장</translation>
     </message>
     <message>
+        <source>Writing {files} …</source>
+        <translation>{files} 쓰는 중…</translation>
+    </message>
+    <message>
         <source>Wrote {files}</source>
         <translation>{files}에 썼습니다</translation>
     </message>
