@@ -93,7 +93,7 @@ class Job:
     def __init__(self, prepare: Callable[[], Sequence[Task]], name: str = "job") -> None:
         self._prepare = prepare
         self._name = name
-        self._changed = threading.Condition()
+        self._changed = threading.Condition()  # its lock may be taken again by the thread that has it
         self._state = State.IDLE
         self._events: list[Any] = []
         self._snapshots: list[Any] = []
@@ -189,12 +189,16 @@ class Job:
             self._posted = [list(self._posted[0]) for _ in tasks]
             self._steps_allowed = self._steps_allowed * len(tasks)
             self._running_tasks = len(tasks)
+            if not tasks:
+                self._end()
+                return
             for index, task in list(enumerate(tasks))[1:]:
                 self._start(self._drive, index, task)
         self._drive(0, tasks[0])
 
     def _drive(self, index: int, task: Task) -> None:
         due = 0.0
+        failure: Exception | None = None
         try:
             for report in task.run():
                 now = time.perf_counter()
@@ -204,9 +208,14 @@ class Job:
                 asked = self._state is not State.RUNNING or self._posted[index]
                 if asked and not self._hold(index, task, report):
                     break
-            self._publish(index, task, ())
         except Exception as error:  # whatever went wrong is told, not lost
-            self._fail(error)
+            failure = error
+        try:
+            self._publish(index, task, ())
+        except Exception as error:  # a task that failed may have no picture of itself either
+            failure = failure or error
+        if failure:
+            self._fail(failure)
         self._end()
 
     def _hold(self, index: int, task: Task, report: Report) -> bool:

@@ -24,11 +24,18 @@ PATIENCE = 10.0
 class Count:
     """A task that counts: `steps` whole steps of `parts` reports each, or without end.
 
-    It waits for `gate` before each report when it has one, so that a test decides how far it gets.
+    It waits for `gate` before each report when it has one, so that a test decides how far it gets.  Every report
+    carries an event, unless it is `quiet`.
     """
 
-    def __init__(self, steps: int | None = None, parts: int = 1, gate: threading.Semaphore | None = None) -> None:
-        self.steps, self.parts, self.gate = steps, parts, gate
+    def __init__(
+        self,
+        steps: int | None = None,
+        parts: int = 1,
+        gate: threading.Semaphore | None = None,
+        quiet: bool = False,
+    ) -> None:
+        self.steps, self.parts, self.gate, self.quiet = steps, parts, gate, quiet
         self.asked = self.reports = self.done = 0
         self.thread: int | None = None
 
@@ -42,7 +49,7 @@ class Count:
                 self.reports += 1
                 whole = part == self.parts
                 self.done += whole
-                yield Report((self.reports,), whole)
+                yield Report(() if self.quiet else (self.reports,), whole)
 
     def snapshot(self) -> tuple[int, int]:
         return self.reports, self.done
@@ -252,9 +259,10 @@ def test_the_last_step_ends_the_job(start):
     assert job.state is State.FINISHED and watch.updates[-1].snapshots == ((2, 2),)
 
 
-def test_a_paused_job_shows_where_it_stands(start):
+def test_a_paused_job_shows_where_it_stands(start, monkeypatch):
+    monkeypatch.setattr(jobs, "PUBLISH_EVERY", 1000.0)
     gate = threading.Semaphore(0)
-    job = start(task := Count(gate=gate))
+    job = start(task := Count(gate=gate, quiet=True))
     watch = Watch(job)
     job.run()
     for _ in range(7):
@@ -385,13 +393,13 @@ def test_events_that_nobody_takes_wait_in_order(start):
 def test_without_events_snapshots_come_at_most_thirty_times_a_second(start, monkeypatch):
     class Silent(Count):
         def __init__(self, steps: int) -> None:
-            super().__init__(steps)
+            super().__init__(steps, quiet=True)
             self.looks: list[int] = []
 
         def run(self) -> Iterator[Report]:
-            for _ in super().run():
+            for report in super().run():
                 now[0] += 0.01
-                yield Report()
+                yield report
 
         def snapshot(self) -> tuple[int, int]:
             self.looks.append(self.reports)
@@ -499,8 +507,8 @@ def test_a_function_posted_while_the_job_is_prepared_is_not_lost(start):
 class Broken(Count):
     """A task that fails after some reports."""
 
-    def __init__(self, error: Exception, after: int = 3) -> None:
-        super().__init__(after)
+    def __init__(self, error: Exception, after: int = 3, quiet: bool = False) -> None:
+        super().__init__(after, quiet=quiet)
         self.error = error
 
     def run(self) -> Iterator[Report]:
@@ -509,6 +517,13 @@ class Broken(Count):
 
 
 ERRORS = [LabError("no such file"), ZeroDivisionError("by hand"), MemoryError()]
+
+
+def test_what_was_done_before_a_failure_is_seen_along_with_it(start, caplog, monkeypatch):
+    monkeypatch.setattr(jobs, "PUBLISH_EVERY", 1000.0)
+    job = start(Broken(ZeroDivisionError(), after=100, quiet=True))
+    job.run()
+    assert Watch(job).until_over().snapshots == ((100, 100),)
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)

@@ -491,7 +491,10 @@ def changed_after(trainer: Trainer, place: int, run: RunConfiguration) -> tuple[
         until_step(trainer, reports, step)
         thetas.append(theta_of(trainer, place).copy())
         if step == 5:
+            assert trainer.snapshot().changed == (None,) * len(trainer.places)
             trainer.change(place, run)
+            changed = [5 if other == place else None for other in trainer.places]
+            assert trainer.snapshot().changed == tuple(changed)
     return tuple(thetas)
 
 
@@ -532,10 +535,10 @@ def test_decay_may_begin_in_the_middle_of_training(tiny_dataset):
 
 def test_a_change_of_one_run_leaves_the_others_as_they_are(tiny_dataset):
     trainers = [trainer_of(race(*MIXED), tiny_dataset) for _ in range(2)]
-    changed_after(trainers[0], 3, MIXED[3].with_value("optimizer.lr", 0.5))
-    changed_after(trainers[1], 3, MIXED[3])
+    changed_after(trainers[0], 5, MIXED[5].with_value("optimizer.lr", 0.5))
+    changed_after(trainers[1], 5, MIXED[5])
     for place in range(len(MIXED)):
-        assert np.array_equal(theta_of(trainers[0], place), theta_of(trainers[1], place)) == (place != 3)
+        assert np.array_equal(theta_of(trainers[0], place), theta_of(trainers[1], place)) == (place != 5)
 
 
 ADAM = small(optimizer=Adam(lr=0.01), dropout=DropoutPart(ratio=0.2), batch_norm=BatchNorm(place="before"))
@@ -563,6 +566,7 @@ def test_what_cannot_change_in_the_middle_of_training_is_refused_and_the_trainin
     until_step(trainer, reports, 3)
     with pytest.raises(LabError, match="only learning rate, momentum and weight decay can change during training"):
         trainer.change(0, ADAM.with_value(name, FIXED[name]).with_value("decay", L2))
+    assert trainer.snapshot().changed == (None, None)
     for _ in reports:
         pass
     assert (theta_of(trainer, 0) == theta_of(trained(race(ADAM, small()), tiny_dataset), 0)).all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+from core.words import QT_TRANSLATE_NOOP, LabError, Phrase, shown
 
 
 def test_marking_a_text_leaves_it_as_it_is():
@@ -20,6 +20,25 @@ def test_a_phrase_says_its_sentence_with_its_values_and_keeps_both():
 
 def test_braces_in_a_value_are_only_text():
     assert str(Phrase("got {value}", value="{value} {0} {")) == "got {value} {0} {"
+
+
+@pytest.mark.parametrize(
+    ("value", "quotes", "text"),
+    [
+        ("abc", False, "abc"),
+        ("abc", True, "'abc'"),
+        (1.5, False, "1.5"),
+        (None, False, "None"),
+        ("x" * 60, False, "x" * 60),
+        ("x" * 61, False, "x" * 57 + "..."),
+        ([1] * 100, False, "[" + "1, " * 18 + "1,..."),
+        (10**5000, False, "…"),
+    ],
+    ids=["text", "quoted", "number", "none", "sixty", "sixty-one", "list", "endless"],
+)
+def test_any_value_is_shown_in_at_most_sixty_characters(value, quotes, text):
+    assert shown(value, quotes) == text
+    assert len(text) <= 60
 
 
 def test_an_error_says_its_sentence_and_moves_outwards_field_by_field():
