@@ -31,6 +31,7 @@ class WrappedLabel(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # what a person typed is shown as it was typed
 
     def _insist(self) -> None:
         self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)

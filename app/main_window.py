@@ -50,6 +50,7 @@ class MessageBar(QFrame):
         self.setObjectName("message")
         self.text = QLabel()
         self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         picture = QToolButton()
         picture.setObjectName("flat")
@@ -341,8 +342,8 @@ class MainWindow(QMainWindow):
         path = Path(path)
         if path.suffix != ".json":
             path = path.with_name(path.name + ".json")
-        scene = self.tab.scene()
         try:
+            scene = self.tab.scene()
             save_scene(
                 Scene(path.stem, path.stem, scene.tab, scene.configuration, focus=scene.focus, scale=scene.scale), path
             )
@@ -352,9 +353,13 @@ class MainWindow(QMainWindow):
         self._tell(Phrase(QT_TRANSLATE_NOOP("app", "Saved {file}"), file=path.name))
 
     def _on_save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, translate(QT_TRANSLATE_NOOP("app", "Save scene")), f"{self.tab.scene().id}.json", translate(_FILTER)
-        )
+        try:
+            suggested = f"{self.tab.scene().id}.json"
+        except LabError as error:
+            self.messages.show_message(error.phrase)
+            return
+        title = translate(QT_TRANSLATE_NOOP("app", "Save scene"))
+        name, _ = QFileDialog.getSaveFileName(self, title, suggested, translate(_FILTER))
         if name:
             self.save_file(name)
 

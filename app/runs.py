@@ -63,7 +63,7 @@ class RunList(QWidget):
         self._shelf_names: list[Any] = []
         self._hidden: set[Any] = set()
         self._reason: Any = ""
-        self._box_clicked = False
+        self._pressed_state: Qt.CheckState | None = None
 
         self.runs = _List(MOST_ROWS)
         say(self.runs, QT_TRANSLATE_NOOP("app", "Runs that are trained together"), "setAccessibleName")
@@ -80,7 +80,8 @@ class RunList(QWidget):
         self.shelf = _List(MOST_ON_SHELF)
         say(self.shelf, QT_TRANSLATE_NOOP("app", "Earlier runs"), "setAccessibleName")
         self.shelf.itemClicked.connect(self._on_shelf_clicked)
-        self.shelf.itemActivated.connect(self._on_shelf_clicked)
+        self.shelf.itemPressed.connect(self._on_shelf_pressed)
+        self.shelf.itemActivated.connect(self._on_shelf_activated)
         self.shelf.itemChanged.connect(self._on_shelf_checked)
         self.take = self._button("remove", QT_TRANSLATE_NOOP("app", "Take this run from the shelf"))
         self.clear = self._button("clear", QT_TRANSLATE_NOOP("app", "Clear the shelf"))
@@ -202,13 +203,18 @@ class RunList(QWidget):
         if row >= 0:
             self.selected.emit(row)
 
+    def _on_shelf_pressed(self, item: QListWidgetItem) -> None:
+        self._pressed_state = item.checkState()
+
     def _on_shelf_clicked(self, item: QListWidgetItem) -> None:
-        on_box, self._box_clicked = self._box_clicked, False
-        if not self._reason and not on_box:
+        if item.checkState() is self._pressed_state:  # else the click was on the box
+            self._on_shelf_activated(item)
+
+    def _on_shelf_activated(self, item: QListWidgetItem) -> None:
+        if not self._reason:
             self.restored.emit(self._shelf[self.shelf.row(item)])
 
     def _on_shelf_checked(self, item: QListWidgetItem) -> None:
-        self._box_clicked = True  # the click that follows is not meant to restore
         key = self._shelf[self.shelf.row(item)].key
         if item.checkState() is Qt.CheckState.Checked:
             self._hidden.discard(key)

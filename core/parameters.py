@@ -190,7 +190,10 @@ class Sizes(Parameter):
             if not match:
                 raise self.fault(self._expectation, text)
             sizes += [int(match[2])] * int(match[1] or 1)
-        return self.check(sizes)
+        try:
+            return self.check(sizes)
+        except LabError:
+            raise self.fault(self._expectation, text) from None
 
     def format(self, value: tuple[int, ...]) -> str:
         if len(value) > 1 and len(set(value)) == 1:

@@ -173,7 +173,7 @@ class Trainer:
                 yield Report(events, whole=False)
                 yield from self._evaluate()
                 events = ()
-            yield Report(events)
+            yield Report(events, whole=not over)  # after the last step there is nothing to hold before
             if over:
                 return
 

@@ -43,7 +43,7 @@ class Tab(QWidget):
         raise NotImplementedError
 
     def scene(self) -> Scene:
-        """Return what is shown as a scene that can be saved."""
+        """Return what is shown as a scene that can be saved; raise `LabError` when something typed is not valid."""
         raise NotImplementedError
 
     def export(self, folder: Path) -> tuple[list[Path], Iterator[None]]:

@@ -142,7 +142,6 @@ class TrainerTab(Tab):
     # -- scenes
 
     def show_scene(self, scene: Scene) -> None:
-        self.stop()
         self._shelve()
         self.run_list.hide_shelf()
         self._scene = scene
@@ -156,6 +155,7 @@ class TrainerTab(Tab):
         self._reset()
 
     def scene(self) -> Scene:
+        self._commit()
         return replace(self._scene, configuration=self.experiment())
 
     def experiment(self) -> Experiment:
@@ -203,6 +203,11 @@ class TrainerTab(Tab):
         if len(self._runs) >= Experiment.most_runs:
             self.failed.emit(Phrase(QT_TRANSLATE_NOOP("app", "At most {most} runs."), most=Experiment.most_runs))
             return
+        try:
+            self._commit()
+        except LabError as error:
+            self.failed.emit(error.phrase)
+            return
         self._shelve()
         self._runs.insert(row + 1, self._runs[row])
         self._current = row + 1
@@ -244,11 +249,14 @@ class TrainerTab(Tab):
         self._start(lambda job: job.step())
 
     def _start(self, command: Callable[[Job], None]) -> None:
+        try:
+            self._commit()
+        except LabError as error:
+            self.failed.emit(Phrase(QT_TRANSLATE_NOOP("app", "Not started: {problem}"), problem=error.phrase))
+            return
         if self._active:
             assert self.jobs.job is not None
             command(self.jobs.job)
-            return
-        if not self._forms_are_valid():
             return
         self._shelve()
         experiment = self._trained = self.experiment()
@@ -259,15 +267,14 @@ class TrainerTab(Tab):
         command(job)
         self._set_state(job.state)
 
-    def _forms_are_valid(self) -> bool:
+    def _commit(self) -> None:
+        """Take over what has been typed; raise `LabError`, shown beside its field, when it is not valid."""
         for form in (self.run_form, self.settings_form):
             try:
                 form.commit()
-            except LabError as error:
-                self.failed.emit(Phrase(QT_TRANSLATE_NOOP("app", "Not started: {problem}"), problem=error.phrase))
+            except LabError:
                 self._show_fault(form)
-                return False
-        return True
+                raise
 
     def _show_fault(self, form: Form) -> None:
         """Bring the first message of a form into view."""
@@ -356,11 +363,9 @@ class TrainerTab(Tab):
             self.picture.refresh_numbers()
 
     def _shelve(self) -> None:
-        """Put what has been trained on the shelf, as thin lines."""
-        if self._active:
-            return
-        self.jobs.drop()
+        """End the race, and put what it has come to on the shelf, as thin lines."""
         results = [result for result in self.results() if result.snapshot.step]
+        self.jobs.drop()
         self._snapshots = ()
         if results:
             shelf = self.run_list.shelf_results() + results
@@ -376,7 +381,8 @@ class TrainerTab(Tab):
         results = self.results()
         if not results:
             raise LabError(QT_TRANSLATE_NOOP("app", "there is nothing to export yet: run the training first"))
-        scene = self.scene()
+        assert self._trained is not None
+        scene = replace(self._scene, configuration=self._trained)
         return files_of(folder, scene), write_in_steps(folder, scene, results, self.picture.log.isChecked())
 
     def shutdown(self, timeout: float) -> bool:
