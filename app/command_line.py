@@ -6,6 +6,7 @@ Qt is imported only when the call is right, so that help, version and complaints
 from __future__ import annotations
 
 import argparse
+import importlib
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -74,6 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 2
     try:
         from app import application
+
+        # what the call needs is imported here, where a missing part can be named
+        if not options.list_scenes:
+            importlib.import_module("app.render" if options.render else "app.main_window")
     except ImportError as error:
         complain(_remedy(error))
         return 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def write_results(folder: Path, scene: Scene, results: Sequence[Result], log: bo
     return files_of(folder, scene)
 
 
-def write_in_steps(folder: Path, scene: Scene, results: Sequence[Result], log: bool) -> Iterator[None]:
+def write_in_steps(folder: Path, scene: Scene, results: Sequence[Result], log: bool) -> Generator[None, None, None]:
     """Do what `write_results` does, a part at a time, so that a window can go on in between."""
     png, svg, csv_file, json_file = files_of(folder, scene)
     picture = None

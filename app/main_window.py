@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -144,12 +145,13 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.outline = Outline()
         self._loading = JobView(self)
+        self._told: Any = ""
         self._arrange()
         self._make_menus()
         self._connect()
         self.resize(1280, 800)
         geometry = settings.value("geometry")
-        if geometry is not None:
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         wide = self.width() >= NARROW
         self._outline_action.setChecked(wide and settings.value("outline", True, bool) is not False)
@@ -206,13 +208,13 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         self._file = self._menu(QT_TRANSLATE_NOOP("app", "&File"))
-        self._action(self._file, QT_TRANSLATE_NOOP("app", "Open scene…"), self._on_open, QKeySequence.StandardKey.Open)
+        self._action(self._file, QT_TRANSLATE_NOOP("app", "Open scene…"), self._on_open, "Ctrl+O")
         self._action(
             self._file, QT_TRANSLATE_NOOP("app", "Save scene as…"), self._on_save, QKeySequence.StandardKey.Save
         )
         self._action(self._file, QT_TRANSLATE_NOOP("app", "Export picture and data…"), self._on_export, "Ctrl+E")
         self._file.addSeparator()
-        self._action(self._file, QT_TRANSLATE_NOOP("app", "Quit"), self.close, QKeySequence.StandardKey.Quit)
+        self._action(self._file, QT_TRANSLATE_NOOP("app", "Quit"), self.close, "Ctrl+Q")
         self._scenes = self._menu(QT_TRANSLATE_NOOP("app", "&Lecture"))
         for scene in scenes().values():
             self._action(self._scenes, scene.title, lambda scene=scene: self.show_scene(scene))
@@ -284,6 +286,8 @@ class MainWindow(QMainWindow):
     def _name(self) -> None:
         """Say in the language shown what has no widget of its own to say it."""
         self.setWindowTitle("DNN Lab")
+        if self.statusBar().currentMessage():
+            self._tell(self._told)
         for number, tab in enumerate(self.tabs):
             self.tab_bar.setTabText(number, translate(tab.label))
         codes = list(LANGUAGES)
@@ -373,20 +377,29 @@ class MainWindow(QMainWindow):
         names = ", ".join(file.name for file in files)
         self._tell(Phrase(QT_TRANSLATE_NOOP("app", "Writing {files} …"), files=names))
 
+        # a timer of its own: an unexpected error in its slot is reported, one in a single shot is not
+        timer = QTimer(self)
+
         def go_on() -> None:
             try:
                 next(parts)
-                QTimer.singleShot(0, self, go_on)
+                return
             except StopIteration:
                 self._tell(Phrase(QT_TRANSLATE_NOOP("app", "Wrote {files}"), files=names))
             except LabError as error:
                 self._tell("")
                 self.messages.show_message(error.phrase)
+            finally:
+                if inspect.getgeneratorstate(parts) == inspect.GEN_CLOSED:
+                    timer.stop()
+                    timer.deleteLater()
 
-        QTimer.singleShot(0, self, go_on)
+        timer.timeout.connect(go_on)
+        timer.start(0)
 
     def _tell(self, text: Any) -> None:
         """Say something in the status bar for a while."""
+        self._told = text
         self.statusBar().showMessage(translate(text), 8000)
 
     def _on_export(self) -> None:

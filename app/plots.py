@@ -28,6 +28,10 @@ MOST_POINTS = 1200
 """Points of a curve that are drawn at most; about two per pixel on a projector."""
 
 
+MOST_READ = 16
+"""Curves that a read-out has room for."""
+
+
 @dataclass(frozen=True)
 class Style:
     """How a curve is drawn: `run` picks the colour."""
@@ -329,7 +333,7 @@ class CurvePlot(pg.PlotWidget):
     def _reading(self, x: float, curves: Sequence[Curve]) -> str:
         rows = []
         nearest = x
-        for curve in curves[:16]:
+        for curve in curves[:MOST_READ]:
             at = int(np.abs(curve.x - x).argmin())
             nearest = float(curve.x[at])
             value = float(curve.y[at])
@@ -339,6 +343,8 @@ class CurvePlot(pg.PlotWidget):
                 f"<tr><td style='color:{color}'>■&nbsp;</td><td>{translate(curve.name)}&nbsp;&nbsp;</td>"
                 f"<td align='right'>{shown}</td></tr>"
             )
+        if len(curves) > MOST_READ:
+            rows.append("<tr><td></td><td>…</td></tr>")
         head = f"<b>{translate(self._labels['bottom'])} {nearest:.4g}</b>"
         return f"{head}<table>{''.join(rows)}</table>"
 

@@ -98,7 +98,7 @@ class RunConfiguration(Configuration):
         help=QT_TRANSLATE_NOOP(
             "core",
             "Every hidden node is brought to mean 0 and variance 1 over the mini-batch (biased variance), "
-            "then y = γ x̂ + β. At test, running averages take the place of the mini-batch.",
+            "then scaled by γ and shifted by β. At test, running averages take the place of the mini-batch.",
         ),
     )
     dropout: DropoutPart | None = optional(

@@ -80,7 +80,7 @@ class Glorot(Initializer):
     X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010).
     """
 
-    label = "Glorot √(2/(n+m))"
+    label = "Glorot"
     formula = r"\sigma = \sqrt{\frac{2}{n_{in} + n_{out}}}"
     help = QT_TRANSLATE_NOOP("core", "σ = √(2/(n_in + n_out)), the rule of the paper named after Xavier Glorot.")
 

@@ -306,13 +306,15 @@ class Adam(Optimizer):
     state = ("m", "v")
 
     lr: float = learning_rate(0.001)
-    beta1: float = decay_rate(0.9, "β₁")
-    beta2: float = decay_rate(0.999, "β₂")
+    beta1: float = decay_rate(0.9, "β1")
+    beta2: float = decay_rate(0.999, "β2")
     epsilon: float = epsilon(1e-7, EPSILON_OUTSIDE)
     bias_correction: bool = switch(
         True,
         label=QT_TRANSLATE_NOOP("core", "bias correction"),
-        help=QT_TRANSLATE_NOOP("core", "m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ): undoes the start at zero."),
+        help=QT_TRANSLATE_NOOP(
+            "core", "Divides m and v by 1 − β^t, the share that real gradients have in them: undoes the start at zero."
+        ),
     )
 
     def reading(self, state: State) -> State:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import ClassVar
 
@@ -46,7 +46,7 @@ class Tab(QWidget):
         """Return what is shown as a scene that can be saved; raise `LabError` when something typed is not valid."""
         raise NotImplementedError
 
-    def export(self, folder: Path) -> tuple[list[Path], Iterator[None]]:
+    def export(self, folder: Path) -> tuple[list[Path], Generator[None, None, None]]:
         """Return the files that are written into `folder`, and the writing of them, a part at a time."""
         raise NotImplementedError
 

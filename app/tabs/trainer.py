@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -377,7 +377,7 @@ class TrainerTab(Tab):
 
     # -- for the window
 
-    def export(self, folder: Path) -> tuple[list[Path], Iterator[None]]:
+    def export(self, folder: Path) -> tuple[list[Path], Generator[None, None, None]]:
         results = self.results()
         if not results:
             raise LabError(QT_TRANSLATE_NOOP("app", "there is nothing to export yet: run the training first"))

@@ -671,8 +671,8 @@
         <translation>벌점</translation>
     </message>
     <message>
-        <source>Every hidden node is brought to mean 0 and variance 1 over the mini-batch (biased variance), then y = γ x̂ + β. At test, running averages take the place of the mini-batch.</source>
-        <translation>은닉 노드마다 미니배치에서 평균 0, (편향) 분산 1로 맞춘 뒤 y = γ x̂ + β로 바꿉니다. 시험 때는 미니배치 대신 이동 평균을 씁니다.</translation>
+        <source>Every hidden node is brought to mean 0 and variance 1 over the mini-batch (biased variance), then scaled by γ and shifted by β. At test, running averages take the place of the mini-batch.</source>
+        <translation>은닉 노드마다 미니배치에서 평균 0, (편향) 분산 1로 맞춘 뒤 γ를 곱하고 β를 더합니다. 시험 때는 미니배치 대신 이동 평균을 씁니다.</translation>
     </message>
     <message>
         <source>Units are silenced at random in training, so that none can rely on another.</source>
@@ -923,8 +923,8 @@
         <translation>편향 보정</translation>
     </message>
     <message>
-        <source>m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ): undoes the start at zero.</source>
-        <translation>m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ): 0에서 출발한 영향을 없앱니다.</translation>
+        <source>Divides m and v by 1 − β^t, the share that real gradients have in them: undoes the start at zero.</source>
+        <translation>m과 v를 그 안에 든 실제 기울기의 비율 1 − β^t로 나눕니다. 0에서 출발한 영향을 없앱니다.</translation>
     </message>
     <message>
         <source>{label} must be {expectation}, got {value}</source>

@@ -1,0 +1,180 @@
+"""What exported files promise: a sharp picture, real lines, tables to calculate with, settings to repeat it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import os
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from app.export import SCALE, SIZE, write_csv, write_results
+from app.language import language
+from app.picture import Result
+from app.theme import LIGHT, theme
+from core import __version__
+from core.experiment import RunConfiguration, Settings
+from core.optimizers import SGD
+from core.scenes import Scene
+from core.words import LabError
+from tests.app.helpers import pixels_of, results_of, run_of, share_of, tiny_scene
+
+SCENE = tiny_scene(run_of(), run_of(hidden=(30,) * 4, optimizer=SGD(lr=1000.0)), evaluate_every=2)
+
+
+@pytest.fixture(scope="module")
+def trained() -> list[Result]:
+    """A run that learns and one that diverges."""
+    learning, wild = results_of(SCENE)
+    assert wild.diverged is not None
+    return [learning, wild]
+
+
+@pytest.fixture(scope="module")
+def files(trained, tmp_path_factory) -> dict[str, Path]:
+    written = write_results(tmp_path_factory.mktemp("out") / "new folder", SCENE, trained, log=False)
+    return {path.suffix[1:]: path for path in written}
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_four_files_are_written_under_the_name_of_the_scene(files):
+    assert [path.name for path in files.values()] == ["tiny.png", "tiny.svg", "tiny.csv", "tiny.json"]
+
+
+def test_the_png_is_twice_as_fine_as_the_picture_and_shows_the_curves(files):
+    image = QImage(str(files["png"]))
+    assert image.size() == SIZE * SCALE
+    picture = pixels_of(image)
+    assert share_of(picture, LIGHT.card) > 0.5
+    assert share_of(picture, LIGHT.series[0]) > 0
+
+
+def test_the_svg_is_xml_with_a_line_for_each_curve(files):
+    root = ET.parse(files["svg"]).getroot()
+    assert root.tag.endswith("svg")
+    assert root.get("viewBox").split()[2:] == [str(SIZE.width()), str(SIZE.height())]
+    lines = [line for line in root.iter() if line.tag.endswith("polyline")]
+    assert len(lines) >= 4
+    left, top = 0.0, 0.0
+    for line in lines:
+        points = [tuple(map(float, pair.split(","))) for pair in line.get("points").split()]
+        assert all(left <= x <= SIZE.width() and top <= y <= SIZE.height() for x, y in points)
+
+
+def test_pens_in_the_svg_are_thin(files):
+    widths = [
+        float(element.get("stroke-width"))
+        for element in ET.parse(files["svg"]).getroot().iter()
+        if element.get("stroke-width")
+    ]
+    assert widths
+    assert max(widths) <= 4
+
+
+def test_the_csv_has_a_row_for_each_step_and_columns_for_each_run(files, trained):
+    head, *rows = rows_of(files["csv"])
+    assert head[:2] == ["step", "epoch"]
+    assert [title for title in head if title.startswith("run 0: ")] == [
+        f"run 0: {what}" for what in ("loss", "train_accuracy", "test_accuracy", "l2_norm")
+    ]
+    assert all(len(row) == len(head) for row in rows)
+    assert [int(row[0]) for row in rows] == list(range(7))
+    losses = [float(row[head.index("run 0: loss")]) for row in rows[1:]]
+    np.testing.assert_allclose(losses, trained[0].loss(smoothed=False), rtol=1e-5)
+    accuracy = {int(row[0]): float(cell) for row in rows if (cell := row[head.index("run 0: test_accuracy")])}
+    assert list(accuracy) == trained[0].snapshot.evaluated.tolist()
+    np.testing.assert_allclose(list(accuracy.values()), trained[0].accuracy("test"), rtol=1e-5)
+    assert [float(row[1]) for row in rows] == pytest.approx([step / 3 for step in range(7)], rel=1e-5)
+
+
+def test_what_is_not_a_number_is_an_empty_cell(files, trained):
+    head, *rows = rows_of(files["csv"])
+    cells = [row[head.index("run 1: loss")] for row in rows[1:]]
+    diverged = trained[1].diverged
+    assert all(cells[: diverged - 1])
+    assert set(cells[diverged - 1 :]) == {""}
+
+
+def test_counted_in_epochs_a_row_is_the_mean_of_an_epoch(tmp_path):
+    results = results_of(tiny_scene(length=2, unit="epochs"))
+    write_csv(tmp_path / "epochs.csv", results)
+    head, *rows = rows_of(tmp_path / "epochs.csv")
+    cells = {float(row[1]): row[head.index("run 0: loss")] for row in rows}
+    assert [epoch for epoch, cell in cells.items() if cell] == [1, 2]
+    means = results[0].loss(smoothed=False).reshape(2, 3).mean(axis=1)
+    np.testing.assert_allclose([float(cells[1]), float(cells[2])], means, rtol=1e-5)
+
+
+def test_the_json_tells_scene_seed_versions_and_runs(files, trained):
+    record = json.loads(files["json"].read_text("utf-8"), parse_constant=lambda name: pytest.fail(f"{name} in JSON"))
+    assert (record["scene"], record["seed"]) == ("tiny", 0)
+    assert record["versions"]["dnnlab"] == __version__
+    assert record["versions"]["numpy"] == np.__version__
+    assert [set(run) for run in record["runs"]] == [{"name", "configuration", "final"}] * 2
+    assert Settings.from_plain(record["settings"]) == SCENE.configuration.settings
+    runs = [RunConfiguration.from_plain(run["configuration"]) for run in record["runs"]]
+    assert tuple(runs) == SCENE.configuration.runs
+    final = record["runs"][0]["final"]
+    assert final["loss"] == pytest.approx(trained[0].final()["loss"])
+    assert {"train_accuracy", "test_accuracy", "batch_loss", "l2_norm"} <= set(final)
+    assert "diverged_at" not in final
+    assert record["runs"][1]["final"]["diverged_at"] == trained[1].diverged
+    assert all(math.isfinite(value) for run in record["runs"] for value in run["final"].values())
+
+
+def test_what_a_scene_was_exported_from_can_be_trained_again(files):
+    record = json.loads(files["json"].read_text("utf-8"))
+    configuration = {"settings": record["settings"], "runs": [run["configuration"] for run in record["runs"]]}
+    plain = {"scene": record["scene"], "title": record["title"], "tab": "trainer", "configuration": configuration}
+    assert Scene.from_plain(plain).configuration == SCENE.configuration
+
+
+def test_names_in_files_are_english_in_every_language(trained, tmp_path):
+    named = [replace(trained[0], name=("plain",)), replace(trained[1], name=("batch normalization",))]
+    language.switch("ko")
+    files = write_results(tmp_path, SCENE, named, log=True)
+    head = rows_of(files[2])[0]
+    assert "plain: loss" in head
+    assert "batch normalization: loss" in head
+    assert [run["name"] for run in json.loads(files[3].read_text("utf-8"))["runs"]] == ["plain", "batch normalization"]
+
+
+def test_the_picture_of_a_dark_window_is_dark(trained, tmp_path):
+    theme.apply(dark=True)
+    png = write_results(tmp_path, SCENE, trained, log=False)[0]
+    assert share_of(pixels_of(QImage(str(png))), theme.colors.card) > 0.5
+
+
+def test_a_folder_that_cannot_be_written_is_named(trained, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    with pytest.raises(LabError) as caught:
+        write_results(blocked, SCENE, trained, log=False)
+    assert str(blocked) in str(caught.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may write anywhere")
+def test_a_folder_without_permission_is_named(trained, tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(LabError) as caught:
+        write_results(tmp_path, SCENE, trained, log=False)
+    assert str(tmp_path) in str(caught.value)
+
+
+@pytest.mark.qt_log_ignore("QSvgPaintEngine::begin", "QPainter::begin")
+@pytest.mark.parametrize("ending", ["png", "svg", "csv", "json"])
+def test_a_file_that_cannot_be_written_is_named(trained, tmp_path, ending):
+    (tmp_path / f"tiny.{ending}").mkdir()
+    with pytest.raises(LabError) as caught:
+        write_results(tmp_path, SCENE, trained, log=False)
+    assert f"tiny.{ending}" in str(caught.value)

@@ -1,0 +1,117 @@
+"""What the two themes promise: everything follows at once, and text can be read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QFont, QFontInfo
+from PySide6.QtWidgets import QApplication, QToolButton
+
+from app.theme import DARK, FONT_FAMILY, LIGHT, POINT_SIZE, RESOURCES, Colors, icon, put_icon, theme
+from tests.app.helpers import ENDLESS, pixels, pixels_of, share_of, tiny_scene
+
+
+def luminance(color: str) -> float:
+    parts = [QColor(color).redF(), QColor(color).greenF(), QColor(color).blueF()]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_stands_out_from_what_it_stands_on(colors: Colors):
+    for ground in (colors.window, colors.card, colors.field):
+        for ink in (colors.text, colors.muted, colors.error):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+    assert contrast(colors.on_accent, colors.accent) >= 4.5
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_series_has_a_colour_of_its_own(colors: Colors):
+    assert len(set(colors.series)) == len(colors.series) >= 8
+    assert colors.card not in colors.series
+
+
+def test_neighbours_in_the_list_differ_in_their_marks():
+    symbols = [theme.symbol(run) for run in range(8)]
+    assert len(set(symbols)) == 8
+    assert theme.symbol(8) == symbols[0]
+    assert theme.series(8) == theme.series(0)
+
+
+def test_the_bundled_font_is_the_font_of_the_application():
+    assert QFontInfo(QApplication.font()).family() == FONT_FAMILY
+    assert QFontInfo(QFont(FONT_FAMILY, POINT_SIZE, QFont.Weight.Bold)).family() == FONT_FAMILY
+    assert QApplication.font().pointSize() >= 11
+
+
+def test_an_icon_has_the_colour_it_is_asked_for():
+    picture = pixels_of(icon("run", "#d55e00").pixmap(20).toImage())
+    assert share_of(picture, "#d55e00") > 0.05
+
+
+def test_a_disabled_icon_is_dimmed():
+    enabled, disabled = (icon("run").pixmap(20, mode) for mode in (icon("run").Mode.Normal, icon("run").Mode.Disabled))
+    assert share_of(pixels_of(enabled.toImage()), theme.colors.text) > 0.05
+    assert share_of(pixels_of(disabled.toImage()), theme.colors.disabled) > 0.05
+
+
+def test_icons_follow_the_theme(keep):
+    button = keep(QToolButton())
+    put_icon(button, "run")
+    theme.apply(dark=True)
+    assert share_of(pixels_of(button.icon().pixmap(20).toImage()), DARK.text) > 0.05
+
+
+def test_every_icon_that_is_asked_for_exists():
+    asked = set()
+    for path in (RESOURCES.parent / "app").rglob("*.py"):
+        asked |= set(
+            re.findall(r'(?:put_icon\(\s*[\w.]+,\s*|_picture\(|_button\(\s*)"([\w-]+)"', path.read_text("utf-8"))
+        )
+    assert len(asked) > 10
+    missing = [name for name in asked if not (RESOURCES / "icons" / f"{name}.svg").exists()]
+    assert missing == []
+
+
+def main_color(picture: np.ndarray) -> tuple[int, int, int]:
+    return Counter(map(tuple, picture.reshape(-1, 3).tolist())).most_common(1)[0][0]
+
+
+def rgb(color: str) -> tuple[int, int, int]:
+    return QColor(color).red(), QColor(color).green(), QColor(color).blue()
+
+
+def test_page_and_plots_follow_light_and_dark(person):
+    person.run_to_end()
+    window, picture = person.window, person.tab.picture
+    for colors in (LIGHT, DARK, LIGHT):
+        if theme.colors is not colors:
+            person.click(window.theme_button)
+        assert theme.colors is colors
+        for plot in (picture.accuracy, picture.loss):
+            assert main_color(pixels(plot)) == rgb(colors.card)
+        assert tuple(pixels(window.centralWidget())[0, 0]) == rgb(colors.window)
+        assert share_of(pixels(window), colors.window) > 0.02
+        assert share_of(pixels(picture.loss), colors.series[0]) > 0
+        other = DARK if colors is LIGHT else LIGHT
+        assert share_of(pixels(window), other.card) < 0.01
+        assert share_of(pixels(person.tab.picture.numbers), colors.text) > 0
+
+
+def test_the_theme_can_be_switched_in_the_middle_of_a_training(open_window):
+    person = open_window(tiny_scene(**ENDLESS))
+    person.run()
+    person.wait_for_steps(2)
+    person.window.dark_action.trigger()
+    before = person.steps
+    person.wait_for_steps(before + 50)
+    assert main_color(pixels(person.tab.picture.loss)) == rgb(DARK.card)
+    person.stop()

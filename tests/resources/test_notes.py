@@ -1,0 +1,44 @@
+"""What the notes promise: one for every scene in every language, short, and none too many."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from app.language import LANGUAGES, RESOURCES, language
+from app.notes import note_of
+from core.scenes import scenes
+
+NOTES = RESOURCES / "notes"
+HANGUL = re.compile("[가-힣]")
+
+
+@pytest.fixture(autouse=True)
+def back_to_english(qapp):
+    yield
+    language.switch("en")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_scene_has_a_note_and_every_note_a_scene(code):
+    assert {path.stem for path in (NOTES / code).glob("*.md")} == set(scenes())
+
+
+def test_there_is_a_folder_for_every_language_and_none_besides():
+    assert {path.name for path in NOTES.iterdir()} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("scene", scenes())
+def test_a_note_is_shown_in_the_language_of_the_window(code, scene):
+    language.switch(code)
+    note = note_of(scene)
+    assert 40 <= len(note) <= 400
+    assert bool(HANGUL.search(note)) is (code == "ko")
+    assert note == (NOTES / code / f"{scene}.md").read_text("utf-8").strip()
+
+
+@pytest.mark.parametrize("id", ["my-own-scene", "", "../en/dropout", "..", "en/dropout"])
+def test_scenes_of_the_users_have_no_note(id):
+    assert note_of(id) == ""
