@@ -71,9 +71,9 @@ class MessageBar(QFrame):
         self.setVisible(False)
 
     def show_message(self, text: Any) -> None:
-        """Show a marked text, a phrase or an error."""
+        """Show a marked text, a phrase or an error; an empty text takes the message away."""
         say(self.text, text)
-        self.setVisible(True)
+        self.setVisible(bool(text))
 
 
 class Outline(QWidget):

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitte
 
 from app.forms import card
 from app.language import language, say, translate
-from app.plots import Curve, CurvePlot, Legend, LegendEntry, Style
+from app.legend import Legend, LegendEntry
+from app.plots import Curve, CurvePlot, Style
 from app.theme import GAP, put_icon, theme
 from core.experiment import RunConfiguration, Settings
 from core.history import TrainingSnapshot

@@ -23,7 +23,7 @@ class Tab(QWidget):
     label : str
         Marked name on the tab bar.
     failed : Signal(object)
-        Something went wrong that has no place of its own; the window shows the phrase.
+        Something went wrong; the window shows the phrase, or takes the last one away when it is empty.
     told : Signal(object)
         A short text for the status bar.
     """

@@ -258,6 +258,7 @@ class TrainerTab(Tab):
             assert self.jobs.job is not None
             command(self.jobs.job)
             return
+        self.failed.emit("")
         self._shelve()
         experiment = self._trained = self.experiment()
         self._race += 1

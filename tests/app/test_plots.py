@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.plots import MOST_POINTS, Curve, CurvePlot, Legend, LegendEntry, Style, next_round, thin
+from app.legend import Legend, LegendEntry
+from app.plots import MOST_POINTS, Curve, CurvePlot, Style, next_round, thin
 from app.theme import theme
 from tests.app.helpers import pixels, plain, share_of
 

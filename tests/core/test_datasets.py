@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from core import datasets
-from core.datasets import MNIST, Dataset, Examples, IDXFiles, NPZFiles, read_idx, read_npz, sources
+from core.datasets import MNIST, Dataset, Examples, IDXFiles, NPZFiles, sources
+from core.files import read_idx, read_npz
 from core.words import LabError
 
 RNG = np.random.default_rng(7)
