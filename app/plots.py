@@ -150,7 +150,7 @@ class CurvePlot(pg.PlotWidget):
         self._curves: dict[Any, Curve] = {}
         self._items: dict[Any, _CurveItem] = {}
         self._styles: dict[Any, tuple[Style, str, float]] = {}
-        self._signature: list[Any] = []
+        self._signature: list[Any] | None = None
         self._pen_scale = 0.0
         item = self.getPlotItem()
         item.setMenuEnabled(False)
@@ -254,7 +254,7 @@ class CurvePlot(pg.PlotWidget):
         self._show_again()
 
     def _show_again(self) -> None:
-        self._signature = []
+        self._signature = None
         self.show_curves(self.curves())
 
     def curves(self) -> list[Curve]:

@@ -156,6 +156,13 @@ def test_a_plot_without_anything_to_show_has_a_range_all_the_same(plot, values, 
     plot.grab()
 
 
+def test_an_empty_plot_in_decades_spans_whole_decades(plot):
+    plot.set_log(True)
+    assert y_range(plot) == pytest.approx((-2, 1))
+    plot.set_log(False)
+    assert y_range(plot) == pytest.approx((0, 1))
+
+
 def test_a_long_curve_is_drawn_with_few_points_and_kept_whole(plot):
     y = np.random.default_rng(1).random(50_000)
     plot.show_curves([curve("a", y)])
