@@ -158,7 +158,6 @@ class TrainingPicture(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.numbers.setObjectName("column")
         area.setWidget(self.numbers)
         numbers.addWidget(area)
@@ -173,10 +172,7 @@ class TrainingPicture(QWidget):
         self._lower.addWidget(self._numbers_card)
         for plot in (self.accuracy, self.loss):
             plot.setMinimumSize(200, 110)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
-        self._split.setSizes([600, 400])
-        self._lower.setSizes([300, 430])
+        self._share_room()
         head, column = card()
         column.setSpacing(GAP // 2)
         for widget in (self.title, self.note, self.legend):
@@ -187,6 +183,13 @@ class TrainingPicture(QWidget):
         layout.addWidget(head)
         layout.addWidget(self._split, 1)
 
+    def _share_room(self) -> None:
+        """Give most of the height to the upper plot, and enough of the width to the table of numbers."""
+        for splitter, shares in ((self._split, (3, 2)), (self._lower, (3, 4))):
+            for place, share in enumerate(shares):
+                splitter.setStretchFactor(place, share)
+            splitter.setSizes([1000 * share for share in shares])
+
     def set_scene(self, title: Any, note: str, settings: Settings, focus: str) -> None:
         """Name what is shown, and put the curve that matters most on top."""
         say(self.title, title)
@@ -196,11 +199,9 @@ class TrainingPicture(QWidget):
             (self._accuracy_card, self._loss_card) if focus == "accuracy" else (self._loss_card, self._accuracy_card)
         )
         if self._split.widget(0) is not top:
-            sizes = self._split.sizes(), self._lower.sizes()
             self._lower.insertWidget(0, below)
             self._split.insertWidget(0, top)
-            self._split.setSizes(sizes[0])
-            self._lower.setSizes(sizes[1])
+            self._share_room()
         self.set_settings(settings)
 
     def set_settings(self, settings: Settings) -> None:
