@@ -20,9 +20,10 @@ def display_problem() -> str:
     """Return in one sentence why no window can be opened and what helps, or nothing when one can."""
     if not sys.platform.startswith("linux"):
         return ""
-    chosen = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
-    if chosen and chosen != "xcb":
-        return _plugin_problem(chosen)
+    chosen = [entry.split(":")[0] for entry in os.environ.get("QT_QPA_PLATFORM", "").split(";") if entry]
+    if chosen and "xcb" not in chosen:
+        problems = [_plugin_problem(platform) for platform in chosen]  # Qt takes the first that loads
+        return "" if "" in problems else problems[0]
     if not chosen and _wayland_is_there() and not _plugin_problem("wayland"):
         return ""
     display = os.environ.get("DISPLAY")
@@ -49,12 +50,12 @@ def _plugin_problem(platform: str) -> str:
     if package is None or package.origin is None:
         return ""  # told when it is imported
     folder = Path(package.origin).parent / "Qt" / "plugins" / "platforms"
-    plugin = folder / f"libq{platform}.so"
-    if not plugin.exists():
+    plugins = sorted(folder.glob(f"libq{platform}*.so"))  # wayland has had several
+    if not plugins:
         known = ", ".join(sorted(path.stem.removeprefix("libq") for path in folder.glob("libq*.so")))
         return f"QT_QPA_PLATFORM={platform} is not known to Qt; known are: {known}" if known else ""
     try:
-        ctypes.CDLL(str(plugin))
+        ctypes.CDLL(str(plugins[0]))
     except OSError as error:
         packages = f"{LIBRARIES} {WINDOW_LIBRARIES}" if platform == "xcb" else LIBRARIES
         return f"a system library is missing ({error}); on Debian or Ubuntu: apt-get install {packages}"

@@ -126,7 +126,8 @@ def _write_svg(widget: TrainingPicture, path: Path) -> bool:
 def write_csv(path: Path, results: Sequence[Result]) -> None:
     """Write one row a step, or one row an epoch when the length is counted in epochs; one column group a run.
 
-    A row an epoch holds the mean loss of the epoch's mini-batches.  Where accuracy was not measured, cells are empty.
+    A row an epoch holds the mean loss of the epoch's mini-batches.  Every measurement of accuracy has its row as well;
+    where there is nothing to tell, cells are empty.
     """
     settings = results[0].settings
     per_epoch = results[0].snapshot.steps_per_epoch if settings.unit == "epochs" else 1

@@ -110,7 +110,7 @@ class Field(QWidget):
         self.fault.setVisible(error is not None)
         if error:
             say(self.fault, error.phrase)
-            say(self.editor.input, error.phrase, "setAccessibleDescription")
+        say(self.editor.input, error.phrase if error else "", "setAccessibleDescription")
 
     def lock(self, reason: Any) -> None:
         """Disable what cannot change now, with the reason in its tooltip; an empty reason enables all."""

@@ -191,7 +191,7 @@ class Progress(QWidget):
         if update.state is State.RUNNING:
             self._marks.append((now, step))
         same = update.state is self._state and step < steps
-        if same and 0 <= now - self._said_at < self.TEXT_EVERY:
+        if same and update.state is State.RUNNING and 0 <= now - self._said_at < self.TEXT_EVERY:
             return
         self._state, self._said_at = update.state, now
         self.bar.setRange(0, steps)

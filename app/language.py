@@ -8,15 +8,14 @@ folder ``resources/notes/XX`` and a line in `LANGUAGES`.
 from __future__ import annotations
 
 import weakref
-from pathlib import Path
 from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
+from core import RESOURCES
 from core.words import LabError, Phrase
 
-RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 LANGUAGES = {"en": "English", "ko": "한국어"}
 """Code and own name of every language."""
 

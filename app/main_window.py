@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QMainWindow,
     QMenu,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from app.forms import card
 from app.job_view import JobView
 from app.language import LANGUAGES, language, say, translate
+from app.runs import PassingList
 from app.tabs import TABS
 from app.tabs.base import Tab
 from app.theme import GAP, application_icon, put_icon, theme
@@ -87,7 +87,7 @@ class Outline(QWidget):
         heading = QLabel()
         heading.setObjectName("heading")
         say(heading, QT_TRANSLATE_NOOP("app", "Lecture"))
-        self.list = QListWidget()
+        self.list = PassingList()
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         say(self.list, QT_TRANSLATE_NOOP("app", "Scenes of the lecture"), "setAccessibleName")
@@ -207,20 +207,18 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
 
     def _make_menus(self) -> None:
-        self._file = self._menu(QT_TRANSLATE_NOOP("app", "&File"))
-        self._action(self._file, QT_TRANSLATE_NOOP("app", "Open scene…"), self._on_open, "Ctrl+O")
-        self._action(
-            self._file, QT_TRANSLATE_NOOP("app", "Save scene as…"), self._on_save, QKeySequence.StandardKey.Save
-        )
-        self._action(self._file, QT_TRANSLATE_NOOP("app", "Export picture and data…"), self._on_export, "Ctrl+E")
-        self._file.addSeparator()
-        self._action(self._file, QT_TRANSLATE_NOOP("app", "Quit"), self.close, "Ctrl+Q")
-        self._scenes = self._menu(QT_TRANSLATE_NOOP("app", "&Lecture"))
+        file = self._menu(QT_TRANSLATE_NOOP("app", "&File"))
+        self._action(file, QT_TRANSLATE_NOOP("app", "Open scene…"), self._on_open, "Ctrl+O")
+        self._action(file, QT_TRANSLATE_NOOP("app", "Save scene as…"), self._on_save, QKeySequence.StandardKey.Save)
+        self._action(file, QT_TRANSLATE_NOOP("app", "Export picture and data…"), self._on_export, "Ctrl+E")
+        file.addSeparator()
+        self._action(file, QT_TRANSLATE_NOOP("app", "Quit"), self.close, "Ctrl+Q")
+        lecture = self._menu(QT_TRANSLATE_NOOP("app", "&Lecture"))
         for scene in scenes().values():
-            self._action(self._scenes, scene.title, lambda scene=scene: self.show_scene(scene))
-        self._training = self._menu(QT_TRANSLATE_NOOP("app", "&Training"))
+            self._action(lecture, scene.title, lambda scene=scene: self.show_scene(scene))
+        training = self._menu(QT_TRANSLATE_NOOP("app", "&Training"))
         for tab in self.tabs:
-            self._training.addActions(tab.actions_for_menu())
+            training.addActions(tab.actions_for_menu())
         view = self._menu(QT_TRANSLATE_NOOP("app", "&View"))
         self._outline_action = self._action(view, QT_TRANSLATE_NOOP("app", "Outline"), lambda: None, "F9")
         self._outline_action.setCheckable(True)
@@ -421,6 +419,9 @@ class MainWindow(QMainWindow):
         ended = [tab.shutdown(timeout) for tab in self.tabs]
         ended.append(self._loading.close(timeout))
         return all(ended)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.tab.keyPressEvent(event)  # the tab's keys, wherever in the window the focus is
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("geometry", self.saveGeometry())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.language import RESOURCES, language
+from app.language import language
+from core import RESOURCES
 
 
 def note_of(scene_id: str) -> str:

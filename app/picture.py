@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -308,7 +309,8 @@ class TrainingPicture(QWidget):
                 values.insert(2, final.get("validation_accuracy"))
             gap = None if train is None or test is None else train - test
             cells = [_number(v) for v in values] + [_number(gap, "+.3f"), _number(final.get("l2_norm"))]
-            name = translate(result.name) if result.diverged is None else f"<s>{translate(result.name)}</s>"
+            name = escape(translate(result.name))
+            name = name if result.diverged is None else f"<s>{name}</s>"
             name = f"<td style='color:{theme.series(result.number).name()}'>{name}</td>"
             rows.append(f"<tr>{name}" + "".join(f"<td align='right'>{c}</td>" for c in cells))
         text = f"<table width='100%' cellspacing='0' cellpadding='3'>{'</tr>'.join(rows)}</tr></table>"
@@ -332,7 +334,7 @@ class TrainingPicture(QWidget):
                 gap=f"{gap:.3f}",
                 name=result.name,
             )
-        return f"<p style='color:{theme.colors.muted}'>{translate(phrase)}</p>"
+        return f"<p style='color:{theme.colors.muted}'>{escape(translate(phrase))}</p>"
 
 
 def _name(result: Result) -> Any:

@@ -1,7 +1,8 @@
 """Live curves that stay fast with a hundred thousand points.
 
-A live curve is thinned to the smallest and largest value per pixel before it is drawn; thick lines are drawn in
-segments; the range grows in steps instead of following every point.  All of that keeps a frame at a few milliseconds.
+A live curve is thinned to the smallest and largest value of each stretch, about two points a pixel, before it is drawn;
+thick lines are drawn in segments; the range grows in steps instead of following every point.  All of that keeps a frame
+at a few milliseconds.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -340,7 +342,7 @@ class CurvePlot(pg.PlotWidget):
             shown = f"{value:.3g}" if math.isfinite(value) else "–"
             color = theme.series(curve.style.run).name()
             rows.append(
-                f"<tr><td style='color:{color}'>■&nbsp;</td><td>{translate(curve.name)}&nbsp;&nbsp;</td>"
+                f"<tr><td style='color:{color}'>■&nbsp;</td><td>{escape(translate(curve.name))}&nbsp;&nbsp;</td>"
                 f"<td align='right'>{shown}</td></tr>"
             )
         if len(curves) > MOST_READ:

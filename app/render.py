@@ -59,7 +59,7 @@ def render(scene: Scene, folder: Path) -> int:
         shown = "  ".join(
             f"{name} {final[name]:.3g}" for name in ("loss", "train_accuracy", "test_accuracy") if name in final
         )
-        diverged = f"  diverged at step {result.diverged}" if result.diverged else ""
+        diverged = f"  diverged at step {result.diverged}" if result.diverged is not None else ""
         print(f"{translate(result.name):40}  {shown}{diverged}")
     for file in files:
         print(file)
@@ -76,7 +76,8 @@ def _wait(job: Job, scene: Scene) -> tuple[tuple[TrainingSnapshot, ...], Excepti
         if update is not None:
             snapshots = tuple(snapshot for snapshot in update.snapshots if snapshot is not None)
             problem = next((event.error for event in update.events if isinstance(event, Failed)), problem)
-            done = min((snapshot.step for snapshot in snapshots), default=0)
+            going = [snapshot for snapshot in snapshots if None in snapshot.diverged] or snapshots
+            done = min((snapshot.step for snapshot in going), default=0)
             _show_bar(scene.id, done, steps, update.active_seconds)
             if update.state.is_over:
                 job.close()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from app.forms import titled_card
@@ -19,12 +19,24 @@ MOST_ROWS = 5
 MOST_ON_SHELF = 3
 
 
-class _List(QListWidget):
-    """A list as tall as its rows, up to a number of them."""
+class PassingList(QListWidget):
+    """A list that leaves the window's own keys (Space, S, L, Esc) to the window."""
 
-    def __init__(self, most_rows: int) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        own = (Qt.Key.Key_Space, Qt.Key.Key_S, Qt.Key.Key_L, Qt.Key.Key_Escape)
+        if event.key() in own and not event.modifiers():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class _List(PassingList):
+    """A list as tall as its rows, up to a number of them; with boxes, Space ticks them."""
+
+    def __init__(self, most_rows: int, boxes: bool = False) -> None:
         super().__init__()
         self._most_rows = most_rows
+        self._boxes = boxes
         self.setIconSize(QSize(24, 16))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -33,6 +45,12 @@ class _List(QListWidget):
         """Take the height of the rows."""
         rows = min(self.count(), self._most_rows)
         self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(rows)) + 4)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._boxes and event.key() == Qt.Key.Key_Space:
+            QListWidget.keyPressEvent(self, event)
+        else:
+            super().keyPressEvent(event)
 
 
 class RunList(QWidget):
@@ -77,7 +95,7 @@ class RunList(QWidget):
         self.duplicate.clicked.connect(lambda: self.duplicated.emit(self.runs.currentRow()))
         self.remove.clicked.connect(lambda: self.removed.emit(self.runs.currentRow()))
 
-        self.shelf = _List(MOST_ON_SHELF)
+        self.shelf = _List(MOST_ON_SHELF, boxes=True)
         say(self.shelf, QT_TRANSLATE_NOOP("app", "Earlier runs"), "setAccessibleName")
         self.shelf.itemClicked.connect(self._on_shelf_clicked)
         self.shelf.itemPressed.connect(self._on_shelf_pressed)

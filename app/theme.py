@@ -1,7 +1,8 @@
 """Colours, fonts, icons and the style of every widget, light and dark.
 
-One accent colour; the Okabe-Ito palette for series, each with a mark of its own as well.  Spacing comes in
-multiples of 8 px.  Qt's own colour schemes do nothing on some platforms, so the palette is ours.
+One accent colour; for series the Okabe-Ito palette, with a few of our own where it has too little contrast on white or
+black, each with a mark of its own as well.  Most distances are multiples of 8 px.  Qt's own colour schemes do nothing
+on some platforms, so the palette is ours.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter,
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+from core import RESOURCES
+
 FONT_FAMILY = "Noto Sans KR"
 POINT_SIZE = 11
 GAP = 8
-"""The grid: every distance is a multiple of this many pixels."""
+"""The grid: most distances are multiples of this many pixels."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,10 @@ class Colors:
     field: str
     disabled: str
     error: str
-    warning: str
-    good: str
     series: tuple[str, ...]
 
 
-# Okabe-Ito without yellow and black, in the order used for runs; brighter on dark ground.
+# Vermilion, blue, bluish green and sky blue are Okabe-Ito's; brighter on dark ground.
 LIGHT = Colors(
     dark=False,
     window="#f3f5f8",
@@ -63,8 +63,6 @@ LIGHT = Colors(
     field="#ffffff",
     disabled="#9aa5b3",
     error="#b3261e",
-    warning="#8a5a00",
-    good="#00735a",
     series=("#d55e00", "#0072b2", "#009e73", "#aa4499", "#b8860b", "#56b4e9", "#5b3cc4", "#6b7280"),
 )
 DARK = Colors(
@@ -82,8 +80,6 @@ DARK = Colors(
     field="#171c24",
     disabled="#66717f",
     error="#ff8a80",
-    warning="#ffc861",
-    good="#5fd3b0",
     series=("#ff8c42", "#56b4e9", "#2fc99a", "#d98cc0", "#e6b422", "#9ad7ff", "#a592ff", "#aab4c2"),
 )
 
@@ -126,7 +122,7 @@ class Theme(QObject):
 
     def symbol(self, number: int) -> str:
         """Return the mark of run `number`."""
-        return SYMBOLS[number % len(SYMBOLS)]
+        return SYMBOLS[(number + number // len(SYMBOLS)) % len(SYMBOLS)]
 
     def _picture(self, name: str, color: str) -> str:
         """Return the path of an icon in `color`, for the style sheet, which takes only files."""

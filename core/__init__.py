@@ -1,12 +1,13 @@
 """The engine of DNN Lab: networks, their training, data and scenes, in NumPy alone.
 
-Read in this order: `parameters` and `registry` (how a choice is described), `optimizers`,
-`activations`, `initializers`, `losses`, `layers`, `network` (the lecture itself), `datasets`,
-`experiment`, `training`, `history` (a run from first to last step), `jobs` (the thread around it)
-and `scenes` (a saved configuration).  Nothing in here knows of Qt.
+Read in this order: `words`, `parameters` and `registry` (how a choice is described), `optimizers`,
+`activations`, `initializers`, `losses`, `layers`, `network` (the lecture itself), `datasets` and `files`,
+`experiment`, `training`, `history` (a run from first to last step), `jobs` (the thread around it),
+`naming` and `scenes` (a saved configuration).  Nothing in here knows of Qt.
 """
 
 import os
+from pathlib import Path
 
 # One BLAS thread, set before NumPy is first imported: with more, the threads of the library spin
 # against the window and against each other, and training beside a live window becomes many times
@@ -15,3 +16,6 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
 __version__ = "0.1.0"
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+"""The folder of data, scenes, texts, fonts and icons."""

@@ -9,7 +9,6 @@ To add a source: a class here, decorated with ``@sources.register``, whose `load
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,9 @@ from typing import Any
 
 import numpy as np
 
+from core import RESOURCES
 from core.files import brief, npz_names, read_idx, read_npz, shape_text
+from core.jobs import once
 from core.parameters import Configuration, path
 from core.registry import Registry
 from core.words import QT_TRANSLATE_NOOP, LabError
@@ -242,9 +243,9 @@ class MNIST(Source):
         return _bundled_mnist()
 
 
-@functools.cache
+@once
 def _bundled_mnist() -> Dataset:
-    folder = Path(__file__).resolve().parent.parent / "resources" / "mnist"
+    folder = RESOURCES / "mnist"
     kinds = ("images-idx3", "labels-idx1")
     files = [str(folder / f"{part}-{kind}-ubyte.gz") for part in ("train", "t10k") for kind in kinds]
     return replace(IDXFiles(*files).load(), name=MNIST.label)
@@ -272,8 +273,8 @@ class IDXFiles(Source):
         label=QT_TRANSLATE_NOOP("core", "training labels"),
         help=QT_TRANSLATE_NOOP("core", "IDX file: the class of each image, counted from 0."),
     )
-    test_images: str = path(label=QT_TRANSLATE_NOOP("core", "test images"), help=_LAST_SIXTH, required=False)
-    test_labels: str = path(label=QT_TRANSLATE_NOOP("core", "test labels"), help=_LAST_SIXTH, required=False)
+    test_images: str = path(label=QT_TRANSLATE_NOOP("core", "test images"), help=_LAST_SIXTH)
+    test_labels: str = path(label=QT_TRANSLATE_NOOP("core", "test labels"), help=_LAST_SIXTH)
 
     def load(self) -> Dataset:
         train = self._examples("train_images", "train_labels")
@@ -316,7 +317,6 @@ class NPZFiles(Source):
     test: str = path(
         label=QT_TRANSLATE_NOOP("core", "test file"),
         help=QT_TRANSLATE_NOOP("core", "If empty, x_test, y_test of the training file, or its last sixth."),
-        required=False,
     )
 
     def load(self) -> Dataset:

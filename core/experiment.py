@@ -98,7 +98,8 @@ class RunConfiguration(Configuration):
         help=QT_TRANSLATE_NOOP(
             "core",
             "Every hidden node is brought to mean 0 and variance 1 over the mini-batch (biased variance), "
-            "then scaled by γ and shifted by β. At test, running averages take the place of the mini-batch.",
+            "then scaled by γ and shifted by β. ε 1e-6 inside the root. At test, running averages (0.9 of the old "
+            "value kept) take its place; PyTorch averages the unbiased variance.",
         ),
     )
     dropout: DropoutPart | None = optional(

@@ -64,7 +64,9 @@ class Xavier(Initializer):
 
     label = "Xavier 1/√n"
     formula = r"\sigma = \frac{1}{\sqrt{n}}"
-    help = QT_TRANSLATE_NOOP("core", "σ = 1/√n, n nodes in the layer before; for sigmoid and tanh.")
+    help = QT_TRANSLATE_NOOP(
+        "core", "σ = 1/√n as on the slide and in the book, n nodes in the layer before; for sigmoid and tanh."
+    )
 
     def std(self, fan_in: int, fan_out: int) -> float:
         return math.sqrt(1 / fan_in)

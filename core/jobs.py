@@ -13,14 +13,30 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from core.words import LabError
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 PUBLISH_EVERY = 1 / 30
 """Seconds between two snapshots."""
+
+
+def once(function: Callable[[], T]) -> Callable[[], T]:
+    """Return a function that computes its result once for the process, however many threads ask for it at a time."""
+    lock = threading.Lock()
+    kept: list[T] = []
+
+    def result() -> T:
+        with lock:
+            if not kept:
+                kept.append(function())
+            return kept[0]
+
+    return result
 
 
 class Report(NamedTuple):

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.experiment import RunConfiguration, Settings
-from core.parameters import Choice, Configuration, OneOf, Optional, Parameter
+from core.parameters import Choice, Configuration, OneOf, Optional, Parameter, Switch
 from core.words import QT_TRANSLATE_NOOP, Phrase
 
 _PLAIN = QT_TRANSLATE_NOOP("core", "plain")
+_WITH = QT_TRANSLATE_NOOP("core", "with {name}")
+_WITHOUT = QT_TRANSLATE_NOOP("core", "without {name}")
 _TWIN = QT_TRANSLATE_NOOP("core", "{name} ({number})")
 _SETTING = QT_TRANSLATE_NOOP("core", "{name} {value}")
 
@@ -87,6 +89,8 @@ def _with_settings(value: Configuration, label: str, differing_only: bool, alike
             setting = getattr(value, name)
             if isinstance(parameter, Choice):
                 settings.append(parameter.options[setting])
+            elif isinstance(parameter, Switch):
+                settings.append(Phrase(_WITH if setting else _WITHOUT, name=parameter.label))
             else:
                 shown = parameter.format(setting)
                 settings.append(Phrase(_SETTING, name=parameter.symbol, value=shown) if parameter.symbol else shown)

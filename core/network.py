@@ -119,7 +119,7 @@ class Network:
         train : bool
             Whether batch statistics and dropout masks are used, and what `backward` needs is kept.
         tap : callable, optional
-            Called with each layer and its output.
+            Called with each layer and its output; copy what is to be kept, as a later layer may overwrite it.
         """
         for layer in self.layers:
             x = layer.forward(x, train)
@@ -128,7 +128,11 @@ class Network:
         return x
 
     def backward(self, dy: Array, tap: Tap | None = None) -> None:
-        """Fill ``gradient`` from ∂L/∂outputs; `tap` is called with each layer and ∂L/∂(its input)."""
+        """Fill ``gradient`` from ∂L/∂outputs.
+
+        `tap` is called with each layer and ∂L/∂(its input); for the first layer, whose input needs no gradient, with
+        ∂L/∂(its output).  Copy what is to be kept.
+        """
         for layer in reversed(self.layers):
             dy = layer.backward(dy)
             if tap:

@@ -4,12 +4,11 @@ Each class holds the hyperparameters of one rule (frozen), `state` names what th
 slide does (``v``, ``h``, ``m``), and `update` is the rule itself.  Symbols: η = ``lr``, g = ∂L/∂W = ``grad``,
 W = ``theta``.
 
-`update` works in place on arrays of any shape: one point on a surface, or the flat parameter vectors of
-many networks, ``(runs, parameters)``.  The hyperparameters come as the mapping `h` from field names to
-numbers or to columns ``(runs, 1)`` of ``theta``'s type, so that runs which differ only in numbers are updated
-together; `t` counts the updates from 1.  `grad` is used up: when `update` returns, it holds something else.  `work` is
-a scratch array of ``theta``'s shape.  A comment states the formula; the lines below it are the same formula without
-temporary arrays: memory that need not be touched is the cheapest.
+`update` works in place on arrays of any shape: one point on a surface, or the flat parameter vector of a network.
+The hyperparameters come as the mapping `h` from field names to numbers; `t` counts the updates from 1.  `grad` is used
+up: when `update` returns, it holds something else.  `work` is a scratch array of ``theta``'s shape.  A comment states
+the formula; the lines below it are the same formula without temporary arrays: memory that need not be touched is the
+cheapest.
 
 To add one: a class here, decorated with ``@optimizers.register``; forms, legends and tests find it.
 """
@@ -173,7 +172,7 @@ class Nesterov(Optimizer):
 
     label = "Nesterov"
     formula = r"v \leftarrow \alpha v - \eta\, g,\quad W \leftarrow W + \alpha v - \eta\, g"
-    help = QT_TRANSLATE_NOOP("core", "Momentum that takes the next push into account beforehand.")
+    help = QT_TRANSLATE_NOOP("core", "Momentum that looks ahead: W ← W + α v − η g with the new v, as in PyTorch.")
     state = ("v",)
 
     lr: float = learning_rate(0.01)
@@ -204,7 +203,7 @@ class AdaGrad(Optimizer):
 
     label = "AdaGrad"
     formula = r"h \leftarrow h + g \odot g,\quad W \leftarrow W - \eta\, \frac{g}{\sqrt{h} + \epsilon}"
-    help = QT_TRANSLATE_NOOP("core", "Weights that moved much move less and less: h only grows.")
+    help = QT_TRANSLATE_NOOP("core", "Weights that moved much move less and less: h only grows. The slide has no ε.")
     state = ("h",)
 
     lr: float = learning_rate(0.01)
@@ -260,7 +259,9 @@ class AdaDelta(Optimizer):
 
     label = "AdaDelta"
     formula = r"\Delta = \frac{\sqrt{s + \epsilon}}{\sqrt{h + \epsilon}}\, g,\quad W \leftarrow W - \eta\, \Delta"
-    help = QT_TRANSLATE_NOOP("core", "No learning rate to choose; starts slowly. ε inside both roots.")
+    help = QT_TRANSLATE_NOOP(
+        "core", "Starts slowly, because s starts at zero: raise ε or train longer. ε inside both roots."
+    )
     state = ("h", "s")
 
     lr: float = learning_rate(1.0)
@@ -302,7 +303,10 @@ class Adam(Optimizer):
         r"m \leftarrow \beta_1 m + (1 - \beta_1) g,\quad v \leftarrow \beta_2 v + (1 - \beta_2)\, g \odot g,\quad "
         r"W \leftarrow W - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}"
     )
-    help = QT_TRANSLATE_NOOP("core", "Momentum and RMSProp together, corrected for starting at zero.")
+    help = QT_TRANSLATE_NOOP(
+        "core",
+        "Momentum and RMSProp, corrected for starting at zero as in the paper; the book folds the correction into η.",
+    )
     state = ("m", "v")
 
     lr: float = learning_rate(0.001)

@@ -28,6 +28,7 @@ _ONE_OF = QT_TRANSLATE_NOOP("core", "one of {names}")
 _ON_OFF = QT_TRANSLATE_NOOP("core", "true or false")
 _SIZES = QT_TRANSLATE_NOOP("core", "{fewest} to {most} layers of {low} to {high} nodes, such as 100-50-30 or 4x100")
 _FILE_NAME = QT_TRANSLATE_NOOP("core", "a file name")
+_KIND = QT_TRANSLATE_NOOP("core", "a set of settings with a kind, one of {names}")
 _SETTINGS = QT_TRANSLATE_NOOP("core", "a set of named settings")
 
 
@@ -208,8 +209,6 @@ class Sizes(Parameter):
 class Path(Parameter):
     """The name of a file of the user's; whether it can be read shows when it is read."""
 
-    required: bool = True
-
     def check(self, value: Any) -> str:
         if not isinstance(value, str) or "\0" in value:
             raise self.fault(_FILE_NAME, value)
@@ -234,7 +233,7 @@ class OneOf(Parameter):
         if isinstance(plain, str):
             plain = {"kind": plain}
         if not isinstance(plain, Mapping) or "kind" not in plain:
-            raise self.fault(_SETTINGS, plain)
+            raise self.fault(Phrase(_KIND, names=", ".join(self.registry)), plain)
         settings = dict(plain)
         return self.registry[settings.pop("kind")].from_plain(settings)
 

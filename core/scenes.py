@@ -3,7 +3,7 @@
 A scene is one JSON file::
 
     {"scene": "overfitting", "title": "...", "tab": "trainer", "order": 11, "focus": "accuracy",
-     "configuration": {"settings": {...}, "common": {...}, "runs": [{...}, ...]}}
+     "scale": "linear", "configuration": {"settings": {...}, "common": {...}, "runs": [{...}, ...]}}
 
 To add one to the program: a file in ``resources/scenes``.  Outline, menu, ``--scene`` and the tests find it.
 """
@@ -12,16 +12,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from core import RESOURCES
 from core.experiment import Experiment
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase, shown
 
-SCENES = Path(__file__).resolve().parent.parent / "resources" / "scenes"
+SCENES = RESOURCES / "scenes"
 LARGEST_FILE = 1_000_000
 
 CONTENTS: dict[str, type[Experiment]] = {"trainer": Experiment}
@@ -30,6 +32,8 @@ CONTENTS: dict[str, type[Experiment]] = {"trainer": Experiment}
 FOCUS = ("accuracy", "loss")
 SCALES = ("linear", "log")
 _KEYS = ("scene", "title", "tab", "order", "focus", "scale", "configuration")
+_ID = re.compile(r"(?!\.)[^/\\:*?\"<>|\x00-\x1f\x7f]{1,100}")
+"""Names of scenes are names of files as well: no folders, nothing hidden."""
 _PROBLEM = QT_TRANSLATE_NOOP("core", "scene file {file}: {problem}")
 _PROBLEM_AT = QT_TRANSLATE_NOOP("core", "scene file {file}, {place}: {problem}")
 
@@ -102,6 +106,12 @@ class Scene:
                     QT_TRANSLATE_NOOP("core", "expected a text, got {value}"),
                     value=shown(plain.get(key), quotes=True),
                 )
+        if not _ID.fullmatch(plain["scene"]):
+            raise _fault(
+                "scene",
+                QT_TRANSLATE_NOOP("core", "expected a name that a file can have, got {value}"),
+                value=shown(plain["scene"], quotes=True),
+            )
         if plain["tab"] not in CONTENTS:
             raise _fault(
                 "tab",

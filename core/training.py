@@ -184,17 +184,22 @@ class Trainer:
             if history.diverged[k] is None:
                 if math.isfinite(loss):
                     continue
-                history.diverged[k] = history.step + 1
-                events += (Diverged(self.places[k], history.step + 1),)
+                events += self._diverge(k, history.step + 1)
             losses[k] = math.nan
         history.add_losses(losses)
         return events
 
+    def _diverge(self, k: int, step: int) -> tuple[Diverged, ...]:
+        self.history.diverged[k] = step
+        return (Diverged(self.places[k], step),)
+
     def _evaluate(self) -> Iterator[Report]:
         """Measure accuracy on every set, a part at a time."""
+        history = self.history
         self._evaluating = True
+        events: tuple[Diverged, ...] = ()
         accuracy = {}
-        for name in self.history.sets:
+        for name in history.sets:
             examples: Examples = getattr(self.split, name)
             right = np.zeros(len(self.places))
             examples = examples.first(min(len(examples), self.settings.evaluation_images))
@@ -202,16 +207,27 @@ class Trainer:
             for start in range(0, len(examples), part):
                 right += self._count_right(examples, np.arange(start, min(start + part, len(examples))))
                 yield Report(whole=False)
+            # the newest update may have blown a network up, which its next loss would be the first to show
+            for k in np.flatnonzero(np.isnan(right)):
+                if history.diverged[k] is None:
+                    events += self._diverge(int(k), min(history.step + 1, history.steps))
             accuracy[name] = right / len(examples) if len(examples) else np.full(len(self.places), np.nan)
-            accuracy[name][[step is not None for step in self.history.diverged]] = np.nan
-        self.history.add_evaluation(accuracy, np.concatenate([p.norms() for p in self.populations]))
+            accuracy[name][[step is not None for step in history.diverged]] = np.nan
+        history.add_evaluation(accuracy, np.concatenate([p.norms() for p in self.populations]))
         self._evaluating = False
+        if events:
+            yield Report(events, whole=False)
 
     def _count_right(self, examples: Examples, indices: Array) -> Array:
+        """Return how many of the examples each run gets right; NaN for a run whose outputs are not finite."""
         x, labels = examples.gather(len(indices), self.dtype)(indices)
-        with np.errstate(all="ignore"):
-            outputs = [population.network.forward(x) for population in self.populations]
-        return np.concatenate([(y.argmax(axis=-1) == labels).sum(axis=-1) for y in outputs])
+        counts = []
+        for population in self.populations:
+            with np.errstate(all="ignore"):
+                y = population.network.forward(x)
+            right = (y.argmax(axis=-1) == labels).sum(axis=-1)
+            counts.append(np.where(np.isfinite(y).all(axis=(-2, -1)), right, np.nan))
+        return np.concatenate(counts)
 
     def change(self, place: int, run: RunConfiguration) -> None:
         """Go on with other live settings for the run at `place`; see `Population.change`."""

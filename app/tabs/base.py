@@ -35,7 +35,7 @@ class Tab(QWidget):
     told = Signal(object)
 
     def actions_for_menu(self) -> list[QAction]:
-        """Return what the menu offers while this tab is shown."""
+        """Return what the menu offers for this tab."""
         return []
 
     def show_scene(self, scene: Scene) -> None:

@@ -6,7 +6,6 @@ configuration as frozen values; the form edits them, a job trains them, and the 
 
 from __future__ import annotations
 
-import itertools
 import os
 from collections.abc import Callable, Generator
 from dataclasses import replace
@@ -59,7 +58,6 @@ class TrainerTab(Tab):
         self._race = 0
         self._numbers_at = -1.0
         self._stale = False
-        self._keys = itertools.count()
 
         self.picture = TrainingPicture()
         self.run_list = RunList()
@@ -173,7 +171,7 @@ class TrainerTab(Tab):
 
     def _on_run_changed(self, run: RunConfiguration) -> None:
         place = self._current
-        if self._active:
+        if self._active and self.transport.state is not State.STOPPING:
             assert self.jobs.job is not None
             self.jobs.job.post(lambda trainer: trainer.change(place, run))
             self.told.emit(
@@ -317,7 +315,8 @@ class TrainerTab(Tab):
         if update.state is not self.transport.state:
             self._set_state(update.state)
         if self._snapshots:
-            slowest = min(self._snapshots, key=lambda snapshot: snapshot.step)
+            going = [snapshot for snapshot in self._snapshots if None in snapshot.diverged] or self._snapshots
+            slowest = min(going, key=lambda snapshot: snapshot.step)
             self.progress.show_update(
                 update, slowest.step, slowest.steps, slowest.steps_per_epoch, any(s.evaluating for s in self._snapshots)
             )

@@ -29,11 +29,11 @@
     </message>
     <message>
         <source>stopping</source>
-        <translation>멈추는 중</translation>
+        <translation>정지하는 중</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation>멈춤</translation>
+        <translation>정지됨</translation>
     </message>
     <message>
         <source>finished</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Train on one mini-batch, then hold (S)</source>
-        <translation>미니배치 하나만 훈련하고 멈춤 (S)</translation>
+        <translation>미니배치 하나만 훈련하고 일시 정지 (S)</translation>
     </message>
     <message>
         <source>End this training and keep its curves (Esc)</source>
@@ -671,8 +671,8 @@
         <translation>벌점</translation>
     </message>
     <message>
-        <source>Every hidden node is brought to mean 0 and variance 1 over the mini-batch (biased variance), then scaled by γ and shifted by β. At test, running averages take the place of the mini-batch.</source>
-        <translation>은닉 노드마다 미니배치에서 평균 0, (편향) 분산 1로 맞춘 뒤 γ를 곱하고 β를 더합니다. 시험 때는 미니배치 대신 이동 평균을 씁니다.</translation>
+        <source>Every hidden node is brought to mean 0 and variance 1 over the mini-batch (biased variance), then scaled by γ and shifted by β. ε 1e-6 inside the root. At test, running averages (0.9 of the old value kept) take its place; PyTorch averages the unbiased variance.</source>
+        <translation>은닉 노드마다 미니배치에서 평균 0, (편향) 분산 1로 맞춘 뒤 γ를 곱하고 β를 더합니다. ε 1e-6은 근호 안에 있습니다. 시험 때는 이동 평균(지난 값의 0.9를 남김)을 대신 씁니다. PyTorch는 비편향 분산을 평균합니다.</translation>
     </message>
     <message>
         <source>Units are silenced at random in training, so that none can rely on another.</source>
@@ -815,12 +815,12 @@
         <translation>초기 가중치의 표준편차. 0이면 한 층의 노드가 모두 똑같습니다.</translation>
     </message>
     <message>
-        <source>σ = 1/√n, n nodes in the layer before; for sigmoid and tanh.</source>
-        <translation>σ = 1/√n, n은 앞 층의 노드 수. 시그모이드와 tanh에 씁니다.</translation>
+        <source>σ = 1/√n as on the slide and in the book, n nodes in the layer before; for sigmoid and tanh.</source>
+        <translation>슬라이드와 책의 σ = 1/√n, n은 앞 층의 노드 수. 시그모이드와 tanh에 씁니다.</translation>
     </message>
     <message>
         <source>σ = √(2/(n_in + n_out)), the rule of the paper named after Xavier Glorot.</source>
-        <translation>σ = √(2/(n_in + n_out)). 사비에르 글로로 논문의 식입니다.</translation>
+        <translation>σ = √(2/(n_in + n_out)). 그자비에 글로로(Xavier Glorot) 논문의 식입니다.</translation>
     </message>
     <message>
         <source>σ = √(2/n), n nodes in the layer before; for ReLU. Not 2/√n, with which activations grow from layer to layer.</source>
@@ -845,6 +845,14 @@
     <message>
         <source>plain</source>
         <translation>기본</translation>
+    </message>
+    <message>
+        <source>with {name}</source>
+        <translation>{name} 있음</translation>
+    </message>
+    <message>
+        <source>without {name}</source>
+        <translation>{name} 없음</translation>
     </message>
     <message>
         <source>{name} ({number})</source>
@@ -895,28 +903,28 @@
         <translation>공이 구르듯 걸음이 쌓입니다: v ← α v − η g.</translation>
     </message>
     <message>
-        <source>Momentum that takes the next push into account beforehand.</source>
-        <translation>다음 밀림을 미리 셈에 넣는 모멘텀.</translation>
+        <source>Momentum that looks ahead: W ← W + α v − η g with the new v, as in PyTorch.</source>
+        <translation>앞을 내다보는 모멘텀: 새 v로 W ← W + α v − η g. PyTorch와 같습니다.</translation>
     </message>
     <message>
-        <source>Weights that moved much move less and less: h only grows.</source>
-        <translation>많이 움직인 가중치일수록 덜 움직입니다. h는 커지기만 합니다.</translation>
+        <source>Weights that moved much move less and less: h only grows. The slide has no ε.</source>
+        <translation>많이 움직인 가중치일수록 덜 움직입니다. h는 커지기만 합니다. 슬라이드에는 ε이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Starts slowly, because s starts at zero: raise ε or train longer. ε inside both roots.</source>
+        <translation>s가 0에서 출발하므로 느리게 출발합니다. ε을 키우거나 더 오래 훈련하세요. ε은 두 근호 안에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Momentum and RMSProp, corrected for starting at zero as in the paper; the book folds the correction into η.</source>
+        <translation>모멘텀과 RMSProp을 합치고 논문대로 0에서 출발하는 편향을 보정합니다. 책은 이 보정을 η에 넣습니다.</translation>
     </message>
     <message>
         <source>AdaGrad that forgets old gradients, so it does not stall.</source>
         <translation>오래된 기울기를 잊어 멈추지 않는 AdaGrad.</translation>
     </message>
     <message>
-        <source>No learning rate to choose; starts slowly. ε inside both roots.</source>
-        <translation>학습률을 고를 필요가 없지만 느리게 출발합니다. ε은 두 근호 안에 있습니다.</translation>
-    </message>
-    <message>
         <source>Inside both roots; sets the size of the first steps.</source>
         <translation>두 근호 안에 있으며 첫걸음의 크기를 정합니다.</translation>
-    </message>
-    <message>
-        <source>Momentum and RMSProp together, corrected for starting at zero.</source>
-        <translation>모멘텀과 RMSProp을 합치고 0에서 출발하는 편향을 보정합니다.</translation>
     </message>
     <message>
         <source>bias correction</source>
@@ -955,6 +963,10 @@
         <translation>파일 이름</translation>
     </message>
     <message>
+        <source>a set of settings with a kind, one of {names}</source>
+        <translation>kind가 있는 설정의 모음(kind는 {names} 중 하나)</translation>
+    </message>
+    <message>
         <source>a set of named settings</source>
         <translation>이름 붙은 설정의 모음</translation>
     </message>
@@ -983,6 +995,10 @@
         <translation>글이어야 하는데 받은 값: {value}</translation>
     </message>
     <message>
+        <source>expected a name that a file can have, got {value}</source>
+        <translation>파일 이름으로 쓸 수 있는 이름이어야 하는데 받은 값: {value}</translation>
+    </message>
+    <message>
         <source>unknown tab {name}; known are: {known}</source>
         <translation>모르는 탭 {name}. 아는 것: {known}</translation>
     </message>
@@ -1004,7 +1020,7 @@
     </message>
     <message>
         <source>not a JSON text</source>
-        <translation>JSON 글이 아닙니다</translation>
+        <translation>JSON 텍스트가 아닙니다</translation>
     </message>
     <message>
         <source>scene</source>

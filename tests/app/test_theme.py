@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from app.theme import DARK, FONT_FAMILY, LIGHT, POINT_SIZE, RESOURCES, Colors, icon, put_icon, theme
+from core.experiment import Experiment
 from tests.app.helpers import ENDLESS, pixels, pixels_of, share_of, tiny_scene
 
 
@@ -42,8 +43,12 @@ def test_every_series_has_a_colour_of_its_own(colors: Colors):
 def test_neighbours_in_the_list_differ_in_their_marks():
     symbols = [theme.symbol(run) for run in range(8)]
     assert len(set(symbols)) == 8
-    assert theme.symbol(8) == symbols[0]
     assert theme.series(8) == theme.series(0)
+
+
+def test_no_two_of_the_most_runs_look_alike():
+    looks = {(theme.series(run).name(), theme.symbol(run)) for run in range(Experiment.most_runs)}
+    assert len(looks) == Experiment.most_runs
 
 
 def test_the_bundled_font_is_the_font_of_the_application():

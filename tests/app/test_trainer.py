@@ -861,3 +861,24 @@ def test_names_on_the_legend_follow_the_language(open_window):
     assert "가중치 감소" in person.legend
     person.window.language_actions["en"].trigger()
     assert person.legend == ", ".join(named(("plain", "weight decay λ 0.1")))
+
+
+def test_every_step_is_seen_in_the_progress(person):
+    for steps in (1, 2, 3):
+        person.step()
+        person.wait_for_steps(steps)
+        person.wait_until_held()
+        assert person.tab.progress.bar.value() == steps
+        assert f"step {steps} /" in person.tab.progress.text.text()
+
+
+@pytest.mark.parametrize("listed", [lambda window: window.outline.list, lambda window: window.tab.run_list.runs])
+def test_space_runs_after_a_click_on_a_list(open_window, listed):
+    person = open_window(tiny_scene(**ENDLESS))
+    person.activate()
+    focused = listed(person.window)
+    focused.setFocus()
+    person.key(Qt.Key.Key_Space, focused)
+    person.wait_for(State.RUNNING)
+    person.key(Qt.Key.Key_Escape, focused)
+    person.wait_for(State.STOPPED)

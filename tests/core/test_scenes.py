@@ -143,10 +143,11 @@ def test_an_unknown_scene_is_answered_with_the_known_ones():
 # Saving and loading
 
 SCENE = Scene("mine", "Meine Szene ü 초기값", "trainer", Experiment(), 3.5, "loss")
+IDS = st.text(st.characters(categories=["L", "N"], include_characters="-_ "), min_size=1, max_size=100)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 
-@given(experiment=experiments(), id=TEXTS, title=TEXTS, order=st.floats(-1e6, 1e6), focus=st.sampled_from(FOCUS))
+@given(experiment=experiments(), id=IDS, title=TEXTS, order=st.floats(-1e6, 1e6), focus=st.sampled_from(FOCUS))
 def test_a_scene_that_is_saved_is_loaded_as_it_was(tmp_path_factory, experiment, id, title, order, focus):
     scene = Scene(id, title, "trainer", experiment, order, focus)
     file = tmp_path_factory.getbasetemp() / "saved scene.json"
@@ -348,3 +349,10 @@ def test_a_damaged_file_is_a_scene_or_a_lab_error(tmp_path_factory, data):
     else:
         save_scene(scene, file)
         assert load_scene(file) == scene
+
+
+@pytest.mark.parametrize("id", ["../elsewhere", "/etc/x", "a\\b", "..", ".hidden", "a\0b", "a\nb", "c:x", "x" * 101])
+def test_a_scene_whose_name_no_file_can_have_is_refused(id):
+    with pytest.raises(LabError, match="expected a name that a file can have") as error:
+        Scene.from_plain({**SCENE.to_plain(), "scene": id})
+    assert error.value.field == "scene"

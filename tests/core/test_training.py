@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.activations import Sigmoid, Tanh
 from core.datasets import MNIST, Dataset, NPZFiles
-from core.experiment import BatchNorm, DropoutPart, Experiment, RunConfiguration, WeightDecay
+from core.experiment import BatchNorm, DropoutPart, Experiment, RunConfiguration, Settings, WeightDecay
 from core.initializers import Normal, Xavier
 from core.layers import Affine
 from core.losses import SquaredError
@@ -598,3 +598,16 @@ def test_a_few_epochs_on_mnist_teach_what_the_lecture_says(mnist: Dataset):
     assert snapshot.accuracy["test"][-1, trainer.places.index(0)] > 0.8
     assert losses_of(trainer, 0)[-20:].mean() < losses_of(trainer, 1)[-20:].mean()
     assert all(population.network.theta.dtype == np.float32 for population in trainer.populations)
+
+
+def test_a_network_that_blows_up_in_the_last_update_has_no_accuracy(mnist):
+    settings = Settings(train_size=300, batch_size=100, length=4, evaluation_images=100)
+    wild, tame = (RunConfiguration(optimizer=SGD(lr=lr)) for lr in (10.0, 0.01))
+    (trainer,) = prepare(Experiment(settings, (wild, tame)), dataset=mnist)
+    events = [event for report in trainer.run() for event in report.events]
+    snapshot = trainer.snapshot()
+    assert np.isfinite(snapshot.loss).all()  # the loss was finite before the last update
+    assert snapshot.diverged == (4, None)
+    assert np.isnan(snapshot.accuracy["test"][-1, 0])
+    assert np.isfinite(snapshot.accuracy["test"][-1, 1])
+    assert events == [Diverged(0, 4)]
