@@ -194,7 +194,7 @@ class CurvePlot(pg.PlotWidget):
     def set_end(self, end: float) -> None:
         """Let the horizontal axis reach to `end`."""
         self._end = max(end, 1e-9)
-        self.setXRange(0, self._end, padding=0.01)
+        self.setXRange(0, self._end, padding=0.02)
 
     def set_log(self, log: bool) -> None:
         """Show the vertical axis in decades, or linearly."""
@@ -246,8 +246,8 @@ class CurvePlot(pg.PlotWidget):
             if len(finite):
                 color = theme.series(curve.style.run)
                 at = finite[-1]
-                mark = {"symbol": theme.symbol(curve.style.run), "size": 10 * (self._pen_scale or 1), "brush": color}
-                spots.append({"pos": (x[at], y[at]), "pen": pg.mkPen(theme.colors.card), **mark})
+                mark = {"symbol": theme.symbol(curve.style.run), "size": 10, "brush": color}
+                spots.append({"pos": (x[at], y[at]), "pen": pg.mkPen(None), **mark})
         self._heads.setData(spots)
 
     def set_pen_scale(self, scale: float) -> None:
