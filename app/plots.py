@@ -298,9 +298,8 @@ class CurvePlot(pg.PlotWidget):
             positive = [v[v > 0] for v in values]
             low = min((float(v.min()) for v in positive if len(v)), default=0.1)
             high = max((float(v.max()) for v in positive if len(v)), default=1.0)
-            self.setYRange(
-                math.floor(math.log10(low) * 2) / 2, math.ceil(math.log10(high) * 2) / 2 or 0.5, padding=0.02
-            )
+            bottom, top = math.floor(math.log10(low) * 2) / 2, math.ceil(math.log10(high) * 2) / 2
+            self.setYRange(bottom, max(top, bottom + 0.5), padding=0.02)  # half decades
         else:
             # a run that diverges leaves through the top instead of flattening the others
             high = max(min(float(v.max()), 10 * float(v[0])) for v in values)

@@ -372,6 +372,7 @@ class TrainerTab(Tab):
             names = names_of_runs([r.configuration for r in shelf], [r.settings for r in shelf])
             shelf = [replace(result, name=name) for result, name in zip(shelf, names, strict=True)]
             self.run_list.set_shelf(shelf, names)
+        if self.transport.state is not State.IDLE:
             self.progress.reset(self._settings.steps)
             self._set_state(State.IDLE)
 

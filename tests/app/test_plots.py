@@ -156,6 +156,13 @@ def test_a_plot_without_anything_to_show_has_a_range_all_the_same(plot, values, 
     plot.grab()
 
 
+@pytest.mark.parametrize(("value", "low", "high"), [(10.0, 1.0, 1.5), (1.0, 0.0, 0.5), (0.5, -0.5, 0.0)])
+def test_a_level_curve_in_decades_has_half_a_decade(plot, value, low, high):
+    plot.set_log(True)
+    plot.show_curves([curve("a", np.full(5, value))])
+    assert y_range(plot) == pytest.approx((low, high), abs=0.02)
+
+
 def test_an_empty_plot_in_decades_spans_whole_decades(plot):
     plot.set_log(True)
     assert y_range(plot) == pytest.approx((-2, 1))

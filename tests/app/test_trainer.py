@@ -515,6 +515,25 @@ def test_a_change_while_the_data_are_still_being_read_takes_effect(open_window, 
     np.testing.assert_array_equal(person.losses, losses_by_core(person.experiment))
 
 
+def test_a_change_while_a_training_is_stopping_leaves_everything_ready_to_run(open_window, monkeypatch):
+    ready = threading.Event()
+
+    def prepare_late(*args, **kwargs):
+        ready.wait(10)
+        return prepare(*args, **kwargs)
+
+    monkeypatch.setattr("app.tabs.trainer.prepare", prepare_late)
+    person = open_window()
+    person.run()
+    person.click(person.tab.transport.stop)
+    assert person.state is State.STOPPING
+    person.type("optimizer.lr", "0.02")
+    ready.set()
+    assert person.tab.transport.state is State.IDLE
+    person.run_to_end()
+    np.testing.assert_array_equal(person.losses, losses_by_core(person.experiment))
+
+
 def test_only_learning_rate_momentum_and_weight_decay_can_change_while_training(open_window):
     person = open_window(tiny_scene(run_of(optimizer=Momentum()), **ENDLESS))
     fields = ("hidden", "activation", "initializer", "optimizer", "loss", "batch_norm", "dropout")
