@@ -44,8 +44,7 @@ def with_seed(scene: Scene, seed: int | None) -> Scene:
     """Return the scene with another seed, when one is given."""
     if seed is None:
         return scene
-    experiment = scene.configuration
-    return replace(scene, configuration=replace(experiment, settings=experiment.settings.with_value("seed", seed)))
+    return replace(scene, configuration=scene.configuration.with_seed(seed))
 
 
 def _list_scenes(code: str) -> int:

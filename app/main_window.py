@@ -24,10 +24,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.export import write_in_steps
 from app.forms import card
 from app.job_view import JobView
 from app.language import LANGUAGES, language, say, translate
-from app.runs import PassingList
+from app.lists import PassingList
 from app.tabs import TABS
 from app.tabs.base import Tab
 from app.theme import GAP, application_icon, put_icon, theme
@@ -368,11 +369,12 @@ class MainWindow(QMainWindow):
     def export_to(self, folder: str | Path) -> None:
         """Write picture and data of what is shown into `folder`, a part at a time."""
         try:
-            files, parts = self.tab.export(Path(folder))
+            exhibit = self.tab.exhibit()
         except LabError as error:
             self.messages.show_message(error.phrase)
             return
-        names = ", ".join(file.name for file in files)
+        names = ", ".join(file.name for file in exhibit.files(Path(folder)))
+        parts = write_in_steps(Path(folder), exhibit)
         self._tell(Phrase(QT_TRANSLATE_NOOP("app", "Writing {files} …"), files=names))
 
         # a timer of its own: an unexpected error in its slot is reported, one in a single shot is not

@@ -6,7 +6,7 @@ so what differs between their curves is what differs between their settings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from core.activations import Activation, ReLU, activations
@@ -247,6 +247,7 @@ class Experiment:
     runs: tuple[RunConfiguration, ...] = (RunConfiguration(),)
 
     most_runs: ClassVar[int] = MOST_RUNS
+    focuses: ClassVar[tuple[str, ...]] = ("accuracy", "loss")
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.runs) <= MOST_RUNS:
@@ -256,6 +257,15 @@ class Experiment:
                 most=MOST_RUNS,
                 count=len(self.runs),
             )
+
+    @property
+    def seed(self) -> int:
+        """Start of all random numbers."""
+        return self.settings.seed
+
+    def with_seed(self, seed: int) -> Experiment:
+        """Return the experiment with another seed."""
+        return replace(self, settings=self.settings.with_value("seed", seed))
 
     def to_plain(self) -> dict[str, Any]:
         """Return the experiment as a dict that JSON can hold."""

@@ -3,7 +3,9 @@
 A scene is one JSON file::
 
     {"scene": "overfitting", "title": "...", "tab": "trainer", "order": 11, "focus": "accuracy",
-     "scale": "linear", "configuration": {"settings": {...}, "common": {...}, "runs": [{...}, ...]}}
+     "scale": "linear", "configuration": {...}}
+
+What the configuration holds depends on the tab (`CONTENTS`).
 
 To add one to the program: a file in ``resources/scenes``.  Outline, menu, ``--scene`` and the tests find it.
 """
@@ -17,7 +19,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from core import RESOURCES
 from core.experiment import Experiment
@@ -26,10 +28,31 @@ from core.words import QT_TRANSLATE_NOOP, LabError, Phrase, shown
 SCENES = RESOURCES / "scenes"
 LARGEST_FILE = 1_000_000
 
-CONTENTS: dict[str, type[Experiment]] = {"trainer": Experiment}
+
+class Content(Protocol):
+    """What the configuration of a scene must be able to do: a frozen value, whatever tab it belongs to."""
+
+    focuses: ClassVar[tuple[str, ...]]
+    """Which of the tab's pictures may be the large one; the first by default."""
+
+    @property
+    def seed(self) -> int:
+        """Start of all random numbers."""
+
+    def with_seed(self, seed: int) -> Content:
+        """Return the same with another seed."""
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return it as a dict that JSON can hold."""
+
+    @classmethod
+    def from_plain(cls, plain: Any) -> Content:
+        """Return what was written as `plain`; raise `LabError` when it does not fit."""
+
+
+CONTENTS: dict[str, type[Content]] = {"trainer": Experiment}
 """What the configuration of a scene is, by the tab it belongs to."""
 
-FOCUS = ("accuracy", "loss")
 SCALES = ("linear", "log")
 _KEYS = ("scene", "title", "tab", "order", "focus", "scale", "configuration")
 _ID = re.compile(r"(?!\.)[^/\\:*?\"<>|\x00-\x1f\x7f]{1,100}")
@@ -50,23 +73,28 @@ class Scene:
         English title; titles of the program's own scenes are translated.
     tab : str
         Key of the tab that shows it.
-    configuration : Experiment
+    configuration : Content
         What the tab runs.
     order : float
         Place in the lecture.
     focus : str
-        Which curve is the large one: ``accuracy`` or ``loss``.
+        Which picture is the large one, of those that the content has (``accuracy`` or ``loss`` in the trainer);
+        empty stands for the first.
     scale : str
-        Of the loss: ``linear`` or ``log``.
+        Of what has decades, such as the loss: ``linear`` or ``log``.
     """
 
     id: str
     title: str
     tab: str
-    configuration: Experiment
+    configuration: Content
     order: float = 1000.0
-    focus: str = "accuracy"
+    focus: str = ""
     scale: str = "linear"
+
+    def __post_init__(self) -> None:
+        if not self.focus:
+            object.__setattr__(self, "focus", self.configuration.focuses[0])
 
     def to_plain(self) -> dict[str, Any]:
         """Return the scene as a dict that JSON can hold."""
@@ -125,7 +153,7 @@ class Scene:
                 "order", QT_TRANSLATE_NOOP("core", "expected a number, got {value}"), value=shown(order, quotes=True)
             )
         words = {}
-        for key, known in (("focus", FOCUS), ("scale", SCALES)):
+        for key, known in (("focus", CONTENTS[plain["tab"]].focuses), ("scale", SCALES)):
             words[key] = plain.get(key, known[0])
             if words[key] not in known:
                 raise _fault(

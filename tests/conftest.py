@@ -26,7 +26,7 @@ from core.datasets import MNIST, Dataset, Examples  # noqa: E402
 settings.register_profile("tests", deadline=None, derandomize=True)
 settings.load_profile("tests")
 
-WATCHED = ("job", "train")
+WATCHED = ("job", "train", "render")
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from pathlib import Path
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from app.export import Exhibit
+from core.jobs import Task
 from core.scenes import Scene
+from core.words import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """How a scene is run and written without a window.
+
+    Attributes
+    ----------
+    prepare : callable
+        Returns the tasks that run it (see `core.jobs.Job`).
+    progress : callable
+        Returns how much of how much is done, from the newest snapshots.
+    exhibit : callable
+        Returns what there is to write, from the last snapshots.
+    """
+
+    prepare: Callable[[], Sequence[Task]]
+    progress: Callable[[tuple[Any, ...]], tuple[int, int]]
+    exhibit: Callable[[tuple[Any, ...]], Exhibit]
 
 
 class Tab(QWidget):
@@ -22,6 +44,8 @@ class Tab(QWidget):
         Name of the tab in scene files.
     label : str
         Marked name on the tab bar.
+    menu : str
+        Marked title of the menu with what can be done in the tab.
     failed : Signal(object)
         Something went wrong; the window shows the phrase, or takes the last one away when it is empty.
     told : Signal(object)
@@ -30,6 +54,7 @@ class Tab(QWidget):
 
     key: ClassVar[str]
     label: ClassVar[str]
+    menu: ClassVar[str] = QT_TRANSLATE_NOOP("app", "&Training")
 
     failed = Signal(object)
     told = Signal(object)
@@ -46,8 +71,13 @@ class Tab(QWidget):
         """Return what is shown as a scene that can be saved; raise `LabError` when something typed is not valid."""
         raise NotImplementedError
 
-    def export(self, folder: Path) -> tuple[list[Path], Generator[None, None, None]]:
-        """Return the files that are written into `folder`, and the writing of them, a part at a time."""
+    def exhibit(self) -> Exhibit:
+        """Return what there is to write of what is shown; raise `LabError` when there is nothing yet."""
+        raise NotImplementedError
+
+    @classmethod
+    def rendering(cls, scene: Scene) -> Rendering:
+        """Return how a scene is run and written without a window."""
         raise NotImplementedError
 
     def shutdown(self, timeout: float) -> bool:

@@ -15,8 +15,8 @@ from app.editors import ChoiceEditor, TextEditor
 from app.forms import Field, Form
 from app.language import translate
 from app.main_window import MainWindow
-from app.picture import Result
 from app.tabs.trainer import TrainerTab
+from app.tabs.trainer.picture import Result
 from core.experiment import Experiment, RunConfiguration, Settings
 from core.jobs import State
 from core.optimizers import SGD

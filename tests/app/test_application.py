@@ -85,7 +85,7 @@ def test_an_unexpected_error_in_the_middle_of_an_export_is_logged_and_shown(
         yield
         fail("half way")
 
-    monkeypatch.setattr("app.tabs.trainer.write_in_steps", write)
+    monkeypatch.setattr("app.main_window.write_in_steps", write)
     report()
     person.run_to_end()
     person.window.export_to(tmp_path)

@@ -14,9 +14,10 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from app.export import SCALE, SIZE, write_csv, write_results
+from app.export import SCALE, SIZE, write_exhibit
 from app.language import language
-from app.picture import Result
+from app.tabs.trainer.exhibit import exhibit_of
+from app.tabs.trainer.picture import Result
 from app.theme import LIGHT, theme
 from core import __version__
 from core.experiment import RunConfiguration, Settings
@@ -40,6 +41,10 @@ def trained() -> list[Result]:
 def files(trained, tmp_path_factory) -> dict[str, Path]:
     written = write_results(tmp_path_factory.mktemp("out") / "new folder", SCENE, trained, log=False)
     return {path.suffix[1:]: path for path in written}
+
+
+def write_results(folder: Path, scene: Scene, results: list[Result], log: bool) -> list[Path]:
+    return write_exhibit(folder, exhibit_of(scene, results, log))
 
 
 def rows_of(path: Path) -> list[list[str]]:
@@ -107,8 +112,8 @@ def test_what_is_not_a_number_is_an_empty_cell(files, trained):
 
 def test_counted_in_epochs_a_row_is_the_mean_of_an_epoch(tmp_path):
     results = results_of(tiny_scene(length=2, unit="epochs"))
-    write_csv(tmp_path / "epochs.csv", results)
-    head, *rows = rows_of(tmp_path / "epochs.csv")
+    scene = tiny_scene(length=2, unit="epochs")
+    head, *rows = rows_of(write_results(tmp_path, scene, results, log=False)[2])
     cells = {float(row[1]): row[head.index("run 0: loss")] for row in rows}
     assert [epoch for epoch, cell in cells.items() if cell] == [1, 2]
     means = results[0].loss(smoothed=False).reshape(2, 3).mean(axis=1)

@@ -75,4 +75,4 @@ def test_data_that_cannot_be_read_are_told_in_one_line(tmp_path, capsys):
 
 def test_no_thread_is_left_after_rendering(tmp_path, capsys):
     render(SCENE, tmp_path)
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("train")]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("render")]

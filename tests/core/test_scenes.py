@@ -18,7 +18,7 @@ from core.experiment import BatchNorm, DropoutPart, Experiment, RunConfiguration
 from core.initializers import He, Normal, Xavier
 from core.losses import SoftmaxCrossEntropy
 from core.optimizers import SGD, AdaGrad, Adam, Momentum
-from core.scenes import CONTENTS, FOCUS, LARGEST_FILE, SCENES, Scene, find_scene, load_scene, save_scene, scenes
+from core.scenes import CONTENTS, LARGEST_FILE, SCENES, Scene, find_scene, load_scene, save_scene, scenes
 from core.training import prepare
 from core.words import LabError
 from tests.core.helpers import experiments
@@ -108,7 +108,7 @@ def test_a_bundled_scene_is_found_under_the_name_of_its_file_and_names_a_tab(id)
     assert scene.id == id
     assert scene.title.strip()
     assert isinstance(scene.configuration, CONTENTS[scene.tab])
-    assert scene.focus in FOCUS
+    assert scene.focus in scene.configuration.focuses
 
 
 @pytest.mark.parametrize("id", BUNDLED)
@@ -147,7 +147,9 @@ IDS = st.text(st.characters(categories=["L", "N"], include_characters="-_ "), mi
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 
-@given(experiment=experiments(), id=IDS, title=TEXTS, order=st.floats(-1e6, 1e6), focus=st.sampled_from(FOCUS))
+@given(
+    experiment=experiments(), id=IDS, title=TEXTS, order=st.floats(-1e6, 1e6), focus=st.sampled_from(Experiment.focuses)
+)
 def test_a_scene_that_is_saved_is_loaded_as_it_was(tmp_path_factory, experiment, id, title, order, focus):
     scene = Scene(id, title, "trainer", experiment, order, focus)
     file = tmp_path_factory.getbasetemp() / "saved scene.json"

@@ -506,7 +506,7 @@ def test_a_change_while_the_data_are_still_being_read_takes_effect(open_window, 
         ready.wait(10)
         return prepare(*args, **kwargs)
 
-    monkeypatch.setattr("app.tabs.trainer.prepare", prepare_late)
+    monkeypatch.setattr("app.tabs.trainer.tab.prepare", prepare_late)
     person = open_window()
     person.run()
     person.type("optimizer.lr", "0.02")
@@ -522,7 +522,7 @@ def test_a_change_while_a_training_is_stopping_leaves_everything_ready_to_run(op
         ready.wait(10)
         return prepare(*args, **kwargs)
 
-    monkeypatch.setattr("app.tabs.trainer.prepare", prepare_late)
+    monkeypatch.setattr("app.tabs.trainer.tab.prepare", prepare_late)
     person = open_window()
     person.run()
     person.click(person.tab.transport.stop)

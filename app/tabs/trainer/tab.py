@@ -7,23 +7,23 @@ configuration as frozen values; the form edits them, a job trains them, and the 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.export import files_of, write_in_steps
+from app.export import Exhibit
 from app.forms import Form
 from app.job_view import JobView, Progress, Transport
 from app.language import language, say
 from app.notes import note_of
-from app.picture import Result, TrainingPicture
-from app.runs import RunList
-from app.tabs.base import Tab
+from app.tabs.base import Rendering, Tab
+from app.tabs.trainer.exhibit import exhibit_of
+from app.tabs.trainer.picture import Result, TrainingPicture
+from app.tabs.trainer.runs import RunList
 from app.theme import GAP
 from core.experiment import Experiment, RunConfiguration, Settings
 from core.jobs import Failed, Job, State, Update
@@ -39,6 +39,10 @@ NUMBERS_EVERY = 0.22
 _FIXED = QT_TRANSLATE_NOOP(
     "app", "Fixed while training: stop first. Learning rate, momentum and weight decay can change."
 )
+
+
+def _workers() -> int:
+    return min(2, os.cpu_count() or 1)
 
 
 class TrainerTab(Tab):
@@ -142,6 +146,7 @@ class TrainerTab(Tab):
     def show_scene(self, scene: Scene) -> None:
         self._shelve()
         self.run_list.hide_shelf()
+        assert isinstance(scene.configuration, Experiment)
         self._scene = scene
         self._settings = scene.configuration.settings
         self._runs = list(scene.configuration.runs)
@@ -261,7 +266,7 @@ class TrainerTab(Tab):
         experiment = self._trained = self.experiment()
         self._race += 1
         self._reset()
-        job = Job(lambda: prepare(experiment, workers=min(2, os.cpu_count() or 1)), name="train")
+        job = Job(lambda: prepare(experiment, workers=_workers()), name="train")
         self.jobs.watch(job)
         command(job)
         self._set_state(job.state)
@@ -378,13 +383,33 @@ class TrainerTab(Tab):
 
     # -- for the window
 
-    def export(self, folder: Path) -> tuple[list[Path], Generator[None, None, None]]:
+    def exhibit(self) -> Exhibit:
         results = self.results()
         if not results:
             raise LabError(QT_TRANSLATE_NOOP("app", "there is nothing to export yet: run the training first"))
         assert self._trained is not None
         scene = replace(self._scene, configuration=self._trained)
-        return files_of(folder, scene), write_in_steps(folder, scene, results, self.picture.log.isChecked())
+        return exhibit_of(scene, results, self.picture.log.isChecked())
+
+    @classmethod
+    def rendering(cls, scene: Scene) -> Rendering:
+        experiment = scene.configuration
+        assert isinstance(experiment, Experiment)
+        names = names_of_runs(experiment.runs)
+
+        def progress(snapshots: tuple[Any, ...]) -> tuple[int, int]:
+            going = [snapshot for snapshot in snapshots if None in snapshot.diverged] or snapshots
+            return min((snapshot.step for snapshot in going), default=0), experiment.settings.steps
+
+        def exhibit(snapshots: tuple[Any, ...]) -> Exhibit:
+            results = [
+                Result(place, names[place], place, experiment.runs[place], experiment.settings, snapshot, column)
+                for snapshot in snapshots
+                for column, place in enumerate(snapshot.runs)
+            ]
+            return exhibit_of(scene, sorted(results, key=lambda result: result.number), scene.scale == "log")
+
+        return Rendering(lambda: prepare(experiment, workers=_workers()), progress, exhibit)
 
     def shutdown(self, timeout: float) -> bool:
         return self.jobs.close(timeout)

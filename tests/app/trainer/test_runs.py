@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.language import language
-from app.picture import Result
-from app.runs import RunList
+from app.tabs.trainer.picture import Result
+from app.tabs.trainer.runs import RunList
 from tests.app.helpers import Person, results_of, run_of, texts, tiny_scene
 
 

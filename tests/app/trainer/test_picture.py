@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QSplitter
 
 from app.language import language
-from app.picture import MOST_RAW, Result, TrainingPicture
+from app.tabs.trainer.picture import MOST_RAW, Result, TrainingPicture
 from core.experiment import Settings
 from core.optimizers import SGD
 from tests.app.helpers import plain, results_of, run_of, tiny_scene

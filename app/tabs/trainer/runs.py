@@ -11,23 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from app.forms import titled_card
 from app.language import language, say, translate
-from app.picture import Result
+from app.lists import PassingList
+from app.tabs.trainer.picture import Result
 from app.theme import GAP, put_icon, theme
 from core.words import QT_TRANSLATE_NOOP
 
 MOST_ROWS = 5
 MOST_ON_SHELF = 3
-
-
-class PassingList(QListWidget):
-    """A list that leaves the window's own keys (Space, S, L, Esc) to the window."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        own = (Qt.Key.Key_Space, Qt.Key.Key_S, Qt.Key.Key_L, Qt.Key.Key_Escape)
-        if event.key() in own and not event.modifiers():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class _List(PassingList):

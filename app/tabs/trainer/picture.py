@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QToolButton, QVBoxLayout
 
+from app.export import Picture
 from app.forms import card
 from app.language import language, say, translate
 from app.legend import Legend, LegendEntry
@@ -98,7 +99,7 @@ def _last(values: np.ndarray) -> Any:
     return float(finite[-1]) if len(finite) else None
 
 
-class TrainingPicture(QWidget):
+class TrainingPicture(Picture):
     """Title, legend, two plots and a table of numbers.
 
     Call `set_scene` when the race changes and `show_results` whenever there is something new.
