@@ -104,7 +104,7 @@ class Transport(QWidget):
         self.main.setObjectName("primary")
         self.step = QPushButton()
         self.stop = QPushButton()
-        put_icon(self.step, "step")
+        put_icon(self.step, "next")
         put_icon(self.stop, "stop")
         say(self.step, QT_TRANSLATE_NOOP("app", "Step"))
         say(self.stop, QT_TRANSLATE_NOOP("app", "Stop"))

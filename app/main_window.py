@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.export import write_in_steps
 from app.forms import card
+from app.formulas import typesetter
 from app.job_view import JobView
 from app.language import LANGUAGES, language, say, translate
 from app.lists import PassingList
@@ -40,6 +41,8 @@ from core.training import Loading
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
 
 FIRST_SCENE = "mnist-optimizers"
+_HEADING = Qt.ItemDataRole.UserRole + 1
+"""Where the outline keeps the name of a tab that stands above its scenes."""
 NARROW = 1180
 """Windows narrower than this open without the outline."""
 
@@ -98,7 +101,11 @@ class Outline(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
         self.setFixedWidth(208)
+        before = ""
         for scene in scenes().values():
+            if scene.tab != before:
+                self._add_heading(scene.tab)
+            before = scene.tab
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, scene)
             item.setToolTip(f"--scene {scene.id}")
@@ -108,20 +115,31 @@ class Outline(QWidget):
         language.changed.connect(self._name)
         self._name()
 
+    def _add_heading(self, key: str) -> None:
+        """Put the name of a tab above its scenes; it cannot be chosen."""
+        (label,) = [tab.label for tab in TABS if tab.key == key]
+        item = QListWidgetItem()
+        item.setData(_HEADING, label)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.addItem(item)
+
     def mark(self, scene: Scene) -> None:
         """Show which scene is open."""
         self.list.setCurrentRow(-1)
         for row in range(self.list.count()):
-            if self.list.item(row).data(Qt.ItemDataRole.UserRole).id == scene.id:
+            shown = self.list.item(row).data(Qt.ItemDataRole.UserRole)
+            if shown is not None and shown.id == scene.id:
                 self.list.setCurrentRow(row)
 
     def _name(self) -> None:
         for row in range(self.list.count()):
             item = self.list.item(row)
-            item.setText(translate(item.data(Qt.ItemDataRole.UserRole).title))
+            scene = item.data(Qt.ItemDataRole.UserRole)
+            item.setText(translate(item.data(_HEADING) if scene is None else scene.title))
 
     def _on_item(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+        if item.data(Qt.ItemDataRole.UserRole) is not None:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
 
 class MainWindow(QMainWindow):
@@ -217,9 +235,9 @@ class MainWindow(QMainWindow):
         lecture = self._menu(QT_TRANSLATE_NOOP("app", "&Lecture"))
         for scene in scenes().values():
             self._action(lecture, scene.title, lambda scene=scene: self.show_scene(scene))
-        training = self._menu(QT_TRANSLATE_NOOP("app", "&Training"))
+        self._tab_menu = self._menu("")
         for tab in self.tabs:
-            training.addActions(tab.actions_for_menu())
+            self._tab_menu.addActions(tab.actions_for_menu())
         view = self._menu(QT_TRANSLATE_NOOP("app", "&View"))
         self._outline_action = self._action(view, QT_TRANSLATE_NOOP("app", "Outline"), lambda: None, "F9")
         self._outline_action.setCheckable(True)
@@ -255,7 +273,7 @@ class MainWindow(QMainWindow):
         return action
 
     def _connect(self) -> None:
-        self.tab_bar.currentChanged.connect(self.stack.setCurrentIndex)
+        self.tab_bar.currentChanged.connect(self._on_tab)
         self.outline.chosen.connect(self.show_scene)
         self.theme_button.clicked.connect(self.dark_action.toggle)
         self.language_button.clicked.connect(self._on_next_language)
@@ -273,11 +291,19 @@ class MainWindow(QMainWindow):
         """The tab in front."""
         return self.tabs[self.stack.currentIndex()]
 
+    def _on_tab(self, index: int) -> None:
+        """Bring a tab to the front, with its menu; what other tabs offer is out of reach of keys as well."""
+        self.stack.setCurrentIndex(index)
+        say(self._tab_menu, self.tab.menu, "setTitle")
+        for tab in self.tabs:
+            for action in tab.actions_for_menu():
+                action.setVisible(tab is self.tab)
+
     def show_scene(self, scene: Scene) -> None:
         """Open a scene in its tab, ready to run."""
         index = [tab.key for tab in self.tabs].index(scene.tab)
         self.tab_bar.setCurrentIndex(index)
-        self.stack.setCurrentIndex(index)
+        self._on_tab(index)
         self.messages.setVisible(False)
         self.tabs[index].show_scene(scene)
         self.outline.mark(scene)
@@ -420,6 +446,7 @@ class MainWindow(QMainWindow):
         """Stop all work and wait for it; return whether it has ended."""
         ended = [tab.shutdown(timeout) for tab in self.tabs]
         ended.append(self._loading.close(timeout))
+        ended.append(typesetter.close(timeout))
         return all(ended)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -190,6 +190,14 @@ class Theme(QObject):
         QSplitter::handle {{ background: transparent; }}
         QProgressBar {{ background: {c.border}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }}
         QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+        QSlider {{ min-height: 24px; }}
+        QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {c.border}; }}
+        QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {c.accent}; }}
+        QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -7px 0; border-radius: 9px;
+            background: {c.card}; border: 2px solid {c.accent}; }}
+        QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus {{ background: {c.selected}; }}
+        QSlider::sub-page:horizontal:disabled {{ background: {c.disabled}; }}
+        QSlider::handle:horizontal:disabled {{ border-color: {c.disabled}; }}
         QTabBar {{ background: transparent; }}
         QTabBar::tab {{ background: transparent; color: {c.muted}; padding: 8px 16px;
             border-bottom: 2px solid transparent; }}

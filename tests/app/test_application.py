@@ -53,7 +53,7 @@ def fail(words: str) -> None:
 def test_an_unexpected_error_in_a_slot_is_logged_and_shown_and_the_window_goes_on(person, report, caplog):
     report()
     person.window.outline.chosen.connect(lambda scene: fail("in a slot"))
-    person.click_row(person.window.outline.list, 0)
+    person.click_row(person.window.outline.list, 1)
     assert "RuntimeError" in person.message
     assert "dnnlab.log" in person.message
     assert "in a slot" in caplog.text

@@ -1,0 +1,230 @@
+"""Typeset formulas, also with the numbers of this moment in them.
+
+A formula takes some ten to thirty milliseconds to typeset, too long for the window's thread when numbers change while
+something plays.  So it is done in a worker, one batch at a time, newest request first; until it is ready, what
+was there before stays.  What has been typeset once is kept.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.job_view import JobView
+from app.theme import GAP, POINT_SIZE, theme
+from core.jobs import Failed, Job, Report, Update
+
+SIZE = POINT_SIZE * 1.6
+"""Height of the letters in pixels."""
+MOST_KEPT = 600
+
+
+@dataclass(frozen=True)
+class Line:
+    """One formula in TeX; `color` is that of text unless given, `scale` its size relative to others."""
+
+    tex: str
+    color: str = ""
+    scale: float = 1.0
+
+    def key(self) -> tuple[str, str, float]:
+        """Return what the typeset line depends on, in the colours of the theme."""
+        return self.tex, self.color or theme.colors.text, SIZE * self.scale
+
+
+Key = tuple[str, str, float]
+
+
+class _Typesetting:
+    """A task that typesets formulas one after the other."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        self._keys = list(keys)
+        self._done: dict[Key, bytes] = {}
+
+    def run(self) -> Iterator[Report]:
+        for key in self._keys:
+            self._done[key] = _svg(*key)
+            yield Report()
+
+    def snapshot(self) -> dict[Key, bytes]:
+        return dict(self._done)
+
+
+def _svg(tex: str, color: str, size: float) -> bytes:
+    import ziamath  # a quarter of a second, so not before it is needed
+
+    ziamath.config.svg2 = False  # Qt draws SVG 1.1: with 2, fractions and roots come out in pieces
+    return ziamath.Latex(tex, size=size, color=color).svg().encode()
+
+
+class Typesetter(QObject):
+    """Typesets for the whole window.
+
+    Attributes
+    ----------
+    ready : Signal
+        Something that was asked for can be had.
+    """
+
+    ready = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: OrderedDict[Key, QSvgRenderer] = OrderedDict()
+        self._wanted: dict[int, list[Key]] = {}
+        self._jobs: JobView | None = None
+        self._busy = False
+
+    def get(self, key: Key) -> QSvgRenderer | None:
+        """Return a typeset formula, or None while there is none."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
+
+    def request(self, asker: object, keys: Sequence[Key]) -> None:
+        """Typeset formulas soon; a later request of the same asker takes the place of one that still waits."""
+        self._wanted[id(asker)] = [key for key in keys if key not in self._kept]
+        self._begin()
+
+    def typeset(self, keys: Sequence[Key]) -> None:
+        """Typeset formulas at once, for a picture that is written to a file."""
+        if self._jobs is not None and self._jobs.job is not None:
+            self._jobs.job.close()  # the library is used by one thread at a time
+            self._jobs.look()
+        for key in keys:
+            if key not in self._kept:
+                self._keep(key, _svg(*key))
+
+    def close(self, timeout: float = 2.0) -> bool:
+        """Stop; return whether nothing goes on."""
+        self._wanted.clear()
+        self._busy = False
+        return self._jobs is None or self._jobs.close(timeout)
+
+    def _begin(self) -> None:
+        if self._busy:
+            return
+        keys = list(dict.fromkeys(key for wanted in self._wanted.values() for key in wanted))
+        self._wanted.clear()
+        if not keys:
+            return
+        if self._jobs is None:
+            self._jobs = JobView(self)
+            self._jobs.updated.connect(self._on_updated)
+        self._busy = True
+        job = Job(lambda: [_Typesetting(keys)], name="job-formulas")
+        self._jobs.watch(job)
+        job.run()
+
+    def _on_updated(self, update: Update) -> None:
+        for snapshot in update.snapshots:
+            for key, svg in (snapshot or {}).items():
+                if key not in self._kept:
+                    self._keep(key, svg)
+        if update.state.is_over:
+            self._busy = False
+            failures = [event.error for event in update.events if isinstance(event, Failed)]
+            self.ready.emit()
+            if failures:
+                raise failures[0]
+            self._begin()
+
+    def _keep(self, key: Key, svg: bytes) -> None:
+        self._kept[key] = QSvgRenderer(QByteArray(svg))
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+
+
+typesetter = Typesetter()
+
+
+class FormulaLabel(QWidget):
+    """Formulas under each other; a line too wide for the widget is drawn smaller."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[Line, ...] = ()
+        self._shown: tuple[QSvgRenderer, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        theme.changed.connect(self._ask)
+        typesetter.ready.connect(self._show_ready)
+
+    def set_tex(self, *lines: str | Line, wait: bool = False) -> None:
+        """Show formulas in TeX; `wait` typesets them before it returns."""
+        new = tuple(line if isinstance(line, Line) else Line(line) for line in lines)
+        if wait:
+            typesetter.typeset([line.key() for line in new])
+        if new == self._lines and not wait:
+            return
+        self._lines = new
+        self.setAccessibleDescription("; ".join(line.tex for line in new))
+        self._ask()
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return what is to be seen."""
+        return self._lines
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether what is seen is what was asked for last."""
+        return self._shown == tuple(typesetter.get(line.key()) for line in self._lines)
+
+    def _ask(self) -> None:
+        typesetter.request(self, [line.key() for line in self._lines])
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        ready = [typesetter.get(line.key()) for line in self._lines]
+        shown = tuple(renderer for renderer in ready if renderer is not None)
+        if len(shown) == len(ready) and shown != self._shown:
+            self._shown = shown
+            self.updateGeometry()
+            self.update()
+
+    def _places(self, width: float) -> list[tuple[QSvgRenderer, QRectF]]:
+        places = []
+        y = 0.0
+        for renderer in self._shown:
+            size = renderer.viewBoxF().size()
+            scale = min(1.0, width / size.width()) if size.width() else 1.0
+            places.append((renderer, QRectF(0, y, size.width() * scale, size.height() * scale)))
+            y += size.height() * scale + GAP // 2
+        return places
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        places = self._places(width)
+        return int(places[-1][1].bottom()) + 1 if places else 0
+
+    def sizeHint(self) -> QSize:
+        widest = max((renderer.viewBoxF().width() for renderer in self._shown), default=0.0)
+        return QSize(int(widest) + 1, self.heightForWidth(max(self.width(), int(widest) + 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.heightForWidth(self.width()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for renderer, place in self._places(self.width()):
+            renderer.render(painter, place)
+        painter.end()
+
+
+def number_tex(value: Any) -> str:
+    """Return a number of three significant digits in TeX, fit to stand after an operator."""
+    text = f"{float(value):.3g}"
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        text = rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
+    return text
