@@ -105,7 +105,7 @@ class _Axis(pg.AxisItem):
         return texts
 
 
-class _CurveItem(pg.PlotCurveItem):
+class CurveItem(pg.PlotCurveItem):
     """A curve that is also right in an SVG file, where pens would grow with the data and nothing is clipped."""
 
     def paint(self, painter: QPainter, option: Any, widget: QWidget | None) -> None:
@@ -150,7 +150,7 @@ class CurvePlot(pg.PlotWidget):
         self._log = False
         self._end = 1.0
         self._curves: dict[Any, Curve] = {}
-        self._items: dict[Any, _CurveItem] = {}
+        self._items: dict[Any, CurveItem] = {}
         self._styles: dict[Any, tuple[Style, str, float]] = {}
         self._signature: list[Any] | None = None
         self._pen_scale = 0.0
@@ -191,6 +191,12 @@ class CurvePlot(pg.PlotWidget):
         self._dress()
         self.set_end(end)
 
+    def set_y(self, label: str) -> None:
+        """Name the vertical axis."""
+        if label != self._labels["left"]:
+            self._labels["left"] = label
+            self._dress()
+
     def set_end(self, end: float) -> None:
         """Let the horizontal axis reach to `end`."""
         self._end = max(end, 1e-9)
@@ -202,10 +208,10 @@ class CurvePlot(pg.PlotWidget):
         self.getPlotItem().getAxis("left").setLogMode(log)
         self._show_again()
 
-    def show_curves(self, curves: Sequence[Curve]) -> None:
-        """Show these curves and no others.  Curves that have not grown since are not drawn again."""
+    def show_curves(self, curves: Sequence[Curve], anew: bool = False) -> None:
+        """Show these curves and no others.  Curves that have not grown since are not drawn again, unless `anew`."""
         signature = [(c.key, c.style, len(c.x), float(c.x[-1]) if len(c.x) else 0.0) for c in curves]
-        if signature == self._signature:
+        if signature == self._signature and not anew:
             return
         self._signature = signature
         self._curves = {curve.key: curve for curve in curves}
@@ -266,7 +272,7 @@ class CurvePlot(pg.PlotWidget):
     def _draw(self, curve: Curve, order: int) -> None:
         item = self._items.get(curve.key)
         if item is None:
-            item = self._items[curve.key] = _CurveItem(connect="finite")
+            item = self._items[curve.key] = CurveItem(connect="finite")
             self.addItem(item)
         scale = self._pen_scale or self.devicePixelRatioF()
         dress = curve.style, theme.colors.window, scale

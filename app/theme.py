@@ -44,6 +44,10 @@ class Colors:
     field: str
     disabled: str
     error: str
+    low: str
+    high: str
+    contour: str
+    field_arrow: str
     series: tuple[str, ...]
 
 
@@ -63,6 +67,10 @@ LIGHT = Colors(
     field="#ffffff",
     disabled="#9aa5b3",
     error="#b3261e",
+    low="#f4f7fb",
+    high="#c6d4e8",
+    contour="#b3c2d6",
+    field_arrow="#93a3b8",
     series=("#d55e00", "#0072b2", "#009e73", "#aa4499", "#b8860b", "#56b4e9", "#5b3cc4", "#6b7280"),
 )
 DARK = Colors(
@@ -80,11 +88,21 @@ DARK = Colors(
     field="#171c24",
     disabled="#66717f",
     error="#ff8a80",
+    low="#161b22",
+    high="#3a4d68",
+    contour="#4a5d79",
+    field_arrow="#7186a3",
     series=("#ff8c42", "#56b4e9", "#2fc99a", "#d98cc0", "#e6b422", "#9ad7ff", "#a592ff", "#aab4c2"),
 )
 
 SYMBOLS = ("o", "s", "t1", "d", "star", "p", "t", "h")
 """pyqtgraph's names of the marks at the head of each series, so that none is told apart by colour alone."""
+
+
+SERIES = len(LIGHT.series)
+"""Colours before shades of the same begin."""
+_SHADES = (100, 150, -135, 200, -165)
+"""Percent of darkness of each round through the colours; negative ones are lighter."""
 
 
 class Theme(QObject):
@@ -117,8 +135,10 @@ class Theme(QObject):
         self.changed.emit()
 
     def series(self, number: int) -> QColor:
-        """Return the colour of run `number`."""
-        return QColor(self.colors.series[number % len(self.colors.series)])
+        """Return the colour of run `number`: after the last colour the same again, in other shades."""
+        color = QColor(self.colors.series[number % SERIES])
+        shade = _SHADES[number // SERIES % len(_SHADES)]
+        return color.darker(shade) if shade > 0 else color.lighter(-shade)
 
     def symbol(self, number: int) -> str:
         """Return the mark of run `number`."""
@@ -145,6 +165,8 @@ class Theme(QObject):
         #muted {{ color: {c.muted}; }}
         #fault {{ color: {c.error}; }}
         #message {{ background: {c.card}; border: 1px solid {c.error}; border-radius: 8px; }}
+        #row {{ border-radius: 6px; }}
+        #row[current="true"] {{ background: {c.selected}; }}
         QLabel:disabled, QCheckBox:disabled {{ color: {c.disabled}; }}
         QPushButton, QToolButton {{ background: {c.card}; border: 1px solid {c.border}; border-radius: 6px;
             padding: 5px 12px; }}

@@ -1,0 +1,106 @@
+"""What lies over a corner of the surface: what the arrows mean, and the memory of a rule as a bar per axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from app.language import language, translate
+from app.tabs.optimizers.stage import arrow_color
+from app.theme import GAP, theme
+
+ROW = 22
+BAR = 96
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a rule remembers of past gradients on each axis: `symbol` is the slide's name of it."""
+
+    symbol: str
+    x: float
+    y: float
+
+
+class Corner(QWidget):
+    """A small card with rows: an arrow and its meaning, or a bar and its number."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._arrows: tuple[tuple[str, Any], ...] = ()
+        self._memory: Memory | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        theme.changed.connect(self.update)
+        language.changed.connect(self._fit)
+
+    def show_rows(self, arrows: Sequence[tuple[str, Any]], memory: Memory | None) -> None:
+        """Show what these kinds of arrows mean, and this memory."""
+        self._arrows, self._memory = tuple(arrows), memory
+        self._fit()
+
+    @property
+    def memory(self) -> Memory | None:
+        """The memory that is shown."""
+        return self._memory
+
+    def _fit(self) -> None:
+        self.setVisible(bool(self._arrows or self._memory))
+        self.resize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self.font())
+        width = max((metrics.horizontalAdvance(translate(text)) + 44 for _, text in self._arrows), default=0.0)
+        rows = len(self._arrows)
+        if self._memory:
+            width = max(width, BAR + 112)
+            rows += 2
+        return QSize(int(width) + 2 * GAP, rows * ROW + GAP)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QColor(theme.colors.card)
+        ground.setAlphaF(0.88)
+        painter.setPen(QPen(QColor(theme.colors.border), 1))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        y = GAP / 2
+        for kind, text in self._arrows:
+            middle = y + ROW / 2
+            color = arrow_color(kind)
+            painter.setPen(QPen(color, 2.4))
+            painter.drawLine(QPointF(GAP, middle), QPointF(GAP + 20, middle))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            tip = GAP + 28
+            painter.drawPolygon(
+                QPolygonF([QPointF(tip, middle), QPointF(tip - 10, middle - 4.5), QPointF(tip - 10, middle + 4.5)])
+            )
+            painter.setPen(QColor(theme.colors.text))
+            painter.drawText(QRectF(GAP + 36, y, self.width(), ROW), Qt.AlignmentFlag.AlignVCenter, translate(text))
+            y += ROW
+        if self._memory:
+            self._draw_memory(painter, self._memory, y)
+        painter.end()
+
+    def _draw_memory(self, painter: QPainter, memory: Memory, y: float) -> None:
+        largest = np.nanmax([abs(memory.x), abs(memory.y), 1e-300])
+        for axis, value in (("x", memory.x), ("y", memory.y)):
+            share = abs(value) / largest if np.isfinite(value) else 0.0
+            painter.setPen(QColor(theme.colors.text))
+            painter.drawText(QRectF(GAP, y, 28, ROW), Qt.AlignmentFlag.AlignVCenter, f"{memory.symbol} {axis}")
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.colors.border))
+            painter.drawRoundedRect(QRectF(GAP + 32, y + 7, BAR, 8), 3, 3)
+            painter.setBrush(QColor(theme.colors.accent))
+            painter.drawRoundedRect(QRectF(GAP + 32, y + 7, max(2.0, BAR * share), 8), 3, 3)
+            painter.setPen(QColor(theme.colors.muted))
+            painter.drawText(QRectF(GAP + 40 + BAR, y, 80, ROW), Qt.AlignmentFlag.AlignVCenter, f"{value:.3g}")
+            y += ROW

@@ -1,0 +1,87 @@
+"""What is written of traces: their picture, every step as a table, end points with settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from app.export import Exhibit
+from app.language import translate
+from app.notes import note_of
+from app.tabs.optimizers.picture import DescentPicture, Traces
+from core.descent import Descent, names_of_paths
+from core.naming import text_of
+from core.scenes import Scene
+from core.trajectory import Trajectory, divergence
+
+
+def exhibit_of(scene: Scene, trajectories: Sequence[Sequence[Trajectory]], place: int) -> Exhibit:
+    """Return what is written of the paths of a scene, drawn up to step `place`."""
+    descent = scene.configuration
+    assert isinstance(descent, Descent)
+    names = names_of_paths(descent.runs)
+    traces = Traces(descent.settings.surface, descent.runs, names, trajectories)
+
+    def picture() -> DescentPicture:
+        page = DescentPicture()
+        page.set_patient()
+        page.set_scene(scene.title, note_of(scene.id))
+        page.set_focus("overlay" if scene.focus == "map" else scene.focus)
+        page.readings.log.setChecked(scene.scale == "log")
+        page.set_place(place)
+        page.show_traces(traces, 0, descent.show)
+        return page
+
+    def summary() -> list[str]:
+        lines = []
+        for name, ends in zip(names, trajectories, strict=True):
+            final = final_of(ends[0], descent)
+            shown = "  ".join(f"{key} {final[key]:.6g}" for key in ("x", "y", "f") if key in final)
+            gone = divergence(ends[0], descent.settings.surface.view)
+            lines.append(f"{translate(name):40}  {shown}" + (f"  {translate(gone.phrase)}" if gone else ""))
+        return lines
+
+    return Exhibit(scene, picture, lambda: table(traces), lambda: record(traces, descent), summary)
+
+
+def table(traces: Traces) -> Iterator[list[Any]]:
+    """Yield a heading, then a row a step: x, y, f, gx, gy and the state by name, a column group a path."""
+    columns: list[tuple[str, np.ndarray]] = []
+    for name, starts in zip(traces.names, traces.trajectories, strict=True):
+        for number, t in enumerate(starts):
+            group = text_of(name) + (f" from start {number + 1}" if len(starts) > 1 else "")
+            parts = {"x": t.points[:, 0], "y": t.points[:, 1], "f": t.values}
+            parts |= {"gx": t.gradients[:, 0], "gy": t.gradients[:, 1]}
+            for state, values in t.states.items():
+                parts |= {f"{state}x": values[:, 0], f"{state}y": values[:, 1]}
+            columns += [(f"{group}: {key}", values) for key, values in parts.items()]
+    yield ["step", *(title for title, _ in columns)]
+    for step in range(max(len(values) for _, values in columns)):
+        cells = [float(values[step]) if step < len(values) else np.nan for _, values in columns]
+        yield [step, *(repr(cell) if np.isfinite(cell) else "" for cell in cells)]
+
+
+def final_of(t: Trajectory, descent: Descent) -> dict[str, Any]:
+    """Return where a path ends: the last finite point, f there, and what happened to it."""
+    finite = np.flatnonzero(np.isfinite(t.points).all(axis=1) & np.isfinite(t.values))
+    final: dict[str, Any] = {"steps": t.steps}
+    if len(finite):
+        last = finite[-1]
+        final |= {"x": float(t.points[last, 0]), "y": float(t.points[last, 1]), "f": float(t.values[last])}
+    gone = divergence(t, descent.settings.surface.view)
+    if gone is not None:
+        final["diverged_at"] = gone.step
+    return final
+
+
+def record(traces: Traces, descent: Descent) -> dict[str, Any]:
+    """Return the settings, and name, configuration and end of every path."""
+    runs = []
+    for name, run, starts in zip(traces.names, traces.runs, traces.trajectories, strict=True):
+        configuration = {"kind": run.key, **run.to_plain()}
+        ends = [final_of(t, descent) for t in starts]
+        final = ends[0] if len(ends) == 1 else {**ends[0], "starts": ends}
+        runs.append({"name": text_of(name), "configuration": configuration, "final": final})
+    return {"settings": descent.settings.to_plain(), "show": descent.show.to_plain(), "runs": runs}

@@ -1,0 +1,172 @@
+"""The numbers of the present step, put into the rule; and every step in a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QScrollArea, QTableView, QVBoxLayout, QWidget
+
+from app.forms import WrappedLabel
+from app.formulas import FormulaLabel, Line, number_tex
+from app.language import language, say, translate
+from app.theme import GAP, theme
+from core.trajectory import Trajectory, expansion
+from core.words import QT_TRANSLATE_NOOP, Phrase
+
+MOST_TERMS = 4
+"""Past gradients that are written out in the expansion of a velocity."""
+SMALL = 0.85
+"""Size of the lines with numbers relative to the rule above them."""
+
+
+class NumbersPanel(QWidget):
+    """The rule of one path, the same with the numbers of the present step on both axes, and what they say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = QLabel()
+        self.heading.setObjectName("heading")
+        self.formula = FormulaLabel()
+        self.worked = FormulaLabel()
+        self.verdict = WrappedLabel()
+        self.verdict.setObjectName("muted")
+        inside = QWidget()
+        inside.setObjectName("column")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, GAP, 0)
+        column.setSpacing(GAP)
+        for widget in (self.formula, self.worked, self.verdict):
+            column.addWidget(widget)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addWidget(self.heading)
+        layout.addWidget(area, 1)
+
+    def show_step(
+        self, name: Any, number: int, trajectory: Trajectory, place: int, verdict: Any, wait: bool = False
+    ) -> None:
+        """Show the step that led to `place` (the first, while the path has not begun)."""
+        step = min(max(place, 1), trajectory.steps)
+        color = theme.series(number).name()
+        say(self.heading, Phrase(QT_TRANSLATE_NOOP("app", "{name} at step {step}"), name=name, step=step))
+        self.heading.setStyleSheet(f"color: {color};")
+        self.formula.set_tex(*trajectory.optimizer.formula, wait=wait)
+        self.worked.set_tex(*(Line(tex, color, SMALL) for tex in worked_lines(trajectory, step)), wait=wait)
+        say(self.verdict, verdict)
+        self.verdict.setVisible(bool(verdict))
+
+
+def worked_lines(trajectory: Trajectory, step: int) -> list[str]:
+    """Return the rule with the numbers of one step, for x and y, and the expansion of a velocity, in TeX."""
+    optimizer = trajectory.optimizer
+    lines: list[str] = []
+    if not np.isfinite(trajectory.points[step]).all():
+        return lines
+    for axis, coordinate in enumerate("xy"):
+        before = {"w": trajectory.points[step - 1, axis], "g": trajectory.gradients[step - 1, axis]}
+        after = {"w": trajectory.points[step, axis]}
+        for name, values in trajectory.states.items():
+            before[name], after[name] = values[step - 1, axis], values[step, axis]
+        values_before = {name: float(value) for name, value in before.items()}
+        values_after = {name: float(value) for name, value in after.items()}
+        lines += optimizer.worked(optimizer.hyperparameters(), values_before, values_after, step, coordinate)
+    if "momentum" in optimizer.parameters():
+        lines.append(_expansion(trajectory, step))
+    return lines
+
+
+def _expansion(trajectory: Trajectory, step: int) -> str:
+    """Return v as the sum of past gradients, the newest first."""
+    pairs = list(reversed(expansion(trajectory, step, 1)))
+    terms = []
+    for back, (coefficient, gradient) in enumerate(pairs[:MOST_TERMS]):
+        factor = number_tex(abs(coefficient))
+        shown = number_tex(gradient)
+        shown = f"({shown})" if gradient < 0 else shown
+        sign = "-" if coefficient < 0 else "+" if back else ""
+        terms.append(rf"{sign} {factor} \cdot {shown}")
+    more = r" - \cdots" if len(pairs) > MOST_TERMS else ""
+    total = number_tex(trajectory.states["v"][step, 1])
+    return rf"v_{{y,{step}}} = {' '.join(terms)}{more} = {total}"
+
+
+class StepTable(QTableView):
+    """Every step of one path: x, y, f, size of the gradient, size of the step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model = _Steps()
+        self.setModel(self._model)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setDefaultSectionSize(3 * GAP)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        say(self, QT_TRANSLATE_NOOP("app", "Every step in numbers"), "setAccessibleName")
+        language.changed.connect(self._model.layoutChanged)
+
+    def set_trajectory(self, trajectory: Trajectory) -> None:
+        """Show the steps of one path."""
+        self._model.set_trajectory(trajectory)
+
+    def set_place(self, place: int) -> None:
+        """Mark the present step and bring it into view."""
+        if place < self._model.rowCount():
+            self.selectRow(place)
+            self.scrollTo(self._model.index(place, 0))
+
+    def row(self, place: int) -> list[str]:
+        """Return what is written in one row."""
+        return [self._model.index(place, column).data() for column in range(self._model.columnCount())]
+
+
+class _Steps(QAbstractTableModel):
+    """The rows of the table."""
+
+    heads = (QT_TRANSLATE_NOOP("app", "step"), "x", "y", "f(x, y)", "|g|", QT_TRANSLATE_NOOP("app", "step size"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._columns: list[np.ndarray] = []
+
+    def set_trajectory(self, t: Trajectory) -> None:
+        self.beginResetModel()
+        sizes = np.concatenate([[np.nan], t.step_sizes])
+        self._columns = [t.points[:, 0], t.points[:, 1], t.values, t.gradient_norms, sizes]
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return len(self._columns[0]) if self._columns else 0
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return len(self.heads)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if index.column() == 0:
+            return str(index.row())
+        value = float(self._columns[index.column() - 1][index.row()])
+        return f"{value:.4g}".replace("-", "−") if np.isfinite(value) else "–"
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return translate(self.heads[section])
+        return None

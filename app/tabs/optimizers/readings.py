@@ -1,0 +1,140 @@
+"""Curves over the steps: f, the distance to the minimum, the step size, the effective learning rate of each axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from app.language import language, say, translate
+from app.plots import Curve, CurvePlot
+from app.tabs.optimizers.numbers import StepTable
+from app.tabs.optimizers.stage import Path
+from app.theme import GAP, put_icon, theme
+from core.surfaces import Surface
+from core.words import QT_TRANSLATE_NOOP
+
+READINGS = {
+    "value": QT_TRANSLATE_NOOP("app", "f(x, y) above its minimum"),
+    "distance": QT_TRANSLATE_NOOP("app", "distance to the minimum"),
+    "step": QT_TRANSLATE_NOOP("app", "step size"),
+    "rate x": QT_TRANSLATE_NOOP("app", "effective learning rate, x"),
+    "rate y": QT_TRANSLATE_NOOP("app", "effective learning rate, y"),
+    "table": QT_TRANSLATE_NOOP("app", "every step in numbers"),
+}
+
+
+def reading(path: Path, surface: Surface, kind: str) -> np.ndarray:
+    """Return one reading of a path, a number for each step from 0."""
+    t = path.trajectory
+    if kind == "value":
+        lowest = min((float(surface.value(*map(np.float64, m))) for m in surface.minima), default=0.0)
+        return t.values - lowest
+    if kind == "distance":
+        return t.distances(surface.minima)
+    moves = t.step_sizes if kind == "step" else t.effective_rates[:, 0 if kind == "rate x" else 1]
+    return np.concatenate([[np.nan], moves])
+
+
+class ReadingsPanel(QWidget):
+    """One reading of every path over the steps, or the table of one path."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._paths: list[Path] = []
+        self._surface: Surface | None = None
+        self.kind = QComboBox()
+        say(self.kind, QT_TRANSLATE_NOOP("app", "What is shown over the steps"), "setAccessibleName")
+        self.log = QToolButton()
+        self.log.setCheckable(True)
+        put_icon(self.log, "log-scale")
+        for setter in ("setToolTip", "setAccessibleName"):
+            say(self.log, QT_TRANSLATE_NOOP("app", "Show the readings in decades (L)"), setter)
+        self.plot = CurvePlot("")
+        self.plot.setMinimumSize(180, 110)
+        self.now = pg.InfiniteLine(angle=90, movable=False)
+        self.plot.addItem(self.now, ignoreBounds=True)
+        self.table = StepTable()
+        self.empty = QLabel()
+        self.empty.setObjectName("muted")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        say(self.empty, QT_TRANSLATE_NOOP("app", "No minimum is known of this function: there is no distance to show."))
+        self.pages = QStackedWidget()
+        for page in (self.plot, self.table, self.empty):
+            self.pages.addWidget(page)
+        header = QHBoxLayout()
+        header.setSpacing(GAP)
+        header.addWidget(self.kind, 1)
+        header.addWidget(self.log)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addLayout(header)
+        layout.addWidget(self.pages, 1)
+        self._fill()
+        self.kind.currentIndexChanged.connect(self._show)
+        self.log.toggled.connect(self._on_log)
+        language.changed.connect(self._fill)
+        theme.changed.connect(self._dress)
+        self.log.setChecked(True)
+        self._dress()
+
+    def show_paths(self, paths: Sequence[Path], selected: int, surface: Surface) -> None:
+        """Show these paths; `selected` is the one whose table can be seen."""
+        self._paths, self._surface = [path for path in paths if not path.ghost], surface
+        self.plot.set_x(QT_TRANSLATE_NOOP("app", "step"), max(path.trajectory.steps for path in self._paths))
+        self.table.set_trajectory(self._paths[selected].trajectory)
+        self._show()
+
+    def set_place(self, place: int) -> None:
+        """Mark the present step."""
+        self.now.setPos(place)
+        if self.pages.currentWidget() is self.table:
+            self.table.set_place(place)
+
+    def show_kind(self, kind: str) -> None:
+        """Show another reading."""
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+
+    def set_pen_scale(self, scale: float) -> None:
+        """Draw for a device with `scale` pixels per unit."""
+        self.plot.set_pen_scale(scale)
+
+    def _show(self) -> None:
+        kind = self.kind.currentData()
+        if self._surface is None:
+            return
+        self.log.setEnabled(kind != "table")
+        if kind == "table":
+            self.pages.setCurrentWidget(self.table)
+            self.set_place(int(self.now.value()))
+            return
+        if kind == "distance" and not self._surface.minima:
+            self.pages.setCurrentWidget(self.empty)
+            return
+        self.pages.setCurrentWidget(self.plot)
+        curves = []
+        for place, path in enumerate(self._paths):
+            y = reading(path, self._surface, kind)
+            curves.append(Curve((place, kind), np.arange(len(y), dtype=float), y, path.style(), path.name))
+        self.plot.set_y(READINGS[kind])
+        self.plot.show_curves(curves, anew=True)
+
+    def _on_log(self, log: bool) -> None:
+        self.plot.set_log(log)
+
+    def _fill(self) -> None:
+        chosen = self.kind.currentData() or "value"
+        with QSignalBlocker(self.kind):
+            self.kind.clear()
+            for key, label in READINGS.items():
+                self.kind.addItem(translate(label), key)
+            self.kind.setCurrentIndex(self.kind.findData(chosen))
+
+    def _dress(self) -> None:
+        self.now.setPen(pg.mkPen(theme.colors.muted, style=Qt.PenStyle.DotLine))
+

@@ -1,0 +1,269 @@
+"""The sensitivity map: forty thousand settings at once, coloured by how soon or how far down each comes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from app.language import language, say, translate
+from app.theme import FONT_FAMILY, GAP, POINT_SIZE, theme
+from core.sweep import SweepImage
+from core.words import QT_TRANSLATE_NOOP, Phrase
+
+AXES = {
+    "rates": QT_TRANSLATE_NOOP("app", "learning rate × second setting"),
+    "starts": QT_TRANSLATE_NOOP("app", "start x × start y"),
+}
+MEASURES = {
+    "steps": QT_TRANSLATE_NOOP("app", "steps until it has arrived"),
+    "value": QT_TRANSLATE_NOOP("app", "f at the end"),
+}
+_DIVERGED = (0.45, 0.47, 0.5)
+
+
+class _Axis(pg.AxisItem):
+    """An axis with plain numbers, also in decades."""
+
+    def logTickStrings(self, values: Any, scale: float, spacing: float | None) -> list[str]:
+        return [f"{10.0 ** float(value):.3g}" for value in values]
+
+
+class SensitivityMap(QWidget):
+    """A picture over two settings; a click chooses one.
+
+    Attributes
+    ----------
+    asked : Signal
+        Other axes or another measure are wanted.
+    picked : Signal(int, int)
+        Column and row of the setting that was clicked.
+    """
+
+    asked = Signal()
+    picked = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image: SweepImage | None = None
+        self._cursor: tuple[int, int] | None = None
+        self.axes, self.measure = QComboBox(), QComboBox()
+        say(self.axes, QT_TRANSLATE_NOOP("app", "Axes of the map"), "setAccessibleName")
+        say(self.measure, QT_TRANSLATE_NOOP("app", "What the colours mean"), "setAccessibleName")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(12 * GAP)
+        self.text = QLabel()
+        self.text.setObjectName("muted")
+        self.plot = pg.PlotWidget(axisItems={name: _Axis(name) for name in ("left", "bottom")})
+        self.plot.setFrameShape(QFrame.Shape.NoFrame)
+        item = self.plot.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        self.plot.setMouseEnabled(x=False, y=False)
+        self.plot.setCursor(Qt.CursorShape.CrossCursor)
+        self.picture = pg.ImageItem(axisOrder="row-major")
+        self.plot.addItem(self.picture)
+        self.here = pg.ScatterPlotItem(pxMode=True)
+        self.plot.addItem(self.here, ignoreBounds=True)
+        self.colors = pg.colormap.get("viridis")
+        self.scale = _ColorScale(self.colors)
+        for name in ("left", "bottom"):
+            axis = item.getAxis(name)
+            axis.enableAutoSIPrefix(False)
+            axis.setStyle(tickFont=QFont(FONT_FAMILY, POINT_SIZE - 1), tickTextOffset=4)
+        item.getAxis("left").setWidth(64)
+        header = QHBoxLayout()
+        header.setSpacing(GAP)
+        header.addWidget(self.axes)
+        header.addWidget(self.measure)
+        header.addStretch(1)
+        header.addWidget(self.bar)
+        middle = QHBoxLayout()
+        middle.addWidget(self.plot, 1)
+        middle.addWidget(self.scale)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(header)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._fill()
+        self.axes.activated.connect(lambda: self.asked.emit())
+        self.measure.activated.connect(lambda: self._show())
+        self.plot.scene().sigMouseClicked.connect(self._on_click)
+        self.plot.scene().sigMouseMoved.connect(self._on_move)
+        language.changed.connect(self._fill)
+        theme.changed.connect(self._show)
+        self._show()
+
+    def show_image(self, image: SweepImage | None, here: tuple[float, float] | None = None) -> None:
+        """Show what there is of the map so far; `here` marks the present setting."""
+        self._image = image
+        self._here = here
+        self._show()
+
+    @property
+    def image(self) -> SweepImage | None:
+        """What is shown."""
+        return self._image
+
+    def _values(self, image: SweepImage) -> np.ndarray:
+        """Return what is coloured, NaN where a path never arrives or has left for good."""
+        if self.measure.currentData() == "steps":
+            return np.asarray(image.steps_to_converge, float)
+        with np.errstate(all="ignore"):
+            above = np.asarray(image.final, float) - image.lowest
+            return np.where(np.isfinite(above), np.log10(np.maximum(above, 1e-16)), np.nan)
+
+    def _show(self) -> None:
+        self._dress()
+        image = self._image
+        if image is None:
+            self.picture.clear()
+            self.here.setData([])
+            return
+        values = self._values(image)
+        finite = values[np.isfinite(values)]
+        low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
+        if self.measure.currentData() == "value":
+            high = min(high, low + 24)
+        high = max(high, low + 1e-9)
+        share = (np.clip(values, low, high) - low) / (high - low)
+        colors = self.colors.map(1 - np.nan_to_num(share, nan=0.0), mode="byte")[..., :3]
+        colors[~np.isfinite(values)] = [round(255 * part) for part in _DIVERGED]
+        self.picture.setImage(colors, levels=None, autoLevels=False)
+        x, y = _places(image.x, image.x_log), _places(image.y, image.y_log)
+        self.picture.setRect(_rect(x, y))
+        item = self.plot.getPlotItem()
+        for name, log, label in (("bottom", image.x_log, image.x_label), ("left", image.y_log, image.y_label)):
+            axis = item.getAxis(name)
+            axis.setLogMode(log)
+            axis.setLabel(translate(label), **{"font-size": f"{POINT_SIZE}pt", "color": theme.colors.muted})
+        rect = _rect(x, y)
+        self.plot.setRange(rect, padding=0)
+        self.scale.set_range(low, high, self.measure.currentData() == "value")
+        self.bar.setRange(0, image.steps)
+        self.bar.setValue(image.done)
+        self.bar.setVisible(image.done < image.steps)
+        if self._here is not None:
+            place = [
+                np.log10(v) if log and v > 0 else v
+                for v, log in zip(self._here, (image.x_log, image.y_log), strict=True)
+            ]
+            pen = pg.mkPen(theme.colors.card, width=2)
+            self.here.setData([{"pos": place, "symbol": "o", "size": 13, "pen": pen, "brush": pg.mkBrush("#d55e00")}])
+
+    def _cell(self, place: QPointF) -> tuple[int, int] | None:
+        """Return column and row under a place of the scene."""
+        if self._image is None or not self.plot.getPlotItem().vb.sceneBoundingRect().contains(place):
+            return None
+        at = self.plot.getPlotItem().vb.mapSceneToView(place)
+        x, y = _places(self._image.x, self._image.x_log), _places(self._image.y, self._image.y_log)
+        return int(np.abs(x - at.x()).argmin()), int(np.abs(y - at.y()).argmin())
+
+    def _on_click(self, event: Any) -> None:
+        cell = self._cell(event.scenePos())
+        if cell is not None and event.button() is Qt.MouseButton.LeftButton:
+            event.accept()
+            self.picked.emit(*cell)
+
+    def _on_move(self, place: QPointF) -> None:
+        cell = self._cell(place)
+        if cell is None or self._image is None:
+            self._say_hint()
+            return
+        self.text.setText(self.reading(*cell))
+
+    def reading(self, column: int, row: int) -> str:
+        """Return in words what is known of one setting."""
+        image = self._image
+        assert image is not None
+        steps = float(image.steps_to_converge[row, column])
+        final = float(image.final[row, column])
+        arrived = (
+            Phrase(QT_TRANSLATE_NOOP("app", "arrives after {steps} steps"), steps=f"{steps:.0f}")
+            if np.isfinite(steps)
+            else QT_TRANSLATE_NOOP("app", "does not arrive")
+        )
+        return translate(
+            Phrase(
+                QT_TRANSLATE_NOOP("app", "{x_label} {x}, {y_label} {y}: {arrived}, f = {final} at the end"),
+                x_label=image.x_label,
+                x=f"{image.x[column]:.3g}",
+                y_label=image.y_label,
+                y=f"{image.y[row]:.3g}",
+                arrived=arrived,
+                final=f"{final:.3g}" if np.isfinite(final) else "∞",
+            )
+        )
+
+    def _say_hint(self) -> None:
+        self.text.setText(
+            translate(QT_TRANSLATE_NOOP("app", "Click a place to try its setting. Grey: never arrives, or diverges."))
+        )
+
+    def _fill(self) -> None:
+        for combo, options in ((self.axes, AXES), (self.measure, MEASURES)):
+            chosen = combo.currentData()
+            with QSignalBlocker(combo):
+                combo.clear()
+                for key, label in options.items():
+                    combo.addItem(translate(label), key)
+                combo.setCurrentIndex(max(0, combo.findData(chosen)))
+        self._say_hint()
+        self._show()
+
+    def _dress(self) -> None:
+        self.plot.setBackground(theme.colors.card)
+        for name in ("left", "bottom"):
+            axis = self.plot.getPlotItem().getAxis(name)
+            axis.setPen(theme.colors.border)
+            axis.setTextPen(theme.colors.muted)
+        self.scale.update()
+
+    _here: tuple[float, float] | None = None
+
+
+def _places(values: np.ndarray, log: bool) -> np.ndarray:
+    return np.log10(values) if log else np.asarray(values, float)
+
+
+def _rect(x: np.ndarray, y: np.ndarray) -> QRectF:
+    dx, dy = (x[-1] - x[0]) / max(len(x) - 1, 1), (y[-1] - y[0]) / max(len(y) - 1, 1)
+    return QRectF(x[0] - dx / 2, y[0] - dy / 2, x[-1] - x[0] + dx, y[-1] - y[0] + dy)
+
+
+class _ColorScale(QWidget):
+    """What the colours stand for: best at the top."""
+
+    def __init__(self, colors: pg.ColorMap) -> None:
+        super().__init__()
+        self._colors = colors
+        self._low, self._high, self._log = 0.0, 1.0, False
+        self.setFixedWidth(9 * GAP)
+
+    def set_range(self, low: float, high: float, log: bool) -> None:
+        """Show a range of numbers, or of their logarithms."""
+        self._low, self._high, self._log = low, high, log
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        top, bottom = 2 * GAP, self.height() - 6 * GAP
+        gradient = QLinearGradient(0, top, 0, bottom)
+        for share in np.linspace(0, 1, 16):
+            red, green, blue = self._colors.map(1 - share, mode="byte")[:3]
+            gradient.setColorAt(float(share), QColor(int(red), int(green), int(blue)))
+        painter.fillRect(QRectF(GAP, top, 12, bottom - top), gradient)
+        painter.setPen(QColor(theme.colors.muted))
+        for share in (0.0, 0.5, 1.0):
+            value = self._low + (self._high - self._low) * share
+            text = f"{10.0**value:.1g}" if self._log else f"{value:.0f}"
+            y = top + (bottom - top) * share
+            painter.drawText(QRectF(GAP + 16, y - 10, 60, 20), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()

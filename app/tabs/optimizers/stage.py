@@ -1,0 +1,459 @@
+"""A surface with paths on it: contours, start points that can be dragged, heads, arrows of the present step, ghosts.
+
+The plot is given trajectories and a step and shows them; it says where a person clicks or drags, and changes nothing
+by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.language import language, translate
+from app.plots import CurveItem, Style
+from app.tabs.optimizers.landscape import Frame, Landscape, LandscapeItem
+from app.theme import FONT_FAMILY, POINT_SIZE, theme
+from core.trajectory import Trajectory
+
+Array = np.ndarray
+
+MOST_DOTS = 150
+"""Longer paths have no dot for every step."""
+LABEL_HEIGHT = 20
+EDGE = 14
+"""Pixels from the rim at which an arrow shows where a path has left the view."""
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """One trajectory and how it is drawn: `number` picks colour and mark, `name` is written at its head."""
+
+    trajectory: Trajectory
+    number: int
+    pen: Qt.PenStyle
+    name: Any
+    ghost: bool = False
+
+    def style(self) -> Style:
+        """Return the style of its line."""
+        return Style(self.number, self.pen, 1.0 if self.ghost else 2.0, 0.55 if self.ghost else 1.0)
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """An arrow of the present step, in numbers of the surface; `kind` picks its colour in `Arrows`."""
+
+    kind: str
+    tail: tuple[float, float]
+    tip: tuple[float, float]
+
+
+class _Arrows(pg.GraphicsObject):
+    """Arrows drawn in pixels, whatever the scale of the axes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrows: list[tuple[str, QPointF, QPointF]] = []
+        self.scale = 1.0
+        self.setZValue(500)
+
+    def show_arrows(self, arrows: list[tuple[str, QPointF, QPointF]], scale: float) -> None:
+        """Draw these, given in places of the plot."""
+        self.prepareGeometryChange()
+        self.arrows, self.scale = arrows, scale
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        view = self.getViewBox()
+        return view.viewRect() if view is not None else QRectF()
+
+    def paint(self, painter: QPainter, option: Any, widget: QWidget | None = None) -> None:
+        transform = painter.worldTransform()
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for kind, tail, tip in self.arrows:
+            a, b = transform.map(tail), transform.map(tip)
+            along = b - a
+            length = float(np.hypot(along.x(), along.y()))
+            if length < 2 * self.scale:
+                continue
+            unit = QPointF(along.x() / length, along.y() / length)
+            side = QPointF(-unit.y(), unit.x())
+            head = min(11.0 * self.scale, 0.6 * length)
+            color = arrow_color(kind)
+            pen = pg.mkPen(color, width=2.6 * self.scale)
+            pen.setCosmetic(False)
+            painter.setPen(pen)
+            painter.drawLine(a, b - unit * head)
+            painter.setPen(pg.mkPen(None))
+            painter.setBrush(color)
+            painter.drawPolygon(QPolygonF([b, b - unit * head + side * head * 0.42, b - unit * head - side * head * 0.42]))
+        painter.restore()
+
+
+def arrow_color(kind: str) -> Any:
+    """Return the colour of an arrow: of the gradient, of the momentum, or of the step that follows from them."""
+    names = {"gradient": theme.colors.error, "velocity": theme.colors.accent, "update": theme.colors.text}
+    return pg.mkColor(names[kind])
+
+
+class _View(pg.ViewBox):
+    """Says where the left button presses and drags; the other buttons move the view, the wheel zooms."""
+
+    pressed = Signal(QPointF, bool, bool)  # place, whether Shift is held, whether the drag has ended
+
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            event.accept()
+            now, before = self.mapToView(event.pos()), self.mapToView(event.lastPos())
+            self.translateBy(x=before.x() - now.x(), y=before.y() - now.y())
+            return
+        event.accept()
+        if event.isStart():
+            self.pressed.emit(self.mapToView(event.buttonDownPos()), False, False)
+        self.pressed.emit(self.mapToView(event.pos()), False, bool(event.isFinish()))
+
+    def mouseClickEvent(self, event: Any) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and not event.double():
+            event.accept()
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.pressed.emit(self.mapToView(event.pos()), shift, True)
+
+
+class _NumberAxis(pg.AxisItem):
+    """An axis whose places may stand for numbers in decades."""
+
+    def __init__(self, orientation: str, stage: SurfacePlot) -> None:
+        super().__init__(orientation)
+        self._stage = stage
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        frame = self._stage.frame
+        warp = frame.x if self.orientation == "bottom" else frame.y
+        if not np.isfinite(warp.half):
+            return super().tickStrings(values, scale, spacing)
+        return [f"{float(warp.to_number(value)):.3g}".replace("-", "−") for value in values]
+
+
+class SurfacePlot(pg.PlotWidget):
+    """One surface with paths.
+
+    Attributes
+    ----------
+    start_moved : Signal(int, float, float, bool)
+        A start point (by its place) is wanted elsewhere; whether the drag has ended.
+    start_added : Signal(float, float)
+        Another start point is wanted.
+    view_reset : Signal
+        A double click: the whole view is wanted back.
+    view_changed : Signal
+        Another part of the plane is in view.
+    """
+
+    start_moved = Signal(int, float, float, bool)
+    start_added = Signal(float, float)
+    view_reset = Signal()
+    view_changed = Signal()
+
+    def __init__(self) -> None:
+        self.frame = Frame((-1.0, 1.0, -1.0, 1.0))
+        self._view = _View()
+        super().__init__(viewBox=self._view, axisItems={n: _NumberAxis(n, self) for n in ("left", "bottom")})
+        self._paths: list[Path] = []
+        self._starts: list[tuple[float, float]] = []
+        self._minima: list[tuple[float, float]] = []
+        self._place = 0
+        self._held: int | None = None
+        self._pen_scale = 0.0
+        self._curves: list[CurveItem] = []
+        self._labels: list[pg.TextItem] = []
+        self._arrow_list: list[Arrow] = []
+        item = self.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._view.setDefaultPadding(0)
+        for name in ("left", "bottom"):
+            axis = item.getAxis(name)
+            axis.enableAutoSIPrefix(False)
+            axis.setStyle(tickFont=QFont(FONT_FAMILY, POINT_SIZE - 1), tickTextOffset=4)
+        item.getAxis("left").setWidth(44)
+        self._landscape = LandscapeItem()
+        self.addItem(self._landscape, ignoreBounds=True)
+        self._dots = self._scatter(100)
+        self._heads = self._scatter(1000)
+        self._marks = self._scatter(50)
+        self._handles = self._scatter(900)
+        self._edges = self._scatter(1001)
+        self._arrows = _Arrows()
+        self.addItem(self._arrows, ignoreBounds=True)
+        self._view.pressed.connect(self._on_pressed)
+        self._view.sigRangeChangedManually.connect(self.view_changed)
+        theme.changed.connect(self._dress)
+        language.changed.connect(self._show_heads)
+        self._dress()
+
+    def _scatter(self, z: int) -> pg.ScatterPlotItem:
+        item = pg.ScatterPlotItem(pxMode=True, useCache=False)
+        item.setZValue(z)
+        self.addItem(item, ignoreBounds=True)
+        return item
+
+    # -- what is shown
+
+    def set_frame(self, frame: Frame) -> None:
+        """Show this part of the plane."""
+        self.frame = frame
+        left, right, bottom, top = frame.rect
+        self._view.setRange(xRange=(left, right), yRange=(bottom, top), padding=0, disableAutoRange=True)
+        self.getPlotItem().getAxis("left").picture = None
+        self._show_all()
+
+    def set_landscape(self, landscape: Landscape, field: bool) -> None:
+        """Draw contours, and the field of gradients when `field` is on."""
+        self._landscape.show_landscape(landscape, field)
+        surface = landscape.surface
+        self._minima = [*surface.minima, *surface.local_minima]
+        lowest = len(surface.minima)
+        color = pg.mkColor(theme.colors.text)
+        self._marks.setData(
+            [
+                {
+                    "pos": self._to_screen(point),
+                    "symbol": "+" if place < lowest else "x",
+                    "size": 15 if place < lowest else 9,
+                    "brush": color,
+                    "pen": pg.mkPen(theme.colors.card, width=1),
+                }
+                for place, point in enumerate(self._minima)
+            ]
+        )
+
+    def set_starts(self, starts: Sequence[tuple[float, float]]) -> None:
+        """Show where the paths start."""
+        self._starts = list(starts)
+        self._show_starts()
+
+    def set_paths(self, paths: Sequence[Path]) -> None:
+        """Show these paths, ghosts first, as far as the present step."""
+        self._paths = list(paths)
+        while len(self._curves) < len(paths):
+            curve = CurveItem(connect="finite")
+            self.addItem(curve, ignoreBounds=True)
+            self._curves.append(curve)
+            label = pg.TextItem(anchor=(0, 0.5))
+            label.setZValue(1002)
+            label.setFont(QFont(FONT_FAMILY, POINT_SIZE, QFont.Weight.Bold))
+            self.addItem(label, ignoreBounds=True)
+            self._labels.append(label)
+        self._show_all()
+
+    def set_place(self, place: int, arrows: Sequence[Arrow] = ()) -> None:
+        """Show the paths up to step `place`, with arrows of what happens there."""
+        self._place = place
+        self._arrow_list = list(arrows)
+        self._show_paths()
+
+    def set_pen_scale(self, scale: float) -> None:
+        """Draw for a device with `scale` pixels per unit; 0 for the screen the plot is on."""
+        self._pen_scale = scale
+        self._show_all()
+
+    def paths(self) -> list[Path]:
+        """Return what is shown."""
+        return list(self._paths)
+
+    def path_points(self, number: int) -> Array:
+        """Return the points of one path that are drawn now, ``(points, 2)``, in places on screen."""
+        x, y = self._curves[number].getData()
+        return np.stack([x, y], axis=1)
+
+    def label_texts(self) -> list[str]:
+        """Return what is written at the heads."""
+        return [label.toPlainText() for label in self._labels if label.isVisible()]
+
+    def _to_screen(self, points: Any) -> Any:
+        points = np.asarray(points, float)
+        return np.stack([self.frame.x.to_screen(points[..., 0]), self.frame.y.to_screen(points[..., 1])], axis=-1)
+
+    def _scale(self) -> float:
+        return self._pen_scale or self.devicePixelRatioF()
+
+    def _show_all(self) -> None:
+        scale = self._scale()
+        for number, curve in enumerate(self._curves):
+            shown = number < len(self._paths)
+            curve.setVisible(shown)
+            if shown:
+                path = self._paths[number]
+                curve.setPen(path.style().to_pen(scale))
+                solid = path.pen is Qt.PenStyle.SolidLine
+                curve.setSegmentedLineMode("on" if solid and path.trajectory.steps > MOST_DOTS else "off")
+                curve.setZValue(number)
+        self._show_starts()
+        self._show_paths()
+
+    def _show_starts(self) -> None:
+        pen = pg.mkPen(theme.colors.text, width=2 * self._scale())
+        brush = pg.mkBrush(theme.colors.card)
+        self._handles.setData(
+            [
+                {"pos": self._to_screen(point), "symbol": "o", "size": 11, "pen": pen, "brush": brush}
+                for point in self._starts
+            ]
+        )
+
+    def _show_paths(self) -> None:
+        dots = []
+        for number, path in enumerate(self._paths):
+            points = path.trajectory.points
+            end = len(points) if path.ghost else self._place + 1
+            shown = self._to_screen(points[:end])
+            self._curves[number].setData(shown[:, 0], shown[:, 1])
+            if not path.ghost and path.trajectory.steps <= MOST_DOTS:
+                good = shown[np.isfinite(shown).all(axis=1)][1:-1]
+                color = theme.series(path.number)
+                dots.append((good, color))
+        if dots:
+            places = np.concatenate([good for good, _ in dots])
+            brushes = [brush for good, color in dots for brush in [pg.mkBrush(color)] * len(good)]
+            self._dots.setData(pos=places, size=5, brush=brushes, pen=pg.mkPen(None))
+        else:
+            self._dots.setData([])
+        arrows = [(a.kind, QPointF(*self._to_screen(a.tail)), QPointF(*self._to_screen(a.tip))) for a in self._arrow_list]
+        self._arrows.show_arrows(arrows, self._scale())
+        self._show_heads()
+
+    def _show_heads(self) -> None:
+        heads, edges = [], []
+        places: list[tuple[int, Array]] = []
+        for number, path in enumerate(self._paths):
+            points = path.trajectory.points
+            last = len(points) - 1 if path.ghost else min(self._place, len(points) - 1)
+            finite = np.flatnonzero(np.isfinite(points[: last + 1]).all(axis=1))
+            if not len(finite):
+                self._labels[number].setVisible(False)
+                continue
+            head = self._to_screen(points[finite[-1]])
+            inside, rim = self._clamped(head)
+            color = theme.series(path.number)
+            if path.ghost:
+                color.setAlphaF(0.75)
+            elif inside:
+                mark = {"symbol": theme.symbol(path.number), "size": 13, "brush": color}
+                heads.append({"pos": head, "pen": pg.mkPen(theme.colors.card, width=1.5 * self._scale()), **mark})
+            if not inside and not path.ghost:
+                edges.append({"pos": rim, "symbol": self._pointer(head), "size": 18, "brush": color, "pen": pg.mkPen(None)})
+            places.append((number, rim))
+            self._labels[number].setText(translate(path.name), color=color)
+        for label in self._labels[len(self._paths) :]:
+            label.setVisible(False)
+        self._heads.setData(heads)
+        self._edges.setData(edges)
+        self._place_labels(places)
+
+    def _pixel(self) -> tuple[float, float]:
+        """Return the size of a pixel in places of the plot."""
+        size = self._view.size()
+        (left, right), (bottom, top) = self._view.viewRange()
+        return (right - left) / max(size.width(), 1), (top - bottom) / max(size.height(), 1)
+
+    def _clamped(self, head: Array) -> tuple[bool, Array]:
+        """Return whether a point is in view, and the place in view nearest to it."""
+        (left, right), (bottom, top) = self._view.viewRange()
+        dx, dy = self._pixel()
+        inside = left <= head[0] <= right and bottom <= head[1] <= top
+        rim = np.array(
+            [
+                np.clip(head[0], left + EDGE * dx, right - EDGE * dx),
+                np.clip(head[1], bottom + EDGE * dy, top - EDGE * dy),
+            ]
+        )
+        return inside, head if inside else rim
+
+    def _pointer(self, head: Array) -> str:
+        """Return the mark of a triangle that points out of the view."""
+        (left, right), (bottom, top) = self._view.viewRange()
+        if head[1] > top:
+            return "t1"
+        if head[1] < bottom:
+            return "t"
+        return "t2" if head[0] > right else "t3"
+
+    def _place_labels(self, places: list[tuple[int, Array]]) -> None:
+        """Write the names beside the heads so that none covers another, inside the view."""
+        dx, dy = self._pixel()
+        (left, right), (bottom, top) = self._view.viewRange()
+        taken: list[QRectF] = []
+        for number, place in sorted(places, key=lambda entry: -entry[1][1]):
+            label = self._labels[number]
+            label.setVisible(True)
+            width = label.boundingRect().width()
+            x, y = place[0] / dx + 9, -place[1] / dy
+            if x + width > right / dx:
+                x = place[0] / dx - 9 - width
+            y = min(max(y, -top / dy + LABEL_HEIGHT / 2), -bottom / dy - LABEL_HEIGHT / 2)
+            box = QRectF(x, y - LABEL_HEIGHT / 2, width, LABEL_HEIGHT)
+            for _ in range(len(taken) + 1):
+                hit = next((other for other in taken if other.intersects(box)), None)
+                if hit is None:
+                    break
+                box.moveTop(hit.bottom() + 1)
+            taken.append(box)
+            label.setPos(box.left() * dx, -(box.center().y()) * dy)
+
+    # -- a person's hand
+
+    def _on_pressed(self, place: QPointF, shift: bool, ended: bool) -> None:
+        x, y = float(self.frame.x.to_number(place.x())), float(self.frame.y.to_number(place.y()))
+        if shift:
+            self.start_added.emit(x, y)
+            return
+        if self._held is None:
+            self._held = self._nearest(place)
+        self.start_moved.emit(self._held, x, y, ended)
+        if ended:
+            self._held = None
+
+    def _nearest(self, place: QPointF) -> int:
+        dx, dy = self._pixel()
+        starts = self._to_screen(self._starts)
+        away = np.hypot((starts[:, 0] - place.x()) / dx, (starts[:, 1] - place.y()) / dy)
+        return int(away.argmin())
+
+    # -- look
+
+    def _dress(self) -> None:
+        colors = theme.colors
+        self.setBackground(colors.card)
+        for name, label in (("left", "y"), ("bottom", "x")):
+            axis = self.getPlotItem().getAxis(name)
+            axis.setPen(colors.border)
+            axis.setTextPen(colors.muted)
+            axis.setLabel(label, **{"font-size": f"{POINT_SIZE}pt", "color": colors.muted})
+        self._landscape.update()
+        if self._landscape.landscape is not None:
+            self.set_landscape(self._landscape.landscape, self._landscape._arrows)
+        self._show_all()
+
+    def mouseDoubleClickEvent(self, event: Any) -> None:
+        super().mouseDoubleClickEvent(event)
+        self.view_reset.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "_edges"):
+            self._show_heads()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.DevicePixelRatioChange and hasattr(self, "_edges"):
+            self._show_all()

@@ -1,0 +1,479 @@
+"""The optimizer tab: see why SGD zig-zags, and what the others do about it.
+
+On the left the surface, the list of optimizers, the settings of the one that is selected; on the right the picture, and
+under it the film.  The tab holds the configuration as frozen values; paths are traced anew after every change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.export import Exhibit
+from app.forms import Form, card, titled_card
+from app.job_view import JobView
+from app.language import language, say
+from app.notes import note_of
+from app.playback import Playback
+from app.tabs.base import Rendering, Tab
+from app.tabs.optimizers.exhibit import exhibit_of
+from app.tabs.optimizers.paths import PathList, entries_of, usual
+from app.tabs.optimizers.picture import DescentPicture, Traces
+from app.tabs.optimizers.stage import Path
+from app.tabs.optimizers.whatif import FACTOR, WhatIf, ladder
+from app.theme import GAP
+from core.descent import Descent, DescentSettings, Show, names_of_paths
+from core.jobs import Failed, Job, Update
+from core.optimizers import Optimizer
+from core.scenes import Scene
+from core.sweep import Sweep
+from core.trajectory import Tracing, rate_limit, trace
+from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+
+CONTROLS_WIDTH = 304
+AT_ONCE = 1500
+"""Steps of all paths together that are traced in the window's own thread, which takes some 30 ms."""
+MOST_GHOSTS = 6
+MOST_STARTS = 8
+
+
+class OptimizersTab(Tab):
+    """Trace optimizers on a surface."""
+
+    key = "optimizers"
+    label = QT_TRANSLATE_NOOP("app", "Optimizers")
+    menu = QT_TRANSLATE_NOOP("app", "&Path")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._descent = Descent()
+        self._scene = Scene("untitled", "", self.key, self._descent)
+        self._ghosts: list[Path] = []
+        self._traces: Traces | None = None
+        self._pending: tuple[int | None] | None = None
+        self._map_stale = True
+
+        self.settings_form = Form(DescentSettings)
+        self.show_form = Form(Show)
+        self.path_list = PathList()
+        self.what_if = WhatIf()
+        self.rule_card, self._rule_column = titled_card(QT_TRANSLATE_NOOP("app", "Selected optimizer"))
+        self.rule_forms: dict[type[Optimizer], Form] = {}
+        self.reset_rule = QPushButton()
+        self.picture = DescentPicture()
+        self.playback = Playback()
+        self.tracing = JobView(self)
+        self.sweeping = JobView(self)
+        self._arrange()
+        self._connect()
+        self._make_actions()
+        self.show_scene(self._scene)
+
+    def _arrange(self) -> None:
+        say(self.reset_rule, QT_TRANSLATE_NOOP("app", "Back to the lecture's values"))
+        self._rule_column.addWidget(self.reset_rule)
+        column = QWidget()
+        column.setObjectName("column")
+        stack = QVBoxLayout(column)
+        stack.setContentsMargins(0, 0, GAP // 2, 0)
+        stack.setSpacing(GAP)
+        for part in (self.path_list, self.what_if, self.settings_form, self.rule_card, self.show_form):
+            stack.addWidget(part)
+        stack.addStretch(1)
+        self.forms = QScrollArea()
+        self.forms.setWidgetResizable(True)
+        self.forms.setFrameShape(QFrame.Shape.NoFrame)
+        self.forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.forms.setWidget(column)
+        self.forms.setFixedWidth(CONTROLS_WIDTH)
+        transport, line = card()
+        line.addWidget(self.playback)
+        self.transport = transport
+        right = QVBoxLayout()
+        right.setSpacing(GAP)
+        right.addWidget(self.picture, 1)
+        right.addWidget(transport)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.forms)
+        layout.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.settings_form.changed.connect(self._on_settings_changed)
+        self.show_form.changed.connect(self._on_show_changed)
+        self.path_list.changed.connect(self._on_paths_changed)
+        self.path_list.selected.connect(self._on_selected)
+        self.what_if.rate_changed.connect(self._on_rate)
+        self.what_if.ladder_clicked.connect(self.show_ladder)
+        self.reset_rule.clicked.connect(self._on_reset_rule)
+        self.playback.moved.connect(self.picture.set_place)
+        self.picture.focus_changed.connect(self.set_focus)
+        self.picture.panel_added.connect(self._connect_plot)
+        self.picture.map.asked.connect(self._sweep)
+        self.picture.map.picked.connect(self._on_picked)
+        self.tracing.updated.connect(self._on_traced)
+        self.sweeping.updated.connect(self._on_swept)
+        self._connect_plot(self.picture.overlay)
+        language.changed.connect(lambda: self.picture.note.setText(note_of(self._scene.id)))
+
+    def _connect_plot(self, plot: Any) -> None:
+        plot.start_moved.connect(self._on_start_moved)
+        plot.start_added.connect(self._on_start_added)
+
+    def _make_actions(self) -> None:
+        def action(text: str, keys: str, slot: Callable[[], Any]) -> QAction:
+            made = QAction(self)
+            say(made, text)
+            made.setShortcut(QKeySequence(keys))
+            made.triggered.connect(lambda: slot())
+            return made
+
+        def focus(key: str) -> Callable[[], None]:
+            return lambda: self.set_focus(key)
+
+        self._actions = [
+            action(QT_TRANSLATE_NOOP("app", "Play or hold"), "Ctrl+R", self.playback.toggle),
+            action(QT_TRANSLATE_NOOP("app", "One step on"), "Ctrl+Right", self.playback.step_on),
+            action(QT_TRANSLATE_NOOP("app", "One step back"), "Ctrl+Left", self.playback.step_back),
+            action(QT_TRANSLATE_NOOP("app", "Bigger learning rate"), "Ctrl+]", lambda: self.scale_rate(FACTOR)),
+            action(QT_TRANSLATE_NOOP("app", "Smaller learning rate"), "Ctrl+[", lambda: self.scale_rate(1 / FACTOR)),
+            action(QT_TRANSLATE_NOOP("app", "Ladder of five rates"), "Ctrl+Shift+L", self.show_ladder),
+            action(QT_TRANSLATE_NOOP("app", "Duplicate optimizer"), "Ctrl+D", self.path_list.duplicate_current),
+            action(QT_TRANSLATE_NOOP("app", "All paths in one picture"), "Ctrl+1", focus("overlay")),
+            action(QT_TRANSLATE_NOOP("app", "One panel a path"), "Ctrl+2", focus("grid")),
+            action(QT_TRANSLATE_NOOP("app", "Sensitivity map"), "Ctrl+3", focus("map")),
+            action(QT_TRANSLATE_NOOP("app", "Readings in decades"), "Ctrl+L", self.picture.readings.log.toggle),
+            action(QT_TRANSLATE_NOOP("app", "Whole view"), "Ctrl+0", self.picture.reset_view),
+        ]
+
+    def actions_for_menu(self) -> list[QAction]:
+        return self._actions
+
+    # -- scenes
+
+    def show_scene(self, scene: Scene) -> None:
+        descent = scene.configuration
+        assert isinstance(descent, Descent)
+        self._scene, self._descent = scene, descent
+        self._ghosts = []
+        self.playback.pause()
+        self.settings_form.set_value(descent.settings)
+        self.show_form.set_value(descent.show)
+        self.path_list.set_entries(entries_of(descent.runs, descent.settings.surface))
+        self._descent = replace(descent, runs=self.path_list.runs())
+        self.picture.set_scene(scene.title, note_of(scene.id))
+        self.picture.follow.setChecked(False)
+        self.picture.reset_view()
+        self.picture.readings.log.setChecked(scene.scale == "log")
+        self._show_rule()
+        self._retrace(place=descent.settings.steps)
+        self.set_focus(scene.focus)
+
+    def scene(self) -> Scene:
+        self._commit()
+        scale = "log" if self.picture.readings.log.isChecked() else "linear"
+        return replace(self._scene, configuration=self._descent, focus=self.picture.focus, scale=scale)
+
+    def set_focus(self, focus: str) -> None:
+        """Bring the overlay, the panels or the map to the front."""
+        self.picture.set_focus(focus)
+        self.transport.setVisible(focus != "map")
+        if focus == "map":
+            self.playback.pause()
+            self._sweep()
+        else:
+            self.sweeping.drop()
+
+    def descent(self) -> Descent:
+        """Return what is shown."""
+        return self._descent
+
+    def _commit(self) -> None:
+        """Take over what has been typed; raise `LabError`, shown beside its field, when it is not valid."""
+        form = self.rule_forms[type(self.path_list.rule)]
+        for part in (self.settings_form, self.path_list, form):
+            part.commit()
+
+    # -- editing
+
+    def _on_settings_changed(self, settings: DescentSettings) -> None:
+        before = self._descent.settings
+        if settings.surface != before.surface and settings.start == before.start:
+            settings = replace(
+                settings,
+                start=(settings.surface.start,),
+                steps=settings.surface.steps if settings.steps == before.surface.steps else settings.steps,
+            )
+            self.settings_form.set_value(settings)
+            if type(settings.surface) is not type(before.surface):
+                self._suit(settings)
+        place = settings.steps if self.playback.place == self.playback.end else None
+        self._change(settings=settings, place=place)
+
+    def _suit(self, settings: DescentSettings) -> None:
+        """Give every optimizer a learning rate that suits the surface."""
+        entries = [
+            replace(entry, rule=entry.rule.with_value("lr", usual(type(entry.rule), settings.surface).lr))  # type: ignore[attr-defined]
+            for entry in self.path_list.entries()
+        ]
+        self.path_list.set_entries(entries, self.path_list.current)
+        self._descent = replace(self._descent, runs=self.path_list.runs())
+        self._ghosts = []
+        self._show_rule()
+
+    def _on_show_changed(self, show: Show) -> None:
+        self._change(show=show)
+
+    def _on_paths_changed(self) -> None:
+        self._ghosts = []
+        self._change(runs=self.path_list.runs())
+
+    def _on_selected(self) -> None:
+        self._show_rule()
+        self._show_traces()
+
+    def _on_rule_changed(self, rule: Optimizer) -> None:
+        if rule != self.path_list.rule:
+            self.path_list.set_rule(rule)
+            self._change(runs=self.path_list.runs())
+            self._show_rule()
+
+    def _on_reset_rule(self) -> None:
+        rule = self.path_list.rule
+        self._on_rule_changed(usual(type(rule), self._descent.settings.surface))
+
+    def _on_rate(self, rate: float) -> None:
+        """Change the learning rate of the selected optimizer; where it was before stays as a ghost."""
+        rule = self.path_list.rule
+        if rate == rule.lr:  # type: ignore[attr-defined]
+            return
+        self._haunt()
+        self._on_rule_changed(rule.with_value("lr", rate))
+
+    def scale_rate(self, factor: float) -> None:
+        """Make the learning rate of the selected optimizer bigger or smaller."""
+        rate = self.path_list.rule.lr  # type: ignore[attr-defined]
+        limits = self.path_list.rule.parameters()["lr"]
+        new = float(f"{rate * factor:.3g}")
+        try:
+            self._on_rate(limits.check(new))
+        except LabError as error:
+            self.failed.emit(error.phrase)
+
+    def show_ladder(self) -> None:
+        """Show the selected optimizer with five learning rates, and nothing else."""
+        rule = self.path_list.rule
+        rungs = ladder(rule, rate_limit(rule, self._descent.settings.surface))
+        self.path_list.set_entries(entries_of(rungs, self._descent.settings.surface))
+        self._ghosts = []
+        self._change(runs=self.path_list.runs())
+        self._show_rule()
+
+    def _haunt(self) -> None:
+        """Keep the present path of the selected optimizer as a ghost, by its learning rate."""
+        run = self.path_list.run
+        if run is None or self._traces is None or run >= len(self._traces.runs):
+            return
+        path = self._traces.paths_of(run)[0]
+        rate = path.trajectory.optimizer.lr  # type: ignore[attr-defined]
+        ghost = replace(path, pen=Qt.PenStyle.DotLine, name=f"η {rate:.3g}", ghost=True)
+        self._ghosts = [*self._ghosts, ghost][-MOST_GHOSTS:]
+
+    def _on_start_moved(self, number: int, x: float, y: float, ended: bool) -> None:
+        starts = list(self._descent.settings.start)
+        starts[number] = _rounded(x), _rounded(y)
+        self._set_starts(starts, ended)
+
+    def _on_start_added(self, x: float, y: float) -> None:
+        starts = list(self._descent.settings.start)
+        if len(starts) >= MOST_STARTS:
+            self.failed.emit(Phrase(QT_TRANSLATE_NOOP("app", "At most {most} start points."), most=MOST_STARTS))
+            return
+        self._set_starts([*starts, (_rounded(x), _rounded(y))], True)
+
+    def _set_starts(self, starts: list[tuple[float, float]], ended: bool) -> None:
+        try:
+            settings = replace(self._descent.settings, start=tuple(starts))
+        except LabError as error:
+            self.failed.emit(error.phrase)
+            return
+        self._ghosts = []
+        self.settings_form.set_value(settings)
+        self._change(settings=settings)
+        if ended and self.picture.focus == "map":
+            self._sweep()
+
+    def _change(self, place: int | None = None, **changed: Any) -> None:
+        self._descent = replace(self._descent, **changed)
+        self._show_rule()
+        self._retrace(place)
+        if self.picture.focus == "map":
+            self._sweep()
+
+    def _show_rule(self) -> None:
+        """Show the settings of the selected optimizer, and where its learning rate stands."""
+        rule = self.path_list.rule
+        if type(rule) not in self.rule_forms:
+            form = self.rule_forms[type(rule)] = Form(type(rule), level=1)
+            form.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
+            form.changed.connect(self._on_rule_changed)
+            self._rule_column.insertWidget(self._rule_column.count() - 1, form)
+        for kind, form in self.rule_forms.items():
+            form.setVisible(kind is type(rule))
+        self.rule_forms[type(rule)].set_value(rule)
+        self.what_if.show_rule(
+            rule.label,
+            rule.lr,  # type: ignore[attr-defined]
+            rate_limit(rule, self._descent.settings.surface),
+        )
+
+    # -- tracing
+
+    def _retrace(self, place: int | None = None) -> None:
+        """Trace all paths anew, here when that is quick, else in a thread."""
+        descent = self._descent
+        settings = descent.settings
+        self.tracing.drop()
+        if settings.steps * len(descent.runs) <= AT_ONCE:
+            traces = trace(
+                settings.surface, descent.runs, settings.start, settings.steps, settings.noise, settings.seed
+            )
+            self._take_traces(traces, place)
+            return
+        self._pending = (place,)
+        job = Job(lambda: [Tracing(descent)], name="job-trace")
+        self.tracing.watch(job)
+        job.run()
+
+    def _on_traced(self, update: Update) -> None:
+        self._report(update, QT_TRANSLATE_NOOP("app", "The paths could not be traced; details are in the log."))
+        (snapshot,) = update.snapshots or (None,)
+        if snapshot is not None and len(snapshot) == len(self._descent.runs) and self._pending is not None:
+            (place,), self._pending = self._pending, None
+            self._take_traces(snapshot, place)
+
+    def _report(self, update: Update, text: str) -> None:
+        for event in update.events:
+            if isinstance(event, Failed):
+                self.failed.emit(event.error.phrase if isinstance(event.error, LabError) else text)
+
+    def _take_traces(self, traces: Any, place: int | None) -> None:
+        descent = self._descent
+        names = names_of_paths(descent.runs)
+        self.path_list.set_names(names)
+        self._traces = Traces(descent.settings.surface, descent.runs, names, traces)
+        self.playback.set_length(descent.settings.steps, place)
+        self.picture.set_place(self.playback.place)
+        self._show_traces()
+
+    def _show_traces(self) -> None:
+        if self._traces is not None:
+            self._traces = replace(self._traces, ghosts=tuple(self._ghosts))
+            self.picture.show_traces(self._traces, self.path_list.run or 0, self._descent.show)
+
+    # -- the sensitivity map
+
+    def _sweep(self) -> None:
+        if not self.isVisible():
+            self._map_stale = True
+            return
+        self._map_stale = False
+        rule, settings = self.path_list.rule, self._descent.settings
+        axes = self.picture.map.axes.currentData()
+        self._sweep_task = Sweep(settings.surface, rule, settings.start[0], steps=max(settings.steps, 30), axes=axes)
+        task = self._sweep_task
+        job = Job(lambda: [task], name="job-sweep")
+        self.sweeping.watch(job)
+        job.run()
+
+    def _on_swept(self, update: Update) -> None:
+        self._report(update, QT_TRANSLATE_NOOP("app", "The map could not be made; details are in the log."))
+        (image,) = update.snapshots or (None,)
+        if image is not None:
+            self.picture.map.show_image(image, self._sweep_task.here)
+
+    def _on_picked(self, column: int, row: int) -> None:
+        """Take over the setting of a pixel, and show its path."""
+        rule, start = self._sweep_task.setting(column, row)
+        self.set_focus("overlay")
+        if start is not None:
+            self._on_start_moved(0, *start, True)
+        elif rule is not None and type(rule) is type(self.path_list.rule):
+            self._on_rule_changed(rule)
+        elif rule is not None:
+            runs = [*self._descent.runs]
+            runs[self.path_list.run or 0] = rule
+            self.path_list.set_entries(entries_of(runs, self._descent.settings.surface))
+            self._on_paths_changed()
+            self._on_selected()
+
+    # -- for the window
+
+    def exhibit(self) -> Exhibit:
+        self._commit()
+        assert self._traces is not None
+        return exhibit_of(self.scene(), self._traces.trajectories, self.playback.place)
+
+    @classmethod
+    def rendering(cls, scene: Scene) -> Rendering:
+        descent = scene.configuration
+        assert isinstance(descent, Descent)
+
+        def progress(snapshots: tuple[Any, ...]) -> tuple[int, int]:
+            return sum(len(snapshot) for snapshot in snapshots), len(descent.runs)
+
+        def exhibit(snapshots: tuple[Any, ...]) -> Exhibit:
+            return exhibit_of(scene, snapshots[0], descent.settings.steps)
+
+        return Rendering(lambda: [Tracing(descent)], progress, exhibit)
+
+    def shutdown(self, timeout: float) -> bool:
+        self.playback.pause()
+        return all([self.tracing.close(timeout), self.sweeping.close(timeout)])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = {
+            Qt.Key.Key_Space: self.playback.toggle,
+            Qt.Key.Key_Right: self.playback.step_on,
+            Qt.Key.Key_Left: self.playback.step_back,
+            Qt.Key.Key_Home: self.playback.go_to_start,
+            Qt.Key.Key_End: self.playback.go_to_end,
+            Qt.Key.Key_BracketRight: lambda: self.scale_rate(FACTOR),
+            Qt.Key.Key_BracketLeft: lambda: self.scale_rate(1 / FACTOR),
+            Qt.Key.Key_L: self.picture.readings.log.toggle,
+            Qt.Key.Key_F: self.picture.follow.toggle,
+            Qt.Key.Key_Escape: self._on_escape,
+        }
+        slot = keys.get(Qt.Key(event.key()))
+        if slot and not event.modifiers():
+            slot()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_escape(self) -> None:
+        """Hold the film, end the map, and send ghosts and further start points away."""
+        self.playback.pause()
+        self.sweeping.drop()
+        self._ghosts = []
+        self._set_starts(list(self._descent.settings.start[:1]), True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.playback.pause()
+        self.sweeping.drop()
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.picture.focus == "map":
+            self._sweep()
+
+
+def _rounded(value: float) -> float:
+    """Return a coordinate as a person would write it: a place on screen is no more exact than that."""
+    return float(f"{value:.3g}")

@@ -1,0 +1,80 @@
+"""What if the learning rate is bigger?  A slider over decades, the limit of stability on it, a ladder of five rates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.forms import titled_card
+from app.language import say
+from app.sliders import LogSlider
+from app.theme import GAP
+from core.optimizers import Optimizer
+from core.words import QT_TRANSLATE_NOOP, Phrase
+
+LOW, HIGH = 1e-5, 1e2
+FACTOR = 1.1
+"""By how much a key changes the learning rate."""
+NEAR_LIMIT = (0.5, 0.95, 0.99, 1.0, 1.05)
+"""Rungs of the ladder where a limit is known, relative to it."""
+AROUND = (0.25, 0.5, 1.0, 2.0, 4.0)
+"""Rungs of the ladder elsewhere, relative to the present rate."""
+
+
+def ladder(rule: Optimizer, limit: float | None) -> tuple[Optimizer, ...]:
+    """Return the rule with five learning rates, below, at and above the limit of stability where there is one."""
+    rate = rule.lr  # type: ignore[attr-defined]
+    base, rungs = (rate, AROUND) if limit is None else (limit, NEAR_LIMIT)
+    return tuple(rule.with_value("lr", float(f"{base * rung:.4g}")) for rung in rungs)
+
+
+class WhatIf(QWidget):
+    """The card.
+
+    Attributes
+    ----------
+    rate_changed : Signal(float)
+        Another learning rate is wanted for the selected optimizer.
+    ladder_clicked : Signal
+        Five rates of the selected optimizer are wanted.
+    """
+
+    rate_changed = Signal(float)
+    ladder_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        card, column = titled_card(QT_TRANSLATE_NOOP("app", "What if η is bigger?   [ and ]"))
+        self.slider = LogSlider(LOW, HIGH)
+        say(self.slider, QT_TRANSLATE_NOOP("app", "Learning rate of the selected optimizer"), "setAccessibleName")
+        self.now, self.limit = QLabel(), QLabel()
+        self.limit.setObjectName("fault")
+        say(
+            self.limit,
+            QT_TRANSLATE_NOOP("app", "Above it, a quadratic function is left for good: 2/λmax for SGD (λmax: its curvature)."),
+            "setToolTip",
+        )
+        self.ladder = QPushButton()
+        say(self.ladder, QT_TRANSLATE_NOOP("app", "Ladder of five rates"))
+        line = QHBoxLayout()
+        line.addWidget(self.now, 1)
+        line.addWidget(self.limit)
+        column.setSpacing(GAP // 2)
+        column.addWidget(self.slider)
+        column.addLayout(line)
+        column.addWidget(self.ladder)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+        self.slider.value_changed.connect(self.rate_changed)
+        self.ladder.clicked.connect(self.ladder_clicked)
+
+    def show_rule(self, name: Any, rate: float, limit: float | None) -> None:
+        """Show the learning rate of the selected optimizer, and the limit of stability where it is known."""
+        self.slider.set_number(rate)
+        self.slider.set_mark(limit)
+        say(self.now, Phrase(QT_TRANSLATE_NOOP("app", "{name}  η = {rate}"), name=name, rate=f"{rate:.4g}"))
+        text = Phrase(QT_TRANSLATE_NOOP("app", "limit {limit}"), limit=f"{limit:.3g}") if limit is not None else ""
+        say(self.limit, text)
