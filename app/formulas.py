@@ -7,6 +7,7 @@ was there before stays.  What has been typeset once is kept.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from core.jobs import Failed, Job, Report, Update
 SIZE = POINT_SIZE * 1.6
 """Height of the letters in pixels."""
 MOST_KEPT = 600
+
+
+_SIGN = re.compile(r"((?:^|[=({]|\\cdot|\\leftarrow)\s*)-(?=[\d.])")
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ def _svg(tex: str, color: str, size: float) -> bytes:
     import ziamath  # a quarter of a second, so not before it is needed
 
     ziamath.config.svg2 = False  # Qt draws SVG 1.1: with 2, fractions and roots come out in pieces
+    tex = _SIGN.sub(r"\1{-}", tex)  # a sign stands close to its number, unlike a minus between two
     return ziamath.Latex(tex, size=size, color=color).svg().encode()
 
 

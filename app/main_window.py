@@ -121,6 +121,9 @@ class Outline(QWidget):
         item = QListWidgetItem()
         item.setData(_HEADING, label)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
         self.list.addItem(item)
 
     def mark(self, scene: Scene) -> None:

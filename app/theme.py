@@ -70,7 +70,7 @@ LIGHT = Colors(
     low="#f4f7fb",
     high="#c6d4e8",
     contour="#b3c2d6",
-    field_arrow="#93a3b8",
+    field_arrow="#9dacc0",
     series=("#d55e00", "#0072b2", "#009e73", "#aa4499", "#b8860b", "#56b4e9", "#5b3cc4", "#6b7280"),
 )
 DARK = Colors(
@@ -91,7 +91,7 @@ DARK = Colors(
     low="#161b22",
     high="#3a4d68",
     contour="#4a5d79",
-    field_arrow="#7186a3",
+    field_arrow="#5f738f",
     series=("#ff8c42", "#56b4e9", "#2fc99a", "#d98cc0", "#e6b422", "#9ad7ff", "#a592ff", "#aab4c2"),
 )
 
@@ -101,8 +101,8 @@ SYMBOLS = ("o", "s", "t1", "d", "star", "p", "t", "h")
 
 SERIES = len(LIGHT.series)
 """Colours before shades of the same begin."""
-_SHADES = (100, 150, -135, 200, -165)
-"""Percent of darkness of each round through the colours; negative ones are lighter."""
+_SHADES = (100, -150, -122, 135, 190)
+"""Percent of darkness of each round through the colours; negative ones are lighter.  From light to dark: 1, 2, 0, 3, 4."""
 
 
 class Theme(QObject):
@@ -228,6 +228,10 @@ class Theme(QObject):
         QMenuBar {{ background: {c.window}; }}
         QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
         QMenuBar::item:selected {{ background: {c.hover}; }}
+        QTableView {{ background: transparent; selection-background-color: {c.selected}; selection-color: {c.text}; }}
+        QHeaderView {{ background: transparent; }}
+        QHeaderView::section {{ background: {c.card}; color: {c.muted}; border: none;
+            border-bottom: 1px solid {c.border}; padding: 2px 4px; }}
         QMenu {{ background: {c.card}; border: 1px solid {c.border}; padding: 4px; }}
         QMenu::item {{ padding: 5px 24px; border-radius: 4px; }}
         QMenu::item:selected {{ background: {c.selected}; }}

@@ -11,8 +11,8 @@ from app.export import Exhibit
 from app.language import translate
 from app.notes import note_of
 from app.tabs.optimizers.picture import DescentPicture, Traces
-from core.descent import Descent, names_of_paths
-from core.naming import text_of
+from core.descent import Descent
+from core.naming import names_of_paths, text_of
 from core.scenes import Scene
 from core.trajectory import Trajectory, divergence
 
@@ -39,7 +39,7 @@ def exhibit_of(scene: Scene, trajectories: Sequence[Sequence[Trajectory]], place
         for name, ends in zip(names, trajectories, strict=True):
             final = final_of(ends[0], descent)
             shown = "  ".join(f"{key} {final[key]:.6g}" for key in ("x", "y", "f") if key in final)
-            gone = divergence(ends[0], descent.settings.surface.view)
+            gone = divergence(ends[0], descent.settings.surface.view, descent.settings.surface.minima)
             lines.append(f"{translate(name):40}  {shown}" + (f"  {translate(gone.phrase)}" if gone else ""))
         return lines
 
@@ -70,7 +70,7 @@ def final_of(t: Trajectory, descent: Descent) -> dict[str, Any]:
     if len(finite):
         last = finite[-1]
         final |= {"x": float(t.points[last, 0]), "y": float(t.points[last, 1]), "f": float(t.values[last])}
-    gone = divergence(t, descent.settings.surface.view)
+    gone = divergence(t, descent.settings.surface.view, descent.settings.surface.minima)
     if gone is not None:
         final["diverged_at"] = gone.step
     return final

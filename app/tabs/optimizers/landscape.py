@@ -7,6 +7,7 @@ shows what is outside in decades.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,9 @@ BANDS = 13
 GRID = 161
 """Points along each side of the grid on which the function is evaluated."""
 ARROWS = (19, 13)
+"""Columns and rows of the field of gradients."""
+LEAST_ROOM = 24.0
+"""Pixels that an arrow of the field wants."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ class Landscape:
     lines: list[QPainterPath] = field(default_factory=list)
     tails: Array = field(default_factory=lambda: np.empty((0, 2)))
     directions: Array = field(default_factory=lambda: np.empty((0, 2)))
+    columns: int = ARROWS[0]
 
 
 def levels_of(values: Array, count: int = BANDS) -> Array:
@@ -173,8 +178,7 @@ def _arrows(surface: Surface, frame: Frame) -> tuple[Array, Array]:
         down = down / size
     places = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     down = down.reshape(-1, 2) * (right - left, top - bottom)
-    good = np.isfinite(down).all(axis=1)
-    return places[good], down[good]
+    return places, np.nan_to_num(down, nan=0.0, posinf=0.0, neginf=0.0)
 
 
 class LandscapeItem(pg.GraphicsObject):
@@ -233,7 +237,14 @@ class LandscapeItem(pg.GraphicsObject):
         painter.setPen(pen)
         painter.setBrush(QBrush(color))
         scale = max(1.0, painter.device().devicePixelRatio()) if painter.device() else 1.0
-        for (x, y), (dx, dy) in zip(self._landscape.tails, self._landscape.directions, strict=True):
+        view = self.getViewBox()
+        room = view.width() / self._landscape.columns if view is not None else 30.0
+        skip = max(1, math.ceil(LEAST_ROOM / max(room, 1.0)))  # small plots get fewer arrows
+        for number, ((x, y), (dx, dy)) in enumerate(
+            zip(self._landscape.tails, self._landscape.directions, strict=True)
+        ):
+            if (number % self._landscape.columns) % skip or (number // self._landscape.columns) % skip:
+                continue
             tail = transform.map(QPointF(x, y))
             tip = transform.map(QPointF(x + dx, y + dy)) - tail
             size = float(np.hypot(tip.x(), tip.y()))

@@ -22,15 +22,20 @@ _RULES = {
 _OTHER = (7, Qt.PenStyle.SolidLine)
 
 
-def number_of(rule: Optimizer, among: Sequence[Optimizer], place: int) -> int:
-    """Return the number of the series of the path at `place` among all."""
-    before = sum(1 for other in among[:place] if other.key == rule.key)
-    return _RULES.get(rule.key, _OTHER)[0] + SERIES * before
+_SHADES = {1: (0,), 2: (0, 4), 3: (1, 0, 4), 4: (1, 0, 3, 4)}
+"""Rounds through the colours for so many paths of one rule, from light to dark."""
+_ALL_SHADES = (1, 2, 0, 3, 4)
 
 
 def numbers_of(rules: Sequence[Optimizer]) -> list[int]:
     """Return the number of the series of every path."""
-    return [number_of(rule, rules, place) for place, rule in enumerate(rules)]
+    numbers = []
+    for place, rule in enumerate(rules):
+        twins = [other for other, twin in enumerate(rules) if twin.key == rule.key]
+        shades = _SHADES.get(len(twins), _ALL_SHADES)
+        shade = shades[twins.index(place) % len(shades)]
+        numbers.append(_RULES.get(rule.key, _OTHER)[0] + SERIES * shade)
+    return numbers
 
 
 def pen_of(rule: Optimizer, number: int) -> Qt.PenStyle:

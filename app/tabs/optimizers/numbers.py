@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QScrollArea, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.forms import WrappedLabel
 from app.formulas import FormulaLabel, Line, number_tex
 from app.language import language, say, translate
 from app.theme import GAP, theme
-from core.trajectory import Trajectory, expansion
+from core.trajectory import Trajectory, expansion, terms
 from core.words import QT_TRANSLATE_NOOP, Phrase
 
-MOST_TERMS = 4
+MOST_TERMS = 3
 """Past gradients that are written out in the expansion of a velocity."""
-SMALL = 0.85
-"""Size of the lines with numbers relative to the rule above them."""
 
 
 class NumbersPanel(QWidget):
@@ -52,7 +60,7 @@ class NumbersPanel(QWidget):
         layout.addWidget(area, 1)
 
     def show_step(
-        self, name: Any, number: int, trajectory: Trajectory, place: int, verdict: Any, wait: bool = False
+        self, name: Any, number: int, trajectory: Trajectory, place: int, verdict: Sequence[Phrase], wait: bool = False
     ) -> None:
         """Show the step that led to `place` (the first, while the path has not begun)."""
         step = min(max(place, 1), trajectory.steps)
@@ -60,26 +68,24 @@ class NumbersPanel(QWidget):
         say(self.heading, Phrase(QT_TRANSLATE_NOOP("app", "{name} at step {step}"), name=name, step=step))
         self.heading.setStyleSheet(f"color: {color};")
         self.formula.set_tex(*trajectory.optimizer.formula, wait=wait)
-        self.worked.set_tex(*(Line(tex, color, SMALL) for tex in worked_lines(trajectory, step)), wait=wait)
-        say(self.verdict, verdict)
+        self.worked.set_tex(*(Line(tex, color) for tex in worked_lines(trajectory, step)), wait=wait)
+        say(self.verdict, _sentences(verdict))
         self.verdict.setVisible(bool(verdict))
+
+
+def _sentences(parts: Sequence[Phrase]) -> Phrase | str:
+    """Return sentences as one text."""
+    if not parts:
+        return ""
+    return Phrase(" ".join(f"{{part{n}}}" for n in range(len(parts))), **{f"part{n}": p for n, p in enumerate(parts)})
 
 
 def worked_lines(trajectory: Trajectory, step: int) -> list[str]:
     """Return the rule with the numbers of one step, for x and y, and the expansion of a velocity, in TeX."""
-    optimizer = trajectory.optimizer
-    lines: list[str] = []
     if not np.isfinite(trajectory.points[step]).all():
-        return lines
-    for axis, coordinate in enumerate("xy"):
-        before = {"w": trajectory.points[step - 1, axis], "g": trajectory.gradients[step - 1, axis]}
-        after = {"w": trajectory.points[step, axis]}
-        for name, values in trajectory.states.items():
-            before[name], after[name] = values[step - 1, axis], values[step, axis]
-        values_before = {name: float(value) for name, value in before.items()}
-        values_after = {name: float(value) for name, value in after.items()}
-        lines += optimizer.worked(optimizer.hyperparameters(), values_before, values_after, step, coordinate)
-    if "momentum" in optimizer.parameters():
+        return []
+    lines = [line for axis in terms(trajectory, step) for line in axis]
+    if expansion(trajectory, step, 1):
         lines.append(_expansion(trajectory, step))
     return lines
 
@@ -87,16 +93,15 @@ def worked_lines(trajectory: Trajectory, step: int) -> list[str]:
 def _expansion(trajectory: Trajectory, step: int) -> str:
     """Return v as the sum of past gradients, the newest first."""
     pairs = list(reversed(expansion(trajectory, step, 1)))
+    newest = pairs[0][0]
     terms = []
-    for back, (coefficient, gradient) in enumerate(pairs[:MOST_TERMS]):
-        factor = number_tex(abs(coefficient))
-        shown = number_tex(gradient)
-        shown = f"({shown})" if gradient < 0 else shown
-        sign = "-" if coefficient < 0 else "+" if back else ""
-        terms.append(rf"{sign} {factor} \cdot {shown}")
-    more = r" - \cdots" if len(pairs) > MOST_TERMS else ""
-    total = number_tex(trajectory.states["v"][step, 1])
-    return rf"v_{{y,{step}}} = {' '.join(terms)}{more} = {total}"
+    for coefficient, gradient in pairs[:MOST_TERMS]:
+        shown = f"({number_tex(gradient)})" if gradient < 0 else number_tex(gradient)
+        share = coefficient / newest
+        terms.append(shown if share == 1 else rf"{number_tex(share)} \cdot {shown}")
+    if len(pairs) > MOST_TERMS:
+        terms.append(r"\cdots")
+    return rf"v_{{y,{step}}} = {number_tex(newest)} \,( {' + '.join(terms)} )"
 
 
 class StepTable(QTableView):
@@ -113,6 +118,7 @@ class StepTable(QTableView):
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setDefaultSectionSize(3 * GAP)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         say(self, QT_TRANSLATE_NOOP("app", "Every step in numbers"), "setAccessibleName")
@@ -162,7 +168,7 @@ class _Steps(QAbstractTableModel):
         if index.column() == 0:
             return str(index.row())
         value = float(self._columns[index.column() - 1][index.row()])
-        return f"{value:.4g}".replace("-", "−") if np.isfinite(value) else "–"
+        return f"{value:.3g}".replace("-", "−") if np.isfinite(value) else "–"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:

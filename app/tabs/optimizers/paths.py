@@ -77,7 +77,11 @@ class PathList(QWidget):
         self.duplicate = QToolButton()
         put_icon(self.duplicate, "duplicate")
         say(self.duplicate, QT_TRANSLATE_NOOP("app", "Duplicate"))
-        say(self.duplicate, QT_TRANSLATE_NOOP("app", "The same rule once more, to change one thing (Ctrl+D)"), "setToolTip")
+        say(
+            self.duplicate,
+            QT_TRANSLATE_NOOP("app", "The same rule once more, to change one thing (Ctrl+D)"),
+            "setToolTip",
+        )
         self.duplicate.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.remove = QToolButton()
         put_icon(self.remove, "remove")

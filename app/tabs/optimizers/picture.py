@@ -302,6 +302,7 @@ class DescentPicture(Picture):
         while len(self.panels) < count:
             plot = SurfacePlot()
             plot.setMinimumSize(120, 90)
+            plot.leave_axes_unnamed()
             self._connect(plot)
             self.panels.append(plot)
             self._panel_heads.append(QLabel())
@@ -332,11 +333,21 @@ class DescentPicture(Picture):
         self.overlay.set_place(self._place, arrows)
         kinds = [kind for kind in _MEANINGS if getattr(self._show, kind)]
         kinds = [kind for kind in kinds if any(arrow.kind == kind for arrow in arrows)]
-        self.corner.show_rows([(kind, _MEANINGS[kind]) for kind in kinds], memory)
+        zoom = self.overlay.arrow_zoom
+        rows: list[tuple[str, Any]] = [(kind, _MEANINGS[kind]) for kind in kinds]
+        if kinds and zoom > 1:
+            last = Phrase(QT_TRANSLATE_NOOP("app", "{name}  (arrows × {zoom})"), name=rows[-1][1], zoom=zoom)
+            rows[-1] = kinds[-1], last
+        self.corner.show_rows(rows, memory)
         self._put_corner()
         self.readings.set_place(self._place)
         self.numbers.show_step(
-            path.name, path.number, path.trajectory, self._place, behaviour(path.trajectory, traces.surface.minima), self._patient
+            path.name,
+            path.number,
+            path.trajectory,
+            self._place,
+            behaviour(path.trajectory, traces.surface.minima),
+            self._patient,
         )
 
     def _show_events(self) -> None:
@@ -345,9 +356,11 @@ class DescentPicture(Picture):
         assert traces is not None
         told = []
         for run, trajectories in enumerate(traces.trajectories):
-            gone = divergence(trajectories[0], traces.surface.view)
+            gone = divergence(trajectories[0], traces.surface.view, traces.surface.minima)
             if gone is not None:
-                told.append(Phrase(QT_TRANSLATE_NOOP("app", "{name} {event}"), name=traces.names[run], event=gone.phrase))
+                told.append(
+                    Phrase(QT_TRANSLATE_NOOP("app", "{name} {event}"), name=traces.names[run], event=gone.phrase)
+                )
         say(self.events, tuple(told))
         self.events.setVisible(bool(told))
 

@@ -18,13 +18,14 @@ from core.surfaces import Surface
 from core.words import QT_TRANSLATE_NOOP
 
 READINGS = {
-    "value": QT_TRANSLATE_NOOP("app", "f(x, y) above its minimum"),
-    "distance": QT_TRANSLATE_NOOP("app", "distance to the minimum"),
-    "step": QT_TRANSLATE_NOOP("app", "step size"),
-    "rate x": QT_TRANSLATE_NOOP("app", "effective learning rate, x"),
-    "rate y": QT_TRANSLATE_NOOP("app", "effective learning rate, y"),
-    "table": QT_TRANSLATE_NOOP("app", "every step in numbers"),
+    "value": (QT_TRANSLATE_NOOP("app", "f(x, y) above its minimum"), "f − f*"),
+    "distance": (QT_TRANSLATE_NOOP("app", "distance to the minimum"), QT_TRANSLATE_NOOP("app", "distance")),
+    "step": (QT_TRANSLATE_NOOP("app", "step size"), QT_TRANSLATE_NOOP("app", "step size")),
+    "rate x": (QT_TRANSLATE_NOOP("app", "effective learning rate, x"), "η x"),
+    "rate y": (QT_TRANSLATE_NOOP("app", "effective learning rate, y"), "η y"),
+    "table": (QT_TRANSLATE_NOOP("app", "every step in numbers"), ""),
 }
+"""What can be shown, and how its axis is named."""
 
 
 def reading(path: Path, surface: Surface, kind: str) -> np.ndarray:
@@ -121,7 +122,7 @@ class ReadingsPanel(QWidget):
         for place, path in enumerate(self._paths):
             y = reading(path, self._surface, kind)
             curves.append(Curve((place, kind), np.arange(len(y), dtype=float), y, path.style(), path.name))
-        self.plot.set_y(READINGS[kind])
+        self.plot.set_y(READINGS[kind][1])
         self.plot.show_curves(curves, anew=True)
 
     def _on_log(self, log: bool) -> None:
@@ -131,10 +132,9 @@ class ReadingsPanel(QWidget):
         chosen = self.kind.currentData() or "value"
         with QSignalBlocker(self.kind):
             self.kind.clear()
-            for key, label in READINGS.items():
+            for key, (label, _) in READINGS.items():
                 self.kind.addItem(translate(label), key)
             self.kind.setCurrentIndex(self.kind.findData(chosen))
 
     def _dress(self) -> None:
         self.now.setPen(pg.mkPen(theme.colors.muted, style=Qt.PenStyle.DotLine))
-

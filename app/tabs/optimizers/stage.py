@@ -6,6 +6,7 @@ by itself.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,9 @@ Array = np.ndarray
 MOST_DOTS = 150
 """Longer paths have no dot for every step."""
 LABEL_HEIGHT = 20
+SEEN = 48.0
+"""Pixels that the longest arrow of a step is to have."""
+MOST_ZOOM = 1000
 EDGE = 14
 """Pixels from the rim at which an arrow shows where a path has left the view."""
 
@@ -95,7 +99,9 @@ class _Arrows(pg.GraphicsObject):
             painter.drawLine(a, b - unit * head)
             painter.setPen(pg.mkPen(None))
             painter.setBrush(color)
-            painter.drawPolygon(QPolygonF([b, b - unit * head + side * head * 0.42, b - unit * head - side * head * 0.42]))
+            painter.drawPolygon(
+                QPolygonF([b, b - unit * head + side * head * 0.42, b - unit * head - side * head * 0.42])
+            )
         painter.restore()
 
 
@@ -134,6 +140,21 @@ class _NumberAxis(pg.AxisItem):
     def __init__(self, orientation: str, stage: SurfacePlot) -> None:
         super().__init__(orientation)
         self._stage = stage
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
+        frame = self._stage.frame
+        warp = frame.x if self.orientation == "bottom" else frame.y
+        if not np.isfinite(warp.half):
+            return super().tickValues(minVal, maxVal, size)
+        # round numbers as far apart as their names need
+        rounds = [digit * 10.0**power for power in range(-2, 12) for digit in (1, 2, 5)]
+        places: list[float] = []
+        apart = (maxVal - minVal) * (70 if self.orientation == "bottom" else 34) / max(size, 1)
+        for number in [0.0, *(sign * r for r in rounds for sign in (1, -1) if r >= warp.half / 2)]:
+            place = float(warp.to_screen(number))
+            if minVal <= place <= maxVal and all(abs(place - other) >= apart for other in places):
+                places.append(place)
+        return [(apart, places)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         frame = self._stage.frame
@@ -176,6 +197,8 @@ class SurfacePlot(pg.PlotWidget):
         self._curves: list[CurveItem] = []
         self._labels: list[pg.TextItem] = []
         self._arrow_list: list[Arrow] = []
+        self.axes_named = True
+        self.arrow_zoom = 1
         item = self.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
@@ -249,7 +272,7 @@ class SurfacePlot(pg.PlotWidget):
             curve = CurveItem(connect="finite")
             self.addItem(curve, ignoreBounds=True)
             self._curves.append(curve)
-            label = pg.TextItem(anchor=(0, 0.5))
+            label = pg.TextItem(anchor=(0, 0.5), fill=self._ground())
             label.setZValue(1002)
             label.setFont(QFont(FONT_FAMILY, POINT_SIZE, QFont.Weight.Bold))
             self.addItem(label, ignoreBounds=True)
@@ -266,6 +289,11 @@ class SurfacePlot(pg.PlotWidget):
         """Draw for a device with `scale` pixels per unit; 0 for the screen the plot is on."""
         self._pen_scale = scale
         self._show_all()
+
+    def leave_axes_unnamed(self) -> None:
+        """Save the room of the names of the axes, for one of many panels."""
+        self.axes_named = False
+        self._dress()
 
     def paths(self) -> list[Path]:
         """Return what is shown."""
@@ -328,9 +356,20 @@ class SurfacePlot(pg.PlotWidget):
             self._dots.setData(pos=places, size=5, brush=brushes, pen=pg.mkPen(None))
         else:
             self._dots.setData([])
-        arrows = [(a.kind, QPointF(*self._to_screen(a.tail)), QPointF(*self._to_screen(a.tip))) for a in self._arrow_list]
-        self._arrows.show_arrows(arrows, self._scale())
+        self._show_arrows()
         self._show_heads()
+
+    def _show_arrows(self) -> None:
+        """Draw the arrows of the present step, all of them longer by one factor where the step is too short to be seen."""
+        tails = [self._to_screen(arrow.tail) for arrow in self._arrow_list]
+        ways = [self._to_screen(a.tip) - tail for a, tail in zip(self._arrow_list, tails, strict=True)]
+        longest = max((float(np.hypot(*(way / self._pixel()))) for way in ways), default=0.0)
+        self.arrow_zoom = min(MOST_ZOOM, math.ceil(SEEN / longest)) if 0 < longest < SEEN else 1
+        arrows = [
+            (arrow.kind, QPointF(*tail), QPointF(*(tail + self.arrow_zoom * way)))
+            for arrow, tail, way in zip(self._arrow_list, tails, ways, strict=True)
+        ]
+        self._arrows.show_arrows(arrows, self._scale())
 
     def _show_heads(self) -> None:
         heads, edges = [], []
@@ -351,7 +390,9 @@ class SurfacePlot(pg.PlotWidget):
                 mark = {"symbol": theme.symbol(path.number), "size": 13, "brush": color}
                 heads.append({"pos": head, "pen": pg.mkPen(theme.colors.card, width=1.5 * self._scale()), **mark})
             if not inside and not path.ghost:
-                edges.append({"pos": rim, "symbol": self._pointer(head), "size": 18, "brush": color, "pen": pg.mkPen(None)})
+                edges.append(
+                    {"pos": rim, "symbol": self._pointer(head), "size": 18, "brush": color, "pen": pg.mkPen(None)}
+                )
             places.append((number, rim))
             self._labels[number].setText(translate(path.name), color=color)
         for label in self._labels[len(self._paths) :]:
@@ -359,6 +400,12 @@ class SurfacePlot(pg.PlotWidget):
         self._heads.setData(heads)
         self._edges.setData(edges)
         self._place_labels(places)
+
+    def _ground(self) -> Any:
+        """Return what lies under a name, so that lines behind it do not disturb."""
+        color = pg.mkColor(theme.colors.card)
+        color.setAlphaF(0.72)
+        return pg.mkBrush(color)
 
     def _pixel(self) -> tuple[float, float]:
         """Return the size of a pixel in places of the plot."""
@@ -438,7 +485,11 @@ class SurfacePlot(pg.PlotWidget):
             axis = self.getPlotItem().getAxis(name)
             axis.setPen(colors.border)
             axis.setTextPen(colors.muted)
-            axis.setLabel(label, **{"font-size": f"{POINT_SIZE}pt", "color": colors.muted})
+            named = label if self.axes_named else ""
+            axis.setLabel(named, **{"font-size": f"{POINT_SIZE}pt", "color": colors.muted})
+            axis.showLabel(self.axes_named)
+        for label in self._labels:
+            label.fill = self._ground()
         self._landscape.update()
         if self._landscape.landscape is not None:
             self.set_landscape(self._landscape.landscape, self._landscape._arrows)

@@ -27,12 +27,14 @@ from app.tabs.optimizers.picture import DescentPicture, Traces
 from app.tabs.optimizers.stage import Path
 from app.tabs.optimizers.whatif import FACTOR, WhatIf, ladder
 from app.theme import GAP
-from core.descent import Descent, DescentSettings, Show, names_of_paths
+from core.descent import Descent, DescentSettings, Show
 from core.jobs import Failed, Job, Update
+from core.naming import names_of_paths
 from core.optimizers import Optimizer
 from core.scenes import Scene
 from core.sweep import Sweep
-from core.trajectory import Tracing, rate_limit, trace
+from core.tracing import Tracing
+from core.trajectory import rate_limit, trace
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
 
 CONTROLS_WIDTH = 304

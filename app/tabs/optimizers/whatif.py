@@ -53,7 +53,9 @@ class WhatIf(QWidget):
         self.limit.setObjectName("fault")
         say(
             self.limit,
-            QT_TRANSLATE_NOOP("app", "Above it, a quadratic function is left for good: 2/λmax for SGD (λmax: its curvature)."),
+            QT_TRANSLATE_NOOP(
+                "app", "Above it, a quadratic function is left for good: 2/λmax for SGD (λmax: its curvature)."
+            ),
             "setToolTip",
         )
         self.ladder = QPushButton()
