@@ -104,6 +104,7 @@ class Valley(Surface):
         "core", "Steep in y, shallow in x: the gradient hardly ever points to the minimum, so SGD goes in a zigzag."
     )
     formula = r"f(x, y) = \frac{x^2}{20} + y^2"
+    view = (-10.0, 10.0, -4.0, 4.0)
     minima = ((0.0, 0.0),)
     rates = {
         "sgd": 0.95,
@@ -255,13 +256,14 @@ class Booth(Surface):
     formula = r"f(x, y) = (x + 2 y - 7)^2 + (2 x + y - 5)^2"
     minima = ((1.0, 3.0),)
     start = (-7.0, 2.0)
+    steps = 60
     rates = {
         "sgd": 0.1,
-        "momentum": 0.02,
+        "momentum": 0.05,
         "nesterov": 0.02,
-        "adagrad": 2.0,
+        "adagrad": 3.0,
         "rmsprop": 0.3,
-        "adadelta": 5.0,
+        "adadelta": 50.0,
         "adam": 0.5,
     }
 
@@ -292,14 +294,14 @@ class Saddle(Surface):
     minima = ((0.0, -2.0), (0.0, 2.0))
     view = (-3.0, 3.0, -3.0, 3.0)
     start = (-2.5, 0.001)
-    steps = 60
+    steps = 100
     rates = {
-        "sgd": 0.2,
-        "momentum": 0.05,
-        "nesterov": 0.05,
+        "sgd": 0.1,
+        "momentum": 0.1,
+        "nesterov": 0.1,
         "adagrad": 0.5,
         "rmsprop": 0.1,
-        "adadelta": 5.0,
+        "adadelta": 20.0,
         "adam": 0.1,
     }
 
@@ -314,15 +316,18 @@ class Saddle(Surface):
 @surfaces.register("escape")
 @dataclass(frozen=True)
 class Escape(Surface):
-    """A long valley with a dent on the way to its minimum."""
+    """A long valley with a dent on the way to its minimum.
+
+    From (−7, 2) with η = 0.1 SGD comes to rest in the dent, Momentum with α = 0.9 rolls through it.
+    """
 
     label = QT_TRANSLATE_NOOP("core", "valley with a dent")
     help = QT_TRANSLATE_NOOP(
         "core", "A dent on the way to the minimum: SGD stays in it, a ball with momentum rolls through."
     )
-    formula = r"f(x, y) = \frac{(x - 3)^2}{20} + y^2 - e^{-(x + 2)^2}"
-    minima = ((3.0, 0.0),)
-    local_minima = ((-2.0, 0.0),)
+    formula = r"f(x, y) = \frac{(x - 5)^2}{20} + y^2 - 2\, e^{-(x + 2)^2}"
+    minima = ((5.0, 0.0),)
+    local_minima = ((-1.8240340262786163, 0.0),)
     view = (-10.0, 10.0, -5.0, 5.0)
     start = (-7.0, 2.0)
     steps = 100
@@ -332,16 +337,17 @@ class Escape(Surface):
         "nesterov": 0.1,
         "adagrad": 1.5,
         "rmsprop": 0.3,
-        "adadelta": 1.0,
+        "adadelta": 50.0,
         "adam": 0.3,
     }
 
     def value(self, x: Value, y: Value) -> Value:
-        return (x - 3) ** 2 / 20 + y * y - np.exp(-((x + 2) ** 2))
+        u, v = x + 2, x - 5
+        return v * v / 20 + y * y - 2 * np.exp(-u * u)
 
     def gradient(self, x: Value, y: Value) -> tuple[Value, Value]:
         u = x + 2
-        return (x - 3) / 10 + 2 * u * np.exp(-u * u), 2 * y
+        return (x - 5) / 10 + 4 * u * np.exp(-u * u), 2 * y
 
 
 @surfaces.register("styblinski")
@@ -359,9 +365,9 @@ class StyblinskiTang(Surface):
     formula = r"f(x, y) = \frac{1}{2}\,(x^4 - 16 x^2 + 5 x + y^4 - 16 y^2 + 5 y)"
     minima = ((-2.903534027771177, -2.903534027771177),)
     local_minima = (
-        (-2.903534027771177, 2.746802773220408),
-        (2.746802773220408, -2.903534027771177),
-        (2.746802773220408, 2.746802773220408),
+        (-2.903534027771177, 2.7468027709908369),
+        (2.7468027709908369, -2.903534027771177),
+        (2.7468027709908369, 2.7468027709908369),
     )
     view = (-5.0, 5.0, -5.0, 5.0)
     start = (4.5, 0.5)
@@ -401,10 +407,10 @@ class Camel(Surface):
     formula = r"f(x, y) = \left(4 - 2.1 x^2 + \frac{x^4}{3}\right) x^2 + x y + 4\,(y^2 - 1)\,y^2"
     minima = ((0.08984201310031806, -0.7126564030207396), (-0.08984201310031806, 0.7126564030207396))
     local_minima = (
-        (1.703606714651, -0.796083568672),
-        (-1.703606714651, 0.796083568672),
-        (1.607104753061, 0.568651454831),
-        (-1.607104753061, -0.568651454831),
+        (1.703606714969981, -0.7960835686726252),
+        (-1.703606714969981, 0.7960835686726252),
+        (1.6071047529201974, 0.5686514548841314),
+        (-1.6071047529201974, -0.5686514548841314),
     )
     view = (-2.0, 2.0, -1.1, 1.1)
     start = (-1.1, -0.05)
@@ -446,7 +452,7 @@ class Ackley(Surface):
     start = (-3.4, 2.4)
     steps = 100
     rates = {
-        "sgd": 0.05,
+        "sgd": 0.02,
         "momentum": 0.02,
         "nesterov": 0.02,
         "adagrad": 0.5,
@@ -488,8 +494,8 @@ class Rastrigin(Surface):
         "sgd": 0.002,
         "momentum": 0.002,
         "nesterov": 0.002,
-        "adagrad": 0.5,
-        "rmsprop": 0.05,
+        "adagrad": 2.0,
+        "rmsprop": 0.3,
         "adadelta": 5.0,
         "adam": 0.3,
     }
