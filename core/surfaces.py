@@ -94,6 +94,10 @@ class Surface(Configuration):
         return float(f"{largest:.12g}") if convex else None  # without the noise of the measurement
 
 
+def _rates(**rates: float) -> dict[str, float]:
+    return rates
+
+
 @surfaces.register("valley")
 @dataclass(frozen=True)
 class Valley(Surface):
@@ -106,15 +110,7 @@ class Valley(Surface):
     formula = r"f(x, y) = \frac{x^2}{20} + y^2"
     view = (-10.0, 10.0, -4.0, 4.0)
     minima = ((0.0, 0.0),)
-    rates = {
-        "sgd": 0.95,
-        "momentum": 0.1,
-        "nesterov": 0.1,
-        "adagrad": 1.5,
-        "rmsprop": 0.3,
-        "adadelta": 1.0,
-        "adam": 0.3,
-    }
+    rates = _rates(sgd=0.95, momentum=0.1, nesterov=0.1, adagrad=1.5, rmsprop=0.3, adadelta=1.0, adam=0.3)
 
     def value(self, x: Value, y: Value) -> Value:
         return x * x / 20 + y * y
@@ -140,15 +136,7 @@ class Rosenbrock(Surface):
     view = (-2.0, 2.0, -1.0, 3.0)
     start = (-1.2, 1.0)
     steps = 300
-    rates = {
-        "sgd": 0.002,
-        "momentum": 0.0005,
-        "nesterov": 0.0005,
-        "adagrad": 0.5,
-        "rmsprop": 0.02,
-        "adadelta": 5.0,
-        "adam": 0.1,
-    }
+    rates = _rates(sgd=0.002, momentum=0.0005, nesterov=0.0005, adagrad=0.5, rmsprop=0.02, adadelta=5.0, adam=0.1)
 
     def value(self, x: Value, y: Value) -> Value:
         across = y - x * x
@@ -179,15 +167,7 @@ class Beale(Surface):
     view = (-4.5, 4.5, -4.5, 4.5)
     start = (1.0, 1.5)
     steps = 200
-    rates = {
-        "sgd": 0.01,
-        "momentum": 0.005,
-        "nesterov": 0.005,
-        "adagrad": 0.5,
-        "rmsprop": 0.05,
-        "adadelta": 5.0,
-        "adam": 0.1,
-    }
+    rates = _rates(sgd=0.01, momentum=0.005, nesterov=0.005, adagrad=0.5, rmsprop=0.05, adadelta=5.0, adam=0.1)
 
     def value(self, x: Value, y: Value) -> Value:
         y2 = y * y
@@ -225,15 +205,7 @@ class Himmelblau(Surface):
     view = (-6.0, 6.0, -6.0, 6.0)
     start = (-0.5, -1.0)
     steps = 80
-    rates = {
-        "sgd": 0.01,
-        "momentum": 0.005,
-        "nesterov": 0.005,
-        "adagrad": 1.0,
-        "rmsprop": 0.1,
-        "adadelta": 5.0,
-        "adam": 0.3,
-    }
+    rates = _rates(sgd=0.01, momentum=0.005, nesterov=0.005, adagrad=1.0, rmsprop=0.1, adadelta=5.0, adam=0.3)
 
     def value(self, x: Value, y: Value) -> Value:
         a, b = x * x + y - 11, x + y * y - 7
@@ -257,15 +229,7 @@ class Booth(Surface):
     minima = ((1.0, 3.0),)
     start = (-7.0, 2.0)
     steps = 60
-    rates = {
-        "sgd": 0.1,
-        "momentum": 0.05,
-        "nesterov": 0.02,
-        "adagrad": 3.0,
-        "rmsprop": 0.3,
-        "adadelta": 50.0,
-        "adam": 0.5,
-    }
+    rates = _rates(sgd=0.1, momentum=0.05, nesterov=0.02, adagrad=3.0, rmsprop=0.3, adadelta=50.0, adam=0.5)
 
     def value(self, x: Value, y: Value) -> Value:
         a, b = x + 2 * y - 7, 2 * x + y - 5
@@ -295,15 +259,7 @@ class Saddle(Surface):
     view = (-3.0, 3.0, -3.0, 3.0)
     start = (-2.5, 0.001)
     steps = 100
-    rates = {
-        "sgd": 0.1,
-        "momentum": 0.1,
-        "nesterov": 0.1,
-        "adagrad": 0.5,
-        "rmsprop": 0.1,
-        "adadelta": 20.0,
-        "adam": 0.1,
-    }
+    rates = _rates(sgd=0.1, momentum=0.1, nesterov=0.1, adagrad=0.5, rmsprop=0.1, adadelta=20.0, adam=0.1)
 
     def value(self, x: Value, y: Value) -> Value:
         y2 = y * y
@@ -331,15 +287,7 @@ class Escape(Surface):
     view = (-10.0, 10.0, -5.0, 5.0)
     start = (-7.0, 2.0)
     steps = 100
-    rates = {
-        "sgd": 0.1,
-        "momentum": 0.1,
-        "nesterov": 0.1,
-        "adagrad": 1.5,
-        "rmsprop": 0.3,
-        "adadelta": 50.0,
-        "adam": 0.3,
-    }
+    rates = _rates(sgd=0.1, momentum=0.1, nesterov=0.1, adagrad=1.5, rmsprop=0.3, adadelta=50.0, adam=0.3)
 
     def value(self, x: Value, y: Value) -> Value:
         u, v = x + 2, x - 5
@@ -372,15 +320,7 @@ class StyblinskiTang(Surface):
     view = (-5.0, 5.0, -5.0, 5.0)
     start = (4.5, 0.5)
     steps = 60
-    rates = {
-        "sgd": 0.02,
-        "momentum": 0.005,
-        "nesterov": 0.005,
-        "adagrad": 1.0,
-        "rmsprop": 0.1,
-        "adadelta": 5.0,
-        "adam": 0.3,
-    }
+    rates = _rates(sgd=0.02, momentum=0.005, nesterov=0.005, adagrad=1.0, rmsprop=0.1, adadelta=5.0, adam=0.3)
 
     def value(self, x: Value, y: Value) -> Value:
         x2, y2 = x * x, y * y
@@ -415,15 +355,7 @@ class Camel(Surface):
     view = (-2.0, 2.0, -1.1, 1.1)
     start = (-1.1, -0.05)
     steps = 60
-    rates = {
-        "sgd": 0.03,
-        "momentum": 0.01,
-        "nesterov": 0.01,
-        "adagrad": 0.3,
-        "rmsprop": 0.03,
-        "adadelta": 5.0,
-        "adam": 0.1,
-    }
+    rates = _rates(sgd=0.03, momentum=0.01, nesterov=0.01, adagrad=0.3, rmsprop=0.03, adadelta=5.0, adam=0.1)
 
     def value(self, x: Value, y: Value) -> Value:
         x2, y2 = x * x, y * y
@@ -451,15 +383,7 @@ class Ackley(Surface):
     view = (-5.0, 5.0, -5.0, 5.0)
     start = (-3.4, 2.4)
     steps = 100
-    rates = {
-        "sgd": 0.02,
-        "momentum": 0.02,
-        "nesterov": 0.02,
-        "adagrad": 0.5,
-        "rmsprop": 0.05,
-        "adadelta": 5.0,
-        "adam": 0.3,
-    }
+    rates = _rates(sgd=0.02, momentum=0.02, nesterov=0.02, adagrad=0.5, rmsprop=0.05, adadelta=5.0, adam=0.3)
 
     def value(self, x: Value, y: Value) -> Value:
         funnel = 20 * np.exp(-0.2 * np.sqrt((x * x + y * y) / 2))
@@ -490,15 +414,7 @@ class Rastrigin(Surface):
     view = (-5.12, 5.12, -5.12, 5.12)
     start = (-4.3, 3.4)
     steps = 100
-    rates = {
-        "sgd": 0.002,
-        "momentum": 0.002,
-        "nesterov": 0.002,
-        "adagrad": 2.0,
-        "rmsprop": 0.3,
-        "adadelta": 5.0,
-        "adam": 0.3,
-    }
+    rates = _rates(sgd=0.002, momentum=0.002, nesterov=0.002, adagrad=2.0, rmsprop=0.3, adadelta=5.0, adam=0.3)
 
     def value(self, x: Value, y: Value) -> Value:
         return 20 + x * x + y * y - 10 * (np.cos(2 * np.pi * x) + np.cos(2 * np.pi * y))
