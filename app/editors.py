@@ -20,12 +20,14 @@ from app.theme import GAP, put_icon
 from core.parameters import (
     Choice,
     Configuration,
+    Expression,
     Integer,
     Number,
     OneOf,
     Optional,
     Parameter,
     Path,
+    Points,
     Sizes,
     Switch,
 )
@@ -292,6 +294,8 @@ EDITORS: dict[type[Parameter], Callable[[Any], Editor]] = {
     Switch: SwitchEditor,
     Choice: ChoiceEditor,
     Sizes: TextEditor,
+    Points: TextEditor,
+    Expression: TextEditor,
     Path: PathEditor,
     OneOf: OneOfEditor,
     Optional: OptionalEditor,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.experiment import RunConfiguration, Settings
+from core.optimizers import Optimizer
 from core.parameters import Choice, Configuration, OneOf, Optional, Parameter, Switch
 from core.words import QT_TRANSLATE_NOOP, Phrase
 
@@ -43,6 +44,18 @@ def names_of_runs(runs: Sequence[RunConfiguration], settings: Sequence[Settings]
         if len(set(values)) > 1:
             _add_parts(names, parameter, values)
     return _told_apart([tuple(parts) or (_PLAIN,) for parts in names])
+
+
+def names_of_paths(runs: Sequence[Optimizer]) -> list[Name]:
+    """Return a name for each path on a surface: its rule, and what tells it from others of the same rule.
+
+    "SGD" beside "Momentum", "SGD η 0.5" beside "SGD η 0.95".
+    """
+    names: list[Name] = []
+    for run in runs:
+        alike = [other for other in runs if type(other) is type(run)]
+        names.append(tuple(_with_settings(run, run.label, differing_only=True, alike=alike)))
+    return _told_apart(names)
 
 
 def _told_apart(names: list[Name]) -> list[Name]:

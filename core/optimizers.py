@@ -23,12 +23,15 @@ import numpy as np
 
 from core.parameters import Configuration, number, switch
 from core.registry import Registry
+from core.typeset import bare, equation, factor, setting, squared
 from core.words import QT_TRANSLATE_NOOP
 
 optimizers = Registry("optimizer")
 
 Array = np.ndarray
 State = dict[str, Array]
+Hyper = Mapping[str, Any]
+Numbers = Mapping[str, float]
 
 
 def learning_rate(default: float) -> Any:
@@ -86,7 +89,7 @@ class Optimizer(Configuration):
     """Base of the rules: hyperparameters as fields, `state` by name, `update` in place."""
 
     state: ClassVar[tuple[str, ...]] = ()
-    formula: ClassVar[str] = ""
+    formula: ClassVar[tuple[str, ...]] = ()
 
     def start(self, theta: Array) -> State:
         """Return what the rule remembers, all zero, for parameters like `theta`."""
@@ -100,9 +103,43 @@ class Optimizer(Configuration):
         """Return what is remembered as the slide defines it (see `Adam`, which keeps it scaled)."""
         return state
 
+    def stable_rate(self, curvature: float) -> float | None:
+        """Return the learning rate below which the rule is stable on a parabola, given its second derivative; or None.
+
+        A rule that is linear in its state is stable while all roots z of its characteristic polynomial lie within the
+        unit circle.  As η grows, a root leaves it through z = −1: the path swings to and fro, further each time.
+        """
+        return None
+
+    def velocity_weights(self, t: int) -> tuple[float, ...]:
+        """Return the share of each of the gradients g₁ … g_t in the velocity after step t; empty without a velocity."""
+        return ()
+
+    def beside_rate(self) -> tuple[Optimizer, str]:
+        """Return the rule and the hyperparameter that a map sets against the learning rate."""
+        return self, list(self.parameters())[1]
+
     @staticmethod
-    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+    def update(theta: Array, grad: Array, state: State, h: Hyper, t: int, work: Array) -> None:
         """Take one step in place; `grad` is used up."""
+        raise NotImplementedError
+
+    @staticmethod
+    def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
+        """Return step t with its numbers put in, for one coordinate, as lines of LaTeX.
+
+        Parameters
+        ----------
+        h : mapping
+            The hyperparameters.
+        before, after : mapping
+            The coordinate ``w``, its gradient ``g`` and what the rule remembers of it as the slide defines it, before
+            and after the step; the gradient before is the one that the step uses.
+        t : int
+            Counts the steps from 1.
+        name : str
+            Of the coordinate.
+        """
         raise NotImplementedError
 
 
@@ -117,16 +154,28 @@ class SGD(Optimizer):
     """
 
     label = "SGD"
-    formula = r"W \leftarrow W - \eta\, g"
+    formula = (r"W \leftarrow W - \eta\, g",)
     help = QT_TRANSLATE_NOOP("core", "Straight down the gradient of the mini-batch.")
 
     lr: float = learning_rate(0.01)
 
     @staticmethod
-    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+    def update(theta: Array, grad: Array, state: State, h: Hyper, t: int, work: Array) -> None:
         # W ← W − η g
         np.multiply(grad, h["lr"], out=grad)
         np.subtract(theta, grad, out=theta)
+
+    def stable_rate(self, curvature: float) -> float | None:
+        # z = 1 − η λ
+        return 2 / curvature
+
+    def beside_rate(self) -> tuple[Optimizer, str]:
+        return Momentum(lr=self.lr, momentum=0.0), "momentum"
+
+    @staticmethod
+    def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
+        right = rf"{bare(before['w'])} - {setting(h['lr'])} \cdot {factor(before['g'])}"
+        return (equation(name, t, right, after["w"]),)
 
 
 @optimizers.register("momentum")
@@ -140,7 +189,7 @@ class Momentum(Optimizer):
     """
 
     label = "Momentum"
-    formula = r"v \leftarrow \alpha v - \eta\, g,\quad W \leftarrow W + v"
+    formula = (r"v \leftarrow \alpha\, v - \eta\, g", r"W \leftarrow W + v")
     help = QT_TRANSLATE_NOOP("core", "Steps add up like a rolling ball: v ← α v − η g.")
     state = ("v",)
 
@@ -148,7 +197,7 @@ class Momentum(Optimizer):
     momentum: float = momentum_factor()
 
     @staticmethod
-    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+    def update(theta: Array, grad: Array, state: State, h: Hyper, t: int, work: Array) -> None:
         v = state["v"]
         # v ← α v − η g
         np.multiply(grad, h["lr"], out=grad)
@@ -156,6 +205,19 @@ class Momentum(Optimizer):
         np.subtract(v, grad, out=v)
         # W ← W + v
         np.add(theta, v, out=theta)
+
+    def stable_rate(self, curvature: float) -> float | None:
+        # z² − (1 + α − η λ) z + α, at z = −1: 2 (1 + α) = η λ
+        return 2 * (1 + self.momentum) / curvature
+
+    def velocity_weights(self, t: int) -> tuple[float, ...]:
+        # v_t = −η Σ α^(t − i) g_i
+        return tuple(-self.lr * self.momentum ** (t - i) for i in range(1, t + 1))
+
+    @staticmethod
+    def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
+        right = f"{bare(before['w'])} + {factor(after['v'])}"
+        return _worked_velocity(h, before, after, t), equation(name, t, right, after["w"])
 
 
 @optimizers.register("nesterov")
@@ -171,7 +233,7 @@ class Nesterov(Optimizer):
     """
 
     label = "Nesterov"
-    formula = r"v \leftarrow \alpha v - \eta\, g,\quad W \leftarrow W + \alpha v - \eta\, g"
+    formula = (r"v \leftarrow \alpha\, v - \eta\, g", r"W \leftarrow W + \alpha\, v - \eta\, g")
     help = QT_TRANSLATE_NOOP("core", "Momentum that looks ahead: W ← W + α v − η g with the new v, as in PyTorch.")
     state = ("v",)
 
@@ -179,7 +241,7 @@ class Nesterov(Optimizer):
     momentum: float = momentum_factor()
 
     @staticmethod
-    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+    def update(theta: Array, grad: Array, state: State, h: Hyper, t: int, work: Array) -> None:
         v = state["v"]
         # v ← α v − η g
         np.multiply(grad, h["lr"], out=grad)
@@ -189,6 +251,22 @@ class Nesterov(Optimizer):
         np.subtract(theta, grad, out=theta)
         np.multiply(v, h["momentum"], out=grad)
         np.add(theta, grad, out=theta)
+
+    def stable_rate(self, curvature: float) -> float | None:
+        # z² − (1 + α)(1 − η λ) z + α (1 − η λ), at z = −1: 1 + (1 + 2 α)(1 − η λ) = 0
+        return 2 * (1 + self.momentum) / ((1 + 2 * self.momentum) * curvature)
+
+    def velocity_weights(self, t: int) -> tuple[float, ...]:
+        # v_t = −η Σ α^(t − i) g_i
+        return tuple(-self.lr * self.momentum ** (t - i) for i in range(1, t + 1))
+
+    @staticmethod
+    def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
+        right = (
+            rf"{bare(before['w'])} + {setting(h['momentum'])} \cdot {factor(after['v'])}"
+            rf" - {setting(h['lr'])} \cdot {factor(before['g'])}"
+        )
+        return _worked_velocity(h, before, after, t), equation(name, t, right, after["w"])
 
 
 @optimizers.register("adagrad")
@@ -202,7 +280,7 @@ class AdaGrad(Optimizer):
     """
 
     label = "AdaGrad"
-    formula = r"h \leftarrow h + g \odot g,\quad W \leftarrow W - \eta\, \frac{g}{\sqrt{h} + \epsilon}"
+    formula = (r"h \leftarrow h + g \odot g", r"W \leftarrow W - \eta\, \frac{g}{\sqrt{h} + \epsilon}")
     help = QT_TRANSLATE_NOOP("core", "Weights that moved much move less and less: h only grows. The slide has no ε.")
     state = ("h",)
 
@@ -210,11 +288,16 @@ class AdaGrad(Optimizer):
     epsilon: float = epsilon(1e-7, EPSILON_OUTSIDE)
 
     @staticmethod
-    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+    def update(theta: Array, grad: Array, state: State, h: Hyper, t: int, work: Array) -> None:
         # h ← h + g ⊙ g
         np.multiply(grad, grad, out=work)
         np.add(state["h"], work, out=state["h"])
         _scaled_step(theta, grad, state["h"], h, work)
+
+    @staticmethod
+    def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
+        squares = equation("h", t, f"{bare(before['h'])} + {squared(before['g'])}", after["h"])
+        return squares, _worked_scaled_step(h, before, after, t, name, before["g"], after["h"])
 
 
 @optimizers.register("rmsprop")
@@ -229,7 +312,8 @@ class RMSProp(Optimizer):
 
     label = "RMSProp"
     formula = (
-        r"h \leftarrow \rho h + (1 - \rho)\, g \odot g,\quad W \leftarrow W - \eta\, \frac{g}{\sqrt{h} + \epsilon}"
+        r"h \leftarrow \rho\, h + (1 - \rho)\, g \odot g",
+        r"W \leftarrow W - \eta\, \frac{g}{\sqrt{h} + \epsilon}",
     )
     help = QT_TRANSLATE_NOOP("core", "AdaGrad that forgets old gradients, so it does not stall.")
     state = ("h",)
@@ -239,9 +323,14 @@ class RMSProp(Optimizer):
     epsilon: float = epsilon(1e-7, EPSILON_OUTSIDE)
 
     @staticmethod
-    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+    def update(theta: Array, grad: Array, state: State, h: Hyper, t: int, work: Array) -> None:
         _average_of_squares(state["h"], grad, h["rho"], work)
         _scaled_step(theta, grad, state["h"], h, work)
+
+    @staticmethod
+    def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
+        squares = equation("h", t, _worked_average(h["rho"], before["h"], squared(before["g"])), after["h"])
+        return squares, _worked_scaled_step(h, before, after, t, name, before["g"], after["h"])
 
 
 @optimizers.register("adadelta")
@@ -258,7 +347,12 @@ class AdaDelta(Optimizer):
     """
 
     label = "AdaDelta"
-    formula = r"\Delta = \frac{\sqrt{s + \epsilon}}{\sqrt{h + \epsilon}}\, g,\quad W \leftarrow W - \eta\, \Delta"
+    formula = (
+        r"h \leftarrow \rho\, h + (1 - \rho)\, g \odot g",
+        r"\Delta = \frac{\sqrt{s + \epsilon}}{\sqrt{h + \epsilon}} \odot g",
+        r"s \leftarrow \rho\, s + (1 - \rho)\, \Delta \odot \Delta",
+        r"W \leftarrow W - \eta\, \Delta",
+    )
     help = QT_TRANSLATE_NOOP(
         "core", "Starts slowly, because s starts at zero: raise ε or train longer. ε inside both roots."
     )
@@ -269,7 +363,7 @@ class AdaDelta(Optimizer):
     epsilon: float = epsilon(1e-6, QT_TRANSLATE_NOOP("core", "Inside both roots; sets the size of the first steps."))
 
     @staticmethod
-    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+    def update(theta: Array, grad: Array, state: State, h: Hyper, t: int, work: Array) -> None:
         _average_of_squares(state["h"], grad, h["rho"], work)
         # Δ = √(s + ε) / √(h + ε) ⊙ g
         np.add(state["s"], h["epsilon"], out=work)
@@ -283,6 +377,17 @@ class AdaDelta(Optimizer):
         # W ← W − η Δ
         np.multiply(delta, h["lr"], out=delta)
         np.subtract(theta, delta, out=theta)
+
+    @staticmethod
+    def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
+        delta = before["g"] * ((before["s"] + h["epsilon"]) / (after["h"] + h["epsilon"])) ** 0.5
+        above, below = (rf"\sqrt{{{bare(squares)} + {setting(h['epsilon'])}}}" for squares in (before["s"], after["h"]))
+        return (
+            equation("h", t, _worked_average(h["rho"], before["h"], squared(before["g"])), after["h"]),
+            equation(r"\Delta", t, rf"\frac{{{above}}}{{{below}}} \cdot {factor(before['g'])}", delta),
+            equation("s", t, _worked_average(h["rho"], before["s"], squared(delta)), after["s"]),
+            equation(name, t, rf"{bare(before['w'])} - {setting(h['lr'])} \cdot {factor(delta)}", after["w"]),
+        )
 
 
 @optimizers.register("adam")
@@ -300,8 +405,11 @@ class Adam(Optimizer):
 
     label = "Adam"
     formula = (
-        r"m \leftarrow \beta_1 m + (1 - \beta_1) g,\quad v \leftarrow \beta_2 v + (1 - \beta_2)\, g \odot g,\quad "
-        r"W \leftarrow W - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}"
+        r"m \leftarrow \beta_1\, m + (1 - \beta_1)\, g",
+        r"v \leftarrow \beta_2\, v + (1 - \beta_2)\, g \odot g",
+        r"\hat m = \frac{m}{1 - \beta_1^t}",
+        r"\hat v = \frac{v}{1 - \beta_2^t}",
+        r"W \leftarrow W - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}",
     )
     help = QT_TRANSLATE_NOOP(
         "core",
@@ -325,7 +433,7 @@ class Adam(Optimizer):
         return {"m": (1 - self.beta1) * state["m"], "v": (1 - self.beta2) * state["v"]}
 
     @staticmethod
-    def update(theta: Array, grad: Array, state: State, h: Mapping[str, Any], t: int, work: Array) -> None:
+    def update(theta: Array, grad: Array, state: State, h: Hyper, t: int, work: Array) -> None:
         m, v = state["m"], state["v"]
         beta1, beta2, corrected = h["beta1"], h["beta2"], h["bias_correction"]
         # Kept here are m / (1 − β₁) and v / (1 − β₂), which need two passes over the weights less:
@@ -344,6 +452,21 @@ class Adam(Optimizer):
         np.multiply(grad, rate, out=grad)
         np.subtract(theta, grad, out=theta)
 
+    @staticmethod
+    def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
+        m, v = after["m"], after["v"]
+        lines = [
+            equation("m", t, _worked_average(h["beta1"], before["m"], factor(before["g"])), m),
+            equation("v", t, _worked_average(h["beta2"], before["v"], squared(before["g"])), v),
+        ]
+        if h["bias_correction"]:
+            shares = [rf"1 - {setting(h[beta])}^{{{t}}}" for beta in ("beta1", "beta2")]
+            corrected = (m / (1 - h["beta1"] ** t), v / (1 - h["beta2"] ** t))
+            lines.append(equation(r"\hat m", t, rf"\frac{{{bare(m)}}}{{{shares[0]}}}", corrected[0]))
+            lines.append(equation(r"\hat v", t, rf"\frac{{{bare(v)}}}{{{shares[1]}}}", corrected[1]))
+            m, v = corrected
+        return (*lines, _worked_scaled_step(h, before, after, t, name, m, v))
+
 
 def _average_of_squares(average: Array, values: Array, rate: Any, work: Array) -> None:
     # a ← ρ a + (1 − ρ) x ⊙ x, written a ← a + (1 − ρ)(x ⊙ x − a)
@@ -353,10 +476,26 @@ def _average_of_squares(average: Array, values: Array, rate: Any, work: Array) -
     np.add(average, work, out=average)
 
 
-def _scaled_step(theta: Array, grad: Array, squares: Array, h: Mapping[str, Any], work: Array) -> None:
+def _scaled_step(theta: Array, grad: Array, squares: Array, h: Hyper, work: Array) -> None:
     # W ← W − η g / (√h + ε)
     np.sqrt(squares, out=work)
     np.add(work, h["epsilon"], out=work)
     np.divide(grad, work, out=grad)
     np.multiply(grad, h["lr"], out=grad)
     np.subtract(theta, grad, out=theta)
+
+
+def _worked_velocity(h: Hyper, before: Numbers, after: Numbers, t: int) -> str:
+    right = rf"{setting(h['momentum'])} \cdot {factor(before['v'])} - {setting(h['lr'])} \cdot {factor(before['g'])}"
+    return equation("v", t, right, after["v"])
+
+
+def _worked_average(rate: float, old: float, new: str) -> str:
+    return rf"{setting(rate)} \cdot {factor(old)} + (1 - {setting(rate)}) \cdot {new}"
+
+
+def _worked_scaled_step(
+    h: Hyper, before: Numbers, after: Numbers, t: int, name: str, direction: float, squares: float
+) -> str:
+    scaled = rf"\frac{{{bare(direction)}}}{{\sqrt{{{bare(squares)}}} + {setting(h['epsilon'])}}}"
+    return equation(name, t, rf"{bare(before['w'])} - {setting(h['lr'])} \cdot {scaled}", after["w"])

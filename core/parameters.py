@@ -1,8 +1,8 @@
 """What a field of a configuration may hold, and how it is named, checked, read and written.
 
 A configuration is a frozen dataclass derived from `Configuration`.  Each field is made by one of the
-functions `number`, `integer`, `switch`, `choice`, `sizes`, `path`, `one_of`, `optional`, which attach a
-`Parameter`: label, symbol, range, help.  Checks, scene files and the forms of the window all follow
+functions `number`, `integer`, `switch`, `choice`, `sizes`, `points`, `expression`, `path`, `one_of`, `optional`, which
+attach a `Parameter`: label, symbol, range, help.  Checks, scene files and the forms of the window all follow
 from that one description.
 
 To add a kind of field: one `Parameter` subclass here, one function beside the others, and one editor in
@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
+from core.expressions import parse
 from core.registry import Registry
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase, shown
 
@@ -27,6 +28,8 @@ _WHOLE = QT_TRANSLATE_NOOP("core", "a whole number from {low} to {high}")
 _ONE_OF = QT_TRANSLATE_NOOP("core", "one of {names}")
 _ON_OFF = QT_TRANSLATE_NOOP("core", "true or false")
 _SIZES = QT_TRANSLATE_NOOP("core", "{fewest} to {most} layers of {low} to {high} nodes, such as 100-50-30 or 4x100")
+_POINTS = QT_TRANSLATE_NOOP("core", "1 to {most} points such as (-7, 2); (3, 1), coordinates up to {high}")
+_EXPRESSION = QT_TRANSLATE_NOOP("core", "a formula in x and y such as x^2/20 + y^2")
 _FILE_NAME = QT_TRANSLATE_NOOP("core", "a file name")
 _KIND = QT_TRANSLATE_NOOP("core", "a set of settings with a kind, one of {names}")
 _SETTINGS = QT_TRANSLATE_NOOP("core", "a set of named settings")
@@ -206,6 +209,58 @@ class Sizes(Parameter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Points(Parameter):
+    """Points of the plane: ``-7, 2``, or ``(-7, 2); (3, 1)`` for several."""
+
+    high: float = 1e6
+    most: int = 8
+
+    @property
+    def _expectation(self) -> Phrase:
+        return Phrase(_POINTS, most=self.most, high=f"{self.high:,.0f}")
+
+    def check(self, value: Any) -> tuple[tuple[float, float], ...]:
+        if not isinstance(value, list | tuple) or not 1 <= len(value) <= self.most:
+            raise self.fault(self._expectation, value)
+        coordinate = Number(label=self.label, low=-self.high, high=self.high)
+        checked = []
+        for point in value:
+            if not isinstance(point, list | tuple) or len(point) != 2:
+                raise self.fault(self._expectation, value)
+            try:
+                checked.append((coordinate.check(point[0]), coordinate.check(point[1])))
+            except LabError:
+                raise self.fault(self._expectation, value) from None
+        return tuple(checked)
+
+    def parse(self, text: str) -> tuple[tuple[float, float], ...]:
+        bare = text.strip().rstrip(";").replace("−", "-")
+        pairs = re.split(r"\s*;\s*|(?<=\))\s*,?\s*(?=\()", bare)
+        try:
+            points = [tuple(map(float, re.sub(r"^\((.*)\)$", r"\1", pair.strip()).split(","))) for pair in pairs]
+            return self.check(points)
+        except ValueError:
+            raise self.fault(self._expectation, text) from None
+
+    def format(self, value: tuple[tuple[float, float], ...]) -> str:
+        pairs = [f"{x:.10g}, {y:.10g}" for x, y in value]
+        return pairs[0] if len(pairs) == 1 else "; ".join(f"({pair})" for pair in pairs)
+
+    def to_plain(self, value: tuple[tuple[float, float], ...]) -> list[list[float]]:
+        return [list(point) for point in value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expression(Parameter):
+    """A function of x and y as a person types it (see `core.expressions`)."""
+
+    def check(self, value: Any) -> str:
+        if not isinstance(value, str):
+            raise self.fault(_EXPRESSION, value)
+        return parse(value).text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Path(Parameter):
     """The name of a file of the user's; whether it can be read shows when it is read."""
 
@@ -369,6 +424,16 @@ def choice(default: str, **described: Any) -> Any:
 def sizes(default: tuple[int, ...], **described: Any) -> Any:
     """Make a field for the nodes of each layer (see `Sizes`)."""
     return _field(Sizes(**described), default)
+
+
+def points(default: tuple[tuple[float, float], ...], **described: Any) -> Any:
+    """Make a field for points of the plane (see `Points`)."""
+    return _field(Points(**described), default)
+
+
+def expression(default: str, **described: Any) -> Any:
+    """Make a field for a function of x and y (see `Expression`)."""
+    return _field(Expression(**described), default)
 
 
 def path(default: str = "", **described: Any) -> Any:

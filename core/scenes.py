@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from core import RESOURCES
+from core.descent import Descent
 from core.experiment import Experiment
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase, shown
 
@@ -50,7 +51,7 @@ class Content(Protocol):
         """Return what was written as `plain`; raise `LabError` when it does not fit."""
 
 
-CONTENTS: dict[str, type[Content]] = {"trainer": Experiment}
+CONTENTS: dict[str, type[Content]] = {"optimizers": Descent, "trainer": Experiment}
 """What the configuration of a scene is, by the tab it belongs to."""
 
 SCALES = ("linear", "log")
