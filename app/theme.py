@@ -101,8 +101,8 @@ SYMBOLS = ("o", "s", "t1", "d", "star", "p", "t", "h")
 
 SERIES = len(LIGHT.series)
 """Colours before shades of the same begin."""
-_SHADES = (100, -150, -122, 135, 190)
-"""Percent of darkness of each round through the colours; negative ones are lighter.  From light to dark: 1, 2, 0, 3, 4."""
+_SHADES = (100, -130, -114, 135, 190)
+"""Percent of darkness of each round through the colours, negative ones lighter; 1, 2, 0, 3, 4 go from light to dark."""
 
 
 class Theme(QObject):

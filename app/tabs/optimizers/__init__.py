@@ -1,8 +1,8 @@
 """The optimizer tab: paths of optimizers on a surface, step by step and in numbers.
 
-`tab` is the tab itself; `paths` and `whatif` are its controls; `picture` puts together what is seen: `landscape` (contours),
-`stage` (the paths on them) with its `corner`, `numbers` (the rule with numbers, the table), `readings` (curves over the
-steps), `sensitivity` (the map); `look` picks colours and lines; `exhibit` is what is written to files.
+`tab` is the tab itself; `paths` and `whatif` are its controls; `picture` puts together what is seen: `landscape`
+(contours), `stage` (the paths on them) with its `corner`, `numbers` (the rule with numbers, the table), `readings`
+(curves over the steps), `sensitivity` (the map); `look` picks colours and lines; `exhibit` is what is written to files.
 """
 
 from app.tabs.optimizers.tab import OptimizersTab

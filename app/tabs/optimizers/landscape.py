@@ -1,14 +1,15 @@
 """What lies behind the paths: filled contours and the field of gradients, computed once per surface and view.
 
-The levels divide the area of the view equally, so that any function looks right, whether it is flat here and steep there or
-spans ten decades.  Far-away points can be brought into sight by a `Warp`, which leaves the middle of the view as it is and
-shows what is outside in decades.
+The levels follow both the area and the height of the function, so that any looks right, whether it is flat here and
+steep there or spans ten decades.  Far-away points can be brought into sight by a `Warp`, which leaves the middle of the
+view as it is and shows what is outside in decades.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import contourpy
@@ -130,10 +131,10 @@ def _contours(across: Array, up: Array, heights: Array) -> tuple[list[QPainterPa
     )
     edges = [-np.inf, *levels, np.inf]
     bands = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         path = QPainterPath()
         for points, offsets in zip(*generator.filled(low, high), strict=True):
-            for start, end in zip(offsets[:-1], offsets[1:], strict=True):
+            for start, end in pairwise(offsets):
                 path.addPolygon(_polygon(points[start:end]))
                 path.closeSubpath()
         bands.append(path)
@@ -169,9 +170,11 @@ def _arrows(surface: Surface, frame: Frame) -> tuple[Array, Array]:
         slopes = surface.gradient(*np.meshgrid(x, y))
         down = -np.stack([np.broadcast_to(np.asarray(s, float), (rows, columns)) for s in slopes], axis=-1)
         # as seen on screen, where an axis in decades is shorter and the frame is not square
-        for axis, (warp, numbers, length) in enumerate(
-            ((frame.x, x, right - left), (frame.y, y[:, None], top - bottom))
-        ):
+        axes: tuple[tuple[Warp, Array, float], ...] = (
+            (frame.x, np.asarray(x), right - left),
+            (frame.y, np.asarray(y)[:, None], top - bottom),
+        )
+        for axis, (warp, numbers, length) in enumerate(axes):
             shrink = np.minimum(1, warp.half / np.maximum(np.abs(numbers - warp.middle), 1e-300))
             down[..., axis] *= shrink / length
         size = np.linalg.norm(down, axis=-1, keepdims=True)
@@ -261,6 +264,10 @@ def band_colors(count: int) -> list[QColor]:
     colors = []
     for number in range(count):
         share = number / max(count - 1, 1)
-        mixed = [round(a + (b - a) * share) for a, b in zip(low.getRgb()[:3], high.getRgb()[:3], strict=True)]
+        mixed = [round(a + (b - a) * share) for a, b in zip(_rgb(low), _rgb(high), strict=True)]
         colors.append(QColor(*mixed))
     return colors
+
+
+def _rgb(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()

@@ -142,7 +142,7 @@ class StepTable(QTableView):
 class _Steps(QAbstractTableModel):
     """The rows of the table."""
 
-    heads = (QT_TRANSLATE_NOOP("app", "step"), "x", "y", "f(x, y)", "|g|", QT_TRANSLATE_NOOP("app", "step size"))
+    heads = (QT_TRANSLATE_NOOP("app", "step"), "x", "y", "f(x, y)", "|g|", "|ΔW|")
 
     def __init__(self) -> None:
         super().__init__()

@@ -402,8 +402,8 @@ def _rect_of(plot: SurfacePlot) -> Rect:
 def arrows_of(t: Trajectory, place: int, show: Show) -> tuple[list[Arrow], Memory | None]:
     """Return the arrows of the step that led to `place`, and what the rule remembers then.
 
-    Of rules that add a velocity, gradient (−η g) and momentum (α v) are drawn at their true length, so that they add up to
-    the step; of the others, which scale every axis, only the direction is drawn, as long as the step.
+    Of rules that add a velocity, gradient (−η g) and momentum (α v) are drawn at their true length, so that they add up
+    to the step; of the others, which scale every axis, only the direction is drawn, as long as the step.
     """
     step = min(max(place, 1), t.steps)
     tail, tip = t.points[step - 1], t.points[step]

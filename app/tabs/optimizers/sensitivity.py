@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -12,17 +13,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressB
 
 from app.language import language, say, translate
 from app.theme import FONT_FAMILY, GAP, POINT_SIZE, theme
-from core.sweep import SweepImage
+from core.sweep import AXES, MEASURES, SweepAxis, SweepImage
 from core.words import QT_TRANSLATE_NOOP, Phrase
 
-AXES = {
-    "rates": QT_TRANSLATE_NOOP("app", "learning rate × second setting"),
-    "starts": QT_TRANSLATE_NOOP("app", "start x × start y"),
-}
-MEASURES = {
-    "steps": QT_TRANSLATE_NOOP("app", "steps until it has arrived"),
-    "value": QT_TRANSLATE_NOOP("app", "f at the end"),
-}
 _DIVERGED = (0.45, 0.47, 0.5)
 
 
@@ -30,7 +23,11 @@ class _Axis(pg.AxisItem):
     """An axis with plain numbers, also in decades."""
 
     def logTickStrings(self, values: Any, scale: float, spacing: float | None) -> list[str]:
-        return [f"{10.0 ** float(value):.3g}" for value in values]
+        # of 1, 2, … 9 only 1, 2 and 5 have room for a name
+        numbers = [10.0 ** float(value) for value in values]
+        mantissas = [round(number / 10.0 ** math.floor(math.log10(number) + 1e-9)) for number in numbers]
+        pairs = zip(numbers, mantissas, strict=True)
+        return [f"{number:.3g}" if mantissa in (1, 2, 5) else "" for number, mantissa in pairs]
 
 
 class SensitivityMap(QWidget):
@@ -101,10 +98,9 @@ class SensitivityMap(QWidget):
         theme.changed.connect(self._show)
         self._show()
 
-    def show_image(self, image: SweepImage | None, here: tuple[float, float] | None = None) -> None:
-        """Show what there is of the map so far; `here` marks the present setting."""
+    def show_image(self, image: SweepImage | None) -> None:
+        """Show what there is of the map so far, with a mark at the setting it was asked for."""
         self._image = image
-        self._here = here
         self._show()
 
     @property
@@ -115,9 +111,9 @@ class SensitivityMap(QWidget):
     def _values(self, image: SweepImage) -> np.ndarray:
         """Return what is coloured, NaN where a path never arrives or has left for good."""
         if self.measure.currentData() == "steps":
-            return np.asarray(image.steps_to_converge, float)
+            return image.steps_to_converge
         with np.errstate(all="ignore"):
-            above = np.asarray(image.final, float) - image.lowest
+            above = image.final - image.minimum
             return np.where(np.isfinite(above), np.log10(np.maximum(above, 1e-16)), np.nan)
 
     def _show(self) -> None:
@@ -137,10 +133,10 @@ class SensitivityMap(QWidget):
         colors = self.colors.map(1 - np.nan_to_num(share, nan=0.0), mode="byte")[..., :3]
         colors[~np.isfinite(values)] = [round(255 * part) for part in _DIVERGED]
         self.picture.setImage(colors, levels=None, autoLevels=False)
-        x, y = _places(image.x, image.x_log), _places(image.y, image.y_log)
+        x, y = _places(image.x), _places(image.y)
         self.picture.setRect(_rect(x, y))
         item = self.plot.getPlotItem()
-        for name, log, label in (("bottom", image.x_log, image.x_label), ("left", image.y_log, image.y_label)):
+        for name, log, label in (("bottom", image.x.log, image.x.label), ("left", image.y.log, image.y.label)):
             axis = item.getAxis(name)
             axis.setLogMode(log)
             axis.setLabel(translate(label), **{"font-size": f"{POINT_SIZE}pt", "color": theme.colors.muted})
@@ -150,20 +146,16 @@ class SensitivityMap(QWidget):
         self.bar.setRange(0, image.steps)
         self.bar.setValue(image.done)
         self.bar.setVisible(image.done < image.steps)
-        if self._here is not None:
-            place = [
-                np.log10(v) if log and v > 0 else v
-                for v, log in zip(self._here, (image.x_log, image.y_log), strict=True)
-            ]
-            pen = pg.mkPen(theme.colors.card, width=2)
-            self.here.setData([{"pos": place, "symbol": "o", "size": 13, "pen": pen, "brush": pg.mkBrush("#d55e00")}])
+        pen = pg.mkPen(theme.colors.card, width=2)
+        mark = {"symbol": "o", "size": 13, "pen": pen, "brush": pg.mkBrush(theme.colors.error)}
+        self.here.setData([{"pos": _here(image), **mark}])
 
     def _cell(self, place: QPointF) -> tuple[int, int] | None:
         """Return column and row under a place of the scene."""
         if self._image is None or not self.plot.getPlotItem().vb.sceneBoundingRect().contains(place):
             return None
         at = self.plot.getPlotItem().vb.mapSceneToView(place)
-        x, y = _places(self._image.x, self._image.x_log), _places(self._image.y, self._image.y_log)
+        x, y = _places(self._image.x), _places(self._image.y)
         return int(np.abs(x - at.x()).argmin()), int(np.abs(y - at.y()).argmin())
 
     def _on_click(self, event: Any) -> None:
@@ -193,10 +185,10 @@ class SensitivityMap(QWidget):
         return translate(
             Phrase(
                 QT_TRANSLATE_NOOP("app", "{x_label} {x}, {y_label} {y}: {arrived}, f = {final} at the end"),
-                x_label=image.x_label,
-                x=f"{image.x[column]:.3g}",
-                y_label=image.y_label,
-                y=f"{image.y[row]:.3g}",
+                x_label=image.x.label,
+                x=f"{image.x.values[column]:.3g}",
+                y_label=image.y.label,
+                y=f"{image.y.values[row]:.3g}",
                 arrived=arrived,
                 final=f"{final:.3g}" if np.isfinite(final) else "∞",
             )
@@ -226,11 +218,18 @@ class SensitivityMap(QWidget):
             axis.setTextPen(theme.colors.muted)
         self.scale.update()
 
-    _here: tuple[float, float] | None = None
+
+def _here(image: SweepImage) -> list[float]:
+    """Return where on the map the setting is that it was asked for."""
+    place = []
+    for number, axis in enumerate((image.x, image.y)):
+        value = float(getattr(image.optimizer, axis.name, image.start[number]))
+        place.append(float(np.log10(max(value, 1e-300))) if axis.log else value)
+    return place
 
 
-def _places(values: np.ndarray, log: bool) -> np.ndarray:
-    return np.log10(values) if log else np.asarray(values, float)
+def _places(axis: SweepAxis) -> np.ndarray:
+    return np.log10(axis.values) if axis.log else axis.values
 
 
 def _rect(x: np.ndarray, y: np.ndarray) -> QRectF:

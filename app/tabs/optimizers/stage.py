@@ -360,7 +360,7 @@ class SurfacePlot(pg.PlotWidget):
         self._show_heads()
 
     def _show_arrows(self) -> None:
-        """Draw the arrows of the present step, all of them longer by one factor where the step is too short to be seen."""
+        """Draw the arrows of the present step, all longer by one factor where the step is too short to be seen."""
         tails = [self._to_screen(arrow.tail) for arrow in self._arrow_list]
         ways = [self._to_screen(a.tip) - tail for a, tail in zip(self._arrow_list, tails, strict=True)]
         longest = max((float(np.hypot(*(way / self._pixel()))) for way in ways), default=0.0)
@@ -428,7 +428,7 @@ class SurfacePlot(pg.PlotWidget):
 
     def _pointer(self, head: Array) -> str:
         """Return the mark of a triangle that points out of the view."""
-        (left, right), (bottom, top) = self._view.viewRange()
+        (_, right), (bottom, top) = self._view.viewRange()
         if head[1] > top:
             return "t1"
         if head[1] < bottom:
@@ -438,7 +438,7 @@ class SurfacePlot(pg.PlotWidget):
     def _place_labels(self, places: list[tuple[int, Array]]) -> None:
         """Write the names beside the heads so that none covers another, inside the view."""
         dx, dy = self._pixel()
-        (left, right), (bottom, top) = self._view.viewRange()
+        (_, right), (bottom, top) = self._view.viewRange()
         taken: list[QRectF] = []
         for number, place in sorted(places, key=lambda entry: -entry[1][1]):
             label = self._labels[number]

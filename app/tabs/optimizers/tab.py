@@ -42,6 +42,8 @@ AT_ONCE = 1500
 """Steps of all paths together that are traced in the window's own thread, which takes some 30 ms."""
 MOST_GHOSTS = 6
 MOST_STARTS = 8
+FEWEST_SWEPT = 100
+"""Steps of the paths of a map, at least: shorter ones seldom arrive."""
 
 
 class OptimizersTab(Tab):
@@ -58,8 +60,6 @@ class OptimizersTab(Tab):
         self._ghosts: list[Path] = []
         self._traces: Traces | None = None
         self._pending: tuple[int | None] | None = None
-        self._map_stale = True
-
         self.settings_form = Form(DescentSettings)
         self.show_form = Form(Show)
         self.path_list = PathList()
@@ -383,14 +383,24 @@ class OptimizersTab(Tab):
 
     def _sweep(self) -> None:
         if not self.isVisible():
-            self._map_stale = True
-            return
-        self._map_stale = False
+            return  # when it is shown, it begins
         rule, settings = self.path_list.rule, self._descent.settings
         axes = self.picture.map.axes.currentData()
-        self._sweep_task = Sweep(settings.surface, rule, settings.start[0], steps=max(settings.steps, 30), axes=axes)
-        task = self._sweep_task
-        job = Job(lambda: [task], name="job-sweep")
+        steps = max(settings.steps, FEWEST_SWEPT)
+        job = Job(
+            lambda: [
+                Sweep(
+                    settings.surface,
+                    rule,
+                    settings.start[0],
+                    steps,
+                    axes,
+                    noise=settings.noise,
+                    seed=settings.seed,
+                )
+            ],
+            name="job-sweep",
+        )
         self.sweeping.watch(job)
         job.run()
 
@@ -398,22 +408,26 @@ class OptimizersTab(Tab):
         self._report(update, QT_TRANSLATE_NOOP("app", "The map could not be made; details are in the log."))
         (image,) = update.snapshots or (None,)
         if image is not None:
-            self.picture.map.show_image(image, self._sweep_task.here)
+            self.picture.map.show_image(image)
 
     def _on_picked(self, column: int, row: int) -> None:
         """Take over the setting of a pixel, and show its path."""
-        rule, start = self._sweep_task.setting(column, row)
+        image = self.picture.map.image
+        assert image is not None
+        rule, (x, y) = image.setting(row, column)
         self.set_focus("overlay")
-        if start is not None:
-            self._on_start_moved(0, *start, True)
-        elif rule is not None and type(rule) is type(self.path_list.rule):
+        if image.x.name == "x":
+            self._on_start_moved(0, x, y, True)
+            return
+        rule = rule.with_value("lr", _rounded(rule.lr))  # type: ignore[attr-defined]
+        if type(rule) is type(self.path_list.rule):
             self._on_rule_changed(rule)
-        elif rule is not None:
-            runs = [*self._descent.runs]
-            runs[self.path_list.run or 0] = rule
-            self.path_list.set_entries(entries_of(runs, self._descent.settings.surface))
-            self._on_paths_changed()
-            self._on_selected()
+            return
+        # a map of SGD lies over the momentum that it has not
+        runs = [rule, *(run for run in self._descent.runs if run is not self.path_list.rule)]
+        self.path_list.set_entries(entries_of(runs, self._descent.settings.surface))
+        self.path_list.select(next(n for n, entry in enumerate(self.path_list.entries()) if entry.rule is rule))
+        self._on_paths_changed()
 
     # -- for the window
 
