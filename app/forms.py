@@ -51,8 +51,9 @@ class Field(QWidget):
     typed = Signal()
     edited = Signal()
 
-    def __init__(self, name: str, parameter: Parameter, level: int) -> None:
+    def __init__(self, name: str, parameter: Parameter, level: int, label_width: int = LABEL_WIDTH) -> None:
         super().__init__()
+        self._label_width = label_width
         self.name = name
         self.parameter = parameter
         self.editor: Editor = EDITORS[type(parameter)](parameter)
@@ -63,7 +64,7 @@ class Field(QWidget):
         self._kept: dict[type[Configuration], Form] = {}
 
         self.label = WrappedLabel()
-        self.label.setFixedWidth(LABEL_WIDTH - level * INDENT)
+        self.label.setFixedWidth(label_width - level * INDENT)
         self.label.setBuddy(self.editor)
         if parameter.symbol:
             say(self.label, Phrase("{label} {symbol}", label=parameter.label, symbol=parameter.symbol))
@@ -142,7 +143,7 @@ class Field(QWidget):
         if part is None:
             return
         if part not in self._kept:
-            form = self._kept[part] = Form(part, self._level + 1)
+            form = self._kept[part] = Form(part, self._level + 1, self._label_width)
             form.set_value(part())
             form.typed.connect(self.typed)
             form.edited.connect(self.edited)
@@ -161,6 +162,8 @@ class Form(QWidget):
         Whose fields are shown.
     level : int
         How deep the form is nested; level 0 puts its groups on cards.
+    label_width : int
+        Pixels for the labels; the rest is for the editors.
 
     Attributes
     ----------
@@ -174,7 +177,7 @@ class Form(QWidget):
     typed = Signal()
     edited = Signal()
 
-    def __init__(self, part: type[Configuration], level: int = 0) -> None:
+    def __init__(self, part: type[Configuration], level: int = 0, label_width: int = LABEL_WIDTH) -> None:
         super().__init__()
         self._part = part
         self._last: Configuration | None = None
@@ -184,7 +187,7 @@ class Form(QWidget):
         column.setSpacing(GAP if level == 0 else TIGHT)
         cards: dict[str, QVBoxLayout] = {}
         for name, parameter in part.parameters().items():
-            field = self.fields[name] = Field(name, parameter, level)
+            field = self.fields[name] = Field(name, parameter, level, label_width)
             field.typed.connect(self._on_typed)
             field.edited.connect(self._on_edited)
             if level:

@@ -432,7 +432,7 @@ def _bound(default: float, label: str) -> Any:
 class Typed(Surface):
     """A function that a person types; its view, start and rates follow from what was typed."""
 
-    label = QT_TRANSLATE_NOOP("core", "a function of your own")
+    label = QT_TRANSLATE_NOOP("core", "your own f(x, y)")
     help = QT_TRANSLATE_NOOP(
         "core", "Any function of x and y: + − * / ^, brackets, |x|, sin, cos, tan, exp, ln, sqrt and more."
     )

@@ -25,8 +25,8 @@ Array = np.ndarray
 TOLERANCE = 1e-3
 """A path has converged where f is above its minimum by at most this share of what it was at the start."""
 AXES = {
-    "rates": QT_TRANSLATE_NOOP("core", "learning rate × second setting"),
-    "starts": QT_TRANSLATE_NOOP("core", "start x × y"),
+    "rates": QT_TRANSLATE_NOOP("core", "hyperparameters"),
+    "starts": QT_TRANSLATE_NOOP("core", "start points"),
 }
 MEASURES = {"steps": QT_TRANSLATE_NOOP("core", "steps to converge"), "value": QT_TRANSLATE_NOOP("core", "final f")}
 _AXIS = QT_TRANSLATE_NOOP("core", "expected one of {names}, got {value}")

@@ -18,12 +18,12 @@ from core.surfaces import Surface
 from core.words import QT_TRANSLATE_NOOP
 
 READINGS = {
-    "value": (QT_TRANSLATE_NOOP("app", "f(x, y) above its minimum"), "f − f*"),
-    "distance": (QT_TRANSLATE_NOOP("app", "distance to the minimum"), QT_TRANSLATE_NOOP("app", "distance")),
+    "value": (QT_TRANSLATE_NOOP("app", "f above minimum"), "f − f*"),
+    "distance": (QT_TRANSLATE_NOOP("app", "distance"), QT_TRANSLATE_NOOP("app", "distance")),
     "step": (QT_TRANSLATE_NOOP("app", "step size"), QT_TRANSLATE_NOOP("app", "step size")),
-    "rate x": (QT_TRANSLATE_NOOP("app", "effective learning rate, x"), "η x"),
-    "rate y": (QT_TRANSLATE_NOOP("app", "effective learning rate, y"), "η y"),
-    "table": (QT_TRANSLATE_NOOP("app", "every step in numbers"), ""),
+    "rate x": (QT_TRANSLATE_NOOP("app", "effective η of x"), "η x"),
+    "rate y": (QT_TRANSLATE_NOOP("app", "effective η of y"), "η y"),
+    "table": (QT_TRANSLATE_NOOP("app", "table of steps"), ""),
 }
 """What can be shown, and how its axis is named."""
 
@@ -48,6 +48,8 @@ class ReadingsPanel(QWidget):
         self._paths: list[Path] = []
         self._surface: Surface | None = None
         self.kind = QComboBox()
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(10)
         say(self.kind, QT_TRANSLATE_NOOP("app", "What is shown over the steps"), "setAccessibleName")
         self.log = QToolButton()
         self.log.setCheckable(True)

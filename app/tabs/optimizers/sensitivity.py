@@ -49,6 +49,8 @@ class SensitivityMap(QWidget):
         self._image: SweepImage | None = None
         self._cursor: tuple[int, int] | None = None
         self.axes, self.measure = QComboBox(), QComboBox()
+        for combo in (self.axes, self.measure):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         say(self.axes, QT_TRANSLATE_NOOP("app", "Axes of the map"), "setAccessibleName")
         say(self.measure, QT_TRANSLATE_NOOP("app", "What the colours mean"), "setAccessibleName")
         self.bar = QProgressBar()
@@ -56,6 +58,7 @@ class SensitivityMap(QWidget):
         self.bar.setFixedWidth(12 * GAP)
         self.text = QLabel()
         self.text.setObjectName("muted")
+        self.text.setWordWrap(True)
         self.plot = pg.PlotWidget(axisItems={name: _Axis(name) for name in ("left", "bottom")})
         self.plot.setFrameShape(QFrame.Shape.NoFrame)
         item = self.plot.getPlotItem()

@@ -7,6 +7,7 @@ by itself.
 from __future__ import annotations
 
 import math
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.language import language, translate
 from app.plots import CurveItem, Style
-from app.tabs.optimizers.landscape import Frame, Landscape, LandscapeItem
+from app.tabs.optimizers.landscape import Frame, Landscape, LandscapeItem, Warp
 from app.theme import FONT_FAMILY, POINT_SIZE, theme
 from core.trajectory import Trajectory
 
@@ -139,11 +140,16 @@ class _NumberAxis(pg.AxisItem):
 
     def __init__(self, orientation: str, stage: SurfacePlot) -> None:
         super().__init__(orientation)
-        self._stage = stage
+        self._stage = weakref.ref(stage)  # the stage holds its axes: a circle would outlive the window
+
+    def _warp(self) -> Warp:
+        stage = self._stage()
+        if stage is None:
+            return Warp()
+        return stage.frame.x if self.orientation == "bottom" else stage.frame.y
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
-        frame = self._stage.frame
-        warp = frame.x if self.orientation == "bottom" else frame.y
+        warp = self._warp()
         if not np.isfinite(warp.half):
             return super().tickValues(minVal, maxVal, size)
         # round numbers as far apart as their names need
@@ -157,8 +163,7 @@ class _NumberAxis(pg.AxisItem):
         return [(apart, places)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        frame = self._stage.frame
-        warp = frame.x if self.orientation == "bottom" else frame.y
+        warp = self._warp()
         if not np.isfinite(warp.half):
             return super().tickStrings(values, scale, spacing)
         return [f"{float(warp.to_number(value)):.3g}".replace("-", "−") for value in values]
@@ -209,6 +214,7 @@ class SurfacePlot(pg.PlotWidget):
             axis.enableAutoSIPrefix(False)
             axis.setStyle(tickFont=QFont(FONT_FAMILY, POINT_SIZE - 1), tickTextOffset=4)
         item.getAxis("left").setWidth(44)
+        self.setMinimumSize(200, 120)
         self._landscape = LandscapeItem()
         self.addItem(self._landscape, ignoreBounds=True)
         self._dots = self._scatter(100)

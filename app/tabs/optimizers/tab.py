@@ -38,6 +38,8 @@ from core.trajectory import rate_limit, trace
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
 
 CONTROLS_WIDTH = 304
+SHORT_LABELS = 84
+"""Pixels for the labels of the settings, whose values are longer than they."""
 AT_ONCE = 1500
 """Steps of all paths together that are traced in the window's own thread, which takes some 30 ms."""
 MOST_GHOSTS = 6
@@ -60,7 +62,7 @@ class OptimizersTab(Tab):
         self._ghosts: list[Path] = []
         self._traces: Traces | None = None
         self._pending: tuple[int | None] | None = None
-        self.settings_form = Form(DescentSettings)
+        self.settings_form = Form(DescentSettings, label_width=SHORT_LABELS)
         self.show_form = Form(Show)
         self.path_list = PathList()
         self.what_if = WhatIf()
@@ -122,7 +124,7 @@ class OptimizersTab(Tab):
         self.tracing.updated.connect(self._on_traced)
         self.sweeping.updated.connect(self._on_swept)
         self._connect_plot(self.picture.overlay)
-        language.changed.connect(lambda: self.picture.note.setText(note_of(self._scene.id)))
+        language.changed.connect(self._show_note)
 
     def _connect_plot(self, plot: Any) -> None:
         plot.start_moved.connect(self._on_start_moved)
@@ -181,6 +183,9 @@ class OptimizersTab(Tab):
         self._commit()
         scale = "log" if self.picture.readings.log.isChecked() else "linear"
         return replace(self._scene, configuration=self._descent, focus=self.picture.focus, scale=scale)
+
+    def _show_note(self) -> None:
+        self.picture.note.setText(note_of(self._scene.id))
 
     def set_focus(self, focus: str) -> None:
         """Bring the overlay, the panels or the map to the front."""
