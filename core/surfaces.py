@@ -50,7 +50,7 @@ class Surface(Configuration):
         A length for these paths.
     """
 
-    formula: ClassVar[str] = ""
+    formula: ClassVar[str] = "f(x, y)"
     minima: ClassVar[tuple[Point, ...]] = ()
     local_minima: ClassVar[tuple[Point, ...]] = ()
     view: ClassVar[View] = (-10.0, 10.0, -10.0, 10.0)

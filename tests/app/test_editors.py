@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.editors import EDITORS, ChoiceEditor, NumberEditor, PathEditor, TextEditor, next_in_decade
 from app.language import language
+from core.descent import DescentSettings, Noise, Show
 from core.experiment import BatchNorm, DropoutPart, RunConfiguration, Settings, WeightDecay
-from core.parameters import Integer, Number, OneOf, Optional, Parameter, Path, Sizes
+from core.parameters import Integer, Number, OneOf, Optional, Parameter, Path, Points, Sizes
 from core.words import LabError
 from tests.app.helpers import choose_in
 from tests.core.helpers import ENTRIES, values_of
 
-CLASSES = [*ENTRIES, RunConfiguration, Settings, BatchNorm, DropoutPart, WeightDecay]
+CLASSES = [*ENTRIES, RunConfiguration, Settings, BatchNorm, DropoutPart, WeightDecay, DescentSettings, Noise, Show]
 PARAMETERS = {
     f"{entry.__name__}.{name}": parameter for entry in CLASSES for name, parameter in entry.parameters().items()
 }
@@ -41,6 +42,8 @@ def shown_values_of(parameter: Parameter) -> st.SearchStrategy:
     values = values_of(parameter)
     if isinstance(parameter, Number):
         return values.map(lambda value: float(f"{value:.10g}")).filter(lambda value: fits(parameter, value))
+    if isinstance(parameter, Points):
+        return values.map(lambda points: tuple((float(f"{x:.10g}"), float(f"{y:.10g}")) for x, y in points))
     if isinstance(parameter, Path):
         return values.map(lambda text: "".join(c for c in text if c.isprintable()).strip())
     return values

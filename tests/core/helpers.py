@@ -13,19 +13,34 @@ from hypothesis import strategies as st
 
 from core.activations import activations
 from core.datasets import Dataset, sources
+from core.descent import Descent, DescentSettings, Show
 from core.experiment import Experiment, RunConfiguration, Settings
 from core.initializers import initializers
 from core.layers import Dropout, Layer
 from core.losses import losses
 from core.network import Network
 from core.optimizers import optimizers
-from core.parameters import Choice, Configuration, Integer, Number, OneOf, Optional, Parameter, Path, Sizes, Switch
+from core.parameters import (
+    Choice,
+    Configuration,
+    Expression,
+    Integer,
+    Number,
+    OneOf,
+    Optional,
+    Parameter,
+    Path,
+    Points,
+    Sizes,
+    Switch,
+)
+from core.surfaces import surfaces
 from core.training import Trainer
 from core.words import LabError
 
 Array = np.ndarray
 
-REGISTRIES = (optimizers, activations, initializers, losses, sources)
+REGISTRIES = (optimizers, activations, initializers, losses, sources, surfaces)
 ENTRIES = [entry for registry in REGISTRIES for entry in registry.classes()]
 
 
@@ -128,6 +143,13 @@ def values_of(parameter: Parameter) -> st.SearchStrategy[Any]:
         case Sizes():
             nodes = st.integers(parameter.low, parameter.high)
             return st.lists(nodes, min_size=1, max_size=parameter.most).map(tuple)
+        case Points():
+            coordinates = st.floats(-parameter.high, parameter.high)
+            return st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=parameter.most).map(tuple)
+        case Expression():
+            return st.sampled_from(
+                ["x^2/20 + y²", "2 x y - 3", "exp(-|x|) cos(y)", "sqrt(x)/y", "7", "f(x, y) = max(x, y)"]
+            )
         case Path():
             return st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
         case OneOf():
@@ -144,7 +166,7 @@ def configurations(draw: st.DrawFn, kind: type[Configuration]) -> Any:
     try:
         return kind(**values)
     except LabError as error:  # each value fits; together they may not (a batch larger than the data)
-        assume(error.field != "batch_size")
+        assume(error.field not in ("batch_size", "x_max", "y_max", "text"))
         raise
 
 
@@ -153,6 +175,14 @@ def experiments(draw: st.DrawFn) -> Experiment:
     """Draw an experiment of a few runs."""
     runs = draw(st.lists(configurations(RunConfiguration), min_size=1, max_size=3))
     return Experiment(draw(configurations(Settings)), tuple(runs))
+
+
+@st.composite
+def descents(draw: st.DrawFn) -> Descent:
+    """Draw a descent of a few paths."""
+    rules = st.sampled_from(optimizers.classes()).flatmap(configurations)
+    runs = draw(st.lists(rules, min_size=1, max_size=3))
+    return Descent(draw(configurations(DescentSettings)), tuple(runs), draw(configurations(Show)))
 
 
 # Small races on the tiny data set

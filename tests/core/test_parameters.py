@@ -13,20 +13,24 @@ from hypothesis import strategies as st
 from core.parameters import (
     Choice,
     Configuration,
+    Expression,
     Integer,
     Number,
     OneOf,
     Optional,
     Parameter,
     Path,
+    Points,
     Sizes,
     Switch,
     choice,
+    expression,
     integer,
     number,
     one_of,
     optional,
     path,
+    points,
     sizes,
     switch,
 )
@@ -65,6 +69,8 @@ class Picture(Configuration):
     shown: bool = switch(True, label="shown")
     colour: str = choice("red", label="colour", options={"red": "Red", "blue": "Blue"})
     layers: tuple[int, ...] = sizes((4, 4), label="layers", most=5, high=100)
+    marks: tuple[tuple[float, float], ...] = points(((1.0, -2.0),), label="marks")
+    height: str = expression("x + y", label="height")
     file: str = path(label="file")
     shape: Configuration = one_of(shapes, Circle(), label="shape")
     frame: Frame | None = optional(Frame, label="frame")
@@ -77,6 +83,8 @@ SIZE = Integer(label="size", low=-2, high=100)
 ON = Switch(label="shown")
 COLOUR = Choice(label="colour", options={"red": "Red", "blue": "Blue"})
 LAYERS = Sizes(label="layers", high=1000, most=6)
+MARKS = Points(label="marks", most=3)
+HEIGHT = Expression(label="height")
 FILE = Path(label="file")
 SHAPE = OneOf(label="shape", registry=shapes)
 FRAME = Optional(label="frame", part=Frame)
@@ -95,6 +103,9 @@ GOOD = [
     (COLOUR, "blue", "blue"),
     (LAYERS, [1000], (1000,)),
     (LAYERS, (1, 2, 3, 4, 5, 6), (1, 2, 3, 4, 5, 6)),
+    (MARKS, [[1, 2]], ((1.0, 2.0),)),
+    (MARKS, ((-1e6, 1e6), (0.0, np.float64(0.5)), (0, 0)), ((-1e6, 1e6), (0.0, 0.5), (0.0, 0.0))),
+    (HEIGHT, "x^2/20 + y²", "x^2/20 + y²"),
     (FILE, "", ""),
     (FILE, "a b/ü.npz", "a b/ü.npz"),
     (SHAPE, Square(side=0), Square(side=0)),
@@ -103,6 +114,20 @@ GOOD = [
 ]
 RATES, RATIOS = "rate must be a number in (0, 1000]", "ratio must be a number in [0, 1)"
 WHOLE, LAYERED = "size must be a whole number from -2 to 100", "layers must be 1 to 6 layers of 1 to 1000 nodes"
+MARKED, A_FORMULA = "marks must be 1 to 3 points such as", "height must be a formula in x and y"
+NOT_MARKS = (
+    (),
+    [[1]],
+    [[1, 2, 3]],
+    [[1, "2"]],
+    [[1, math.nan]],
+    [[1, 1.1e6]],
+    [[0, 0]] * 4,
+    [1, 2],
+    "1, 2",
+    None,
+    [[True, 0]],
+)
 SHAPED, COLOURED = "shape must be one of circle, square", "colour must be one of red, blue"
 SWITCHED, NAMED, FRAMED = "shown must be true or false", "file must be a file name", "frame must be a set of named"
 BAD = [
@@ -113,6 +138,8 @@ BAD = [
     *((ON, value, SWITCHED) for value in (0, 1, "true", None, 1.0)),
     *((COLOUR, value, COLOURED) for value in ("Red", "", None, 0, ["red"], {"red": 1})),
     *((LAYERS, value, LAYERED) for value in ([], (), [0], [1001], [1] * 7, [True], [1.0], ["1"], 3, "3", None, [[3]])),
+    *((MARKS, value, MARKED) for value in NOT_MARKS),
+    *((HEIGHT, value, A_FORMULA) for value in (None, 3, b"x", ["x"])),
     *((FILE, value, NAMED) for value in (None, 3, "a\0b", b"a")),
     *((SHAPE, value, SHAPED) for value in (None, "circle", Circle, Frame(), {"kind": "circle"})),
     *((FRAME, value, FRAMED) for value in (Frame, Circle(), True, {})),
@@ -188,7 +215,28 @@ TYPED = [
     (LAYERS, "4X100", (100,) * 4),
     (LAYERS, " 4 * 100 ", (100,) * 4),
     (LAYERS, "2x100-3x50", (100, 100, 50, 50, 50)),
+    (MARKS, "-7, 2", ((-7.0, 2.0),)),
+    (MARKS, " (−7,2) ", ((-7.0, 2.0),)),
+    (MARKS, "(-7, 2); (3, 1e-3)", ((-7.0, 2.0), (3.0, 0.001))),
+    (MARKS, "1,2; 3,4;5 , 6;", ((1.0, 2.0), (3.0, 4.0), (5.0, 6.0))),
+    (MARKS, "(1, 2), (3, 4)", ((1.0, 2.0), (3.0, 4.0))),
+    (HEIGHT, "2x y", "2x y"),
     (FILE, "my digits.npz", "my digits.npz"),
+]
+NOT_POINTS = [
+    "",
+    "1",
+    "1, 2, 3",
+    "(1, 2",
+    "1, 2)",
+    "((1, 2))",
+    "a, b",
+    "1, nan",
+    "1, inf",
+    "2e6, 0",
+    "1,2;;3,4",
+    "()",
+    "1 2",
 ]
 NOT_RATES = ["", " ", "abc", "0", "-1", "nan", "inf", "-inf", "1e999", "1001", "1,5", "1e", "0x10", "1 2", "1e-4.5"]
 NOT_SIZES = ["", "abc", "1.5", "1e2", "101", "-3", "nan", "--2", "9" * 5000]
@@ -198,6 +246,7 @@ NONSENSE = [
     *((RATE, text) for text in NOT_RATES),
     *((SIZE, text) for text in NOT_SIZES),
     *((LAYERS, text) for text in NOT_LAYERS),
+    *((MARKS, text) for text in NOT_POINTS),
     *((COLOUR, text) for text in ("", "green", "Red")),
     (FILE, "a\0b"),
 ]
@@ -222,10 +271,21 @@ def test_a_number_of_ten_digits_is_shown_so_that_typing_it_gives_the_same(digits
     assert ANY.parse(ANY.format(value)) == value
 
 
-@given(data=st.data(), parameter=st.sampled_from([SIZE, COLOUR, LAYERS, FILE]))
+@given(data=st.data(), parameter=st.sampled_from([SIZE, COLOUR, LAYERS, HEIGHT, FILE]))
 def test_what_is_shown_can_be_typed_and_gives_the_same(data, parameter):
     value = data.draw(values_of(parameter))
     assert parameter.parse(parameter.format(value)) == value
+
+
+@given(values=st.lists(st.tuples(st.integers(-999, 999), st.integers(-999, 999)), min_size=1, max_size=3))
+def test_points_are_shown_so_that_typing_them_gives_the_same(values):
+    marks = tuple((x / 8, y / 8) for x, y in values)
+    assert MARKS.parse(MARKS.format(marks)) == marks
+
+
+def test_a_formula_that_does_not_parse_is_refused_in_the_words_of_its_reader():
+    with pytest.raises(LabError, match="unknown name 'z' at place 5"):
+        Picture(height="x + z")
 
 
 @pytest.mark.parametrize(("value", "shown"), [((100,) * 4, "4×100"), ((100,), "100"), ((100, 50), "100-50")])
@@ -238,7 +298,7 @@ def test_a_number_is_shown_without_the_noise_of_its_last_bits(value, shown):
     assert RATE.format(value) == shown
 
 
-@given(text=st.text(max_size=30), parameter=st.sampled_from([RATE, SIZE, COLOUR, LAYERS, FILE]))
+@given(text=st.text(max_size=30), parameter=st.sampled_from([RATE, SIZE, COLOUR, LAYERS, MARKS, HEIGHT, FILE]))
 def test_any_text_is_a_value_that_fits_or_a_lab_error(text, parameter):
     try:
         value = parameter.parse(text)
@@ -256,7 +316,18 @@ def test_every_kind_of_field_can_be_given_by_hypothesis_and_no_kind_is_forgotten
 
 
 def test_fields_are_described_in_their_order():
-    assert list(Picture.parameters()) == ["size", "weight", "shown", "colour", "layers", "file", "shape", "frame"]
+    assert list(Picture.parameters()) == [
+        "size",
+        "weight",
+        "shown",
+        "colour",
+        "layers",
+        "marks",
+        "height",
+        "file",
+        "shape",
+        "frame",
+    ]
     assert Picture.parameters()["weight"] == Number(label="weight", low=0, high=1, open_high=True)
 
 
