@@ -24,6 +24,8 @@ from core.jobs import Failed, Job, Report, Update
 
 SIZE = POINT_SIZE * 1.6
 """Height of the letters in pixels."""
+BESIDE = 3 * GAP
+"""Pixels between two formulas in a row."""
 MOST_KEPT = 600
 
 
@@ -152,7 +154,7 @@ typesetter = Typesetter()
 
 
 class FormulaLabel(QWidget):
-    """Formulas under each other; a line too wide for the widget is drawn smaller."""
+    """Formulas side by side as far as there is room, else under each other; one too wide for all is drawn smaller."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -195,13 +197,21 @@ class FormulaLabel(QWidget):
             self.update()
 
     def _places(self, width: float) -> list[tuple[QSvgRenderer, QRectF]]:
-        places = []
-        y = 0.0
+        places: list[tuple[QSvgRenderer, QRectF]] = []
+        x = y = tallest = 0.0
         for renderer in self._shown:
             size = renderer.viewBoxF().size()
             scale = min(1.0, width / size.width()) if size.width() else 1.0
-            places.append((renderer, QRectF(0, y, size.width() * scale, size.height() * scale)))
-            y += size.height() * scale + GAP // 2
+            place = QRectF(0, 0, size.width() * scale, size.height() * scale)
+            if x and x + place.width() > width:
+                x, y, tallest = 0.0, y + tallest + GAP // 2, 0.0
+            place.moveTo(x, y)
+            places.append((renderer, place))
+            x += place.width() + BESIDE
+            tallest = max(tallest, place.height())
+            for _, other in places:  # those of one row are centred on a line
+                if other.top() >= y:
+                    other.moveTop(y + (tallest - other.height()) / 2)
         return places
 
     def hasHeightForWidth(self) -> bool:
@@ -209,7 +219,7 @@ class FormulaLabel(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         places = self._places(width)
-        return int(places[-1][1].bottom()) + 1 if places else 0
+        return int(max(place.bottom() for _, place in places)) + 1 if places else 0
 
     def sizeHint(self) -> QSize:
         widest = max((renderer.viewBoxF().width() for renderer in self._shown), default=0.0)

@@ -15,6 +15,8 @@ STEADY = 0.02
 """Largest spread of the factor per step, relative to it, that is still called steady."""
 SHRUNK = 0.5
 """Part of its first value to which an effective learning rate must have fallen to be worth a word."""
+SHRINKS = 0.99
+"""Factor per step below which a coordinate is said to shrink; nearer to one, it has come to rest."""
 FEWEST = 5
 """Steps below which nothing is said."""
 NOTHING = 1e-9
@@ -61,7 +63,7 @@ def _on_axis(places: np.ndarray, centre: float | None, name: str) -> list[Phrase
                 factor=_number(factor),
             )
         ]
-    if factor is not None and factor < 1:
+    if factor is not None and factor < SHRINKS:
         return [
             Phrase(
                 QT_TRANSLATE_NOOP("core", "{axis} shrinks by × {factor} at every step."),

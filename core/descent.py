@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from core.optimizers import SGD, Optimizer, optimizers
-from core.parameters import Configuration, OneOf, integer, number, one_of, optional, points, switch
+from core.parameters import Configuration, OneOf, choice, integer, number, one_of, optional, points, switch
 from core.surfaces import Surface, Valley, surfaces
 from core.words import QT_TRANSLATE_NOOP, LabError, shown
 
@@ -88,6 +88,12 @@ class Show(Configuration):
 
     label = QT_TRANSLATE_NOOP("core", "Shown")
 
+    paths: bool = switch(
+        True,
+        label=QT_TRANSLATE_NOOP("core", "paths"),
+        group=_SHOWN,
+        help=QT_TRANSLATE_NOOP("core", "Off, only the surface is seen, before anything moves on it."),
+    )
     field: bool = switch(
         True,
         label=QT_TRANSLATE_NOOP("core", "gradient field"),
@@ -123,6 +129,22 @@ class Show(Configuration):
         label=QT_TRANSLATE_NOOP("core", "earlier paths"),
         group=_SHOWN,
         help=QT_TRANSLATE_NOOP("core", "Paths before the last change stay as thin lines."),
+    )
+    reading: str = choice(
+        "value",
+        label=QT_TRANSLATE_NOOP("core", "over the steps"),
+        group=_SHOWN,
+        options={
+            "value": QT_TRANSLATE_NOOP("core", "f above minimum"),
+            "distance": QT_TRANSLATE_NOOP("core", "distance"),
+            "step": QT_TRANSLATE_NOOP("core", "step size"),
+            "rate_x": QT_TRANSLATE_NOOP("core", "effective η of x"),
+            "rate_y": QT_TRANSLATE_NOOP("core", "effective η of y"),
+            "table": QT_TRANSLATE_NOOP("core", "table of steps"),
+        },
+        help=QT_TRANSLATE_NOOP(
+            "core", "What is shown against the step; the effective η of an axis is |step| / |gradient| there."
+        ),
     )
 
 

@@ -25,6 +25,8 @@ from app.theme import GAP, theme
 from core.trajectory import Trajectory, expansion, terms
 from core.words import QT_TRANSLATE_NOOP, Phrase
 
+FEW, SMALL = 2, 0.85
+"""More lines than these few are written smaller."""
 MOST_TERMS = 3
 """Past gradients that are written out in the expansion of a velocity."""
 
@@ -68,7 +70,9 @@ class NumbersPanel(QWidget):
         say(self.heading, Phrase(QT_TRANSLATE_NOOP("app", "{name} at step {step}"), name=name, step=step))
         self.heading.setStyleSheet(f"color: {color};")
         self.formula.set_tex(*trajectory.optimizer.formula, wait=wait)
-        self.worked.set_tex(*(Line(tex, color) for tex in worked_lines(trajectory, step)), wait=wait)
+        lines = worked_lines(trajectory, step)
+        scale = 1.0 if len(lines) <= FEW else SMALL
+        self.worked.set_tex(*(Line(tex, color, scale) for tex in lines), wait=wait)
         say(self.verdict, _sentences(verdict))
         self.verdict.setVisible(bool(verdict))
 

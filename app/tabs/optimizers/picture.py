@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -122,8 +122,8 @@ class DescentPicture(Picture):
         self._later.setInterval(REDRAW_AFTER)
         self._later.timeout.connect(self._on_rested)
         self._arrange()
-        for plot in (self.overlay,):
-            self._connect(plot)
+        self._connect(self.overlay)
+        self.overlay.getPlotItem().vb.sigResized.connect(self._put_corner)
 
     def _arrange(self) -> None:
         self._group = QButtonGroup(self)
@@ -189,7 +189,6 @@ class DescentPicture(Picture):
     def _connect(self, plot: SurfacePlot) -> None:
         plot.view_reset.connect(self.reset_view)
         plot.view_changed.connect(self._on_view_changed)
-        plot.installEventFilter(self)
 
     # -- what is shown
 
@@ -204,7 +203,6 @@ class DescentPicture(Picture):
         self.focus = focus
         self.buttons[focus].setChecked(True)
         self.pages.setCurrentIndex(list(FOCUSES).index(focus))
-        self._lower.setVisible(focus == "overlay")
         self.follow.setVisible(focus != "map")
         self._show_traces()
 
@@ -266,6 +264,7 @@ class DescentPicture(Picture):
 
     def _show_traces(self) -> None:
         traces = self._traces
+        self._lower.setVisible(self.focus == "overlay" and self._show.paths)
         if traces is None or self.focus == "map":
             return
         frame = self.frame()
@@ -275,6 +274,7 @@ class DescentPicture(Picture):
             paths = [*traces.ghosts] if self._show.ghosts else []
             paths += [path for run in range(len(traces.runs)) for path in traces.paths_of(run)]
             self._show_on(self.overlay, frame, paths)
+            self.readings.show_kind(self._show.reading)
             strong = [traces.paths_of(run)[0] for run in range(len(traces.runs))]
             self.readings.show_paths(strong, self._selected, traces.surface)
         else:
@@ -291,6 +291,8 @@ class DescentPicture(Picture):
 
     def _show_on(self, plot: SurfacePlot, frame: Frame, paths: list[Path]) -> None:
         assert self._traces is not None and self._landscape is not None
+        if not self._show.paths:
+            paths = []
         if plot.frame != frame:
             plot.set_frame(frame)
         plot.set_landscape(self._landscape, self._show.field)
@@ -329,6 +331,10 @@ class DescentPicture(Picture):
                 plot.set_place(self._place)
             return
         path = traces.paths_of(self._selected)[0]
+        if not self._show.paths:
+            self.overlay.set_place(self._place)
+            self.corner.show_rows([], None)
+            return
         arrows, memory = arrows_of(path.trajectory, self._place, self._show)
         self.overlay.set_place(self._place, arrows)
         kinds = [kind for kind in _MEANINGS if getattr(self._show, kind)]
@@ -346,7 +352,7 @@ class DescentPicture(Picture):
             path.number,
             path.trajectory,
             self._place,
-            behaviour(path.trajectory, traces.surface.minima),
+            behaviour(path.trajectory, [*traces.surface.minima, *traces.surface.local_minima]),
             self._patient,
         )
 
@@ -355,7 +361,7 @@ class DescentPicture(Picture):
         traces = self._traces
         assert traces is not None
         told = []
-        for run, trajectories in enumerate(traces.trajectories):
+        for run, trajectories in enumerate(traces.trajectories if self._show.paths else ()):
             gone = divergence(trajectories[0], traces.surface.view, traces.surface.minima)
             if gone is not None:
                 told.append(
@@ -364,7 +370,7 @@ class DescentPicture(Picture):
         say(self.events, tuple(told))
         self.events.setVisible(bool(told))
 
-    def _put_corner(self) -> None:
+    def _put_corner(self, _view: Any = None) -> None:
         area = self.overlay.getPlotItem().vb.sceneBoundingRect().toRect()
         size = self.corner.sizeHint()
         self.corner.move(area.right() - size.width() - GAP, area.top() + GAP)
@@ -387,11 +393,6 @@ class DescentPicture(Picture):
         if moved is not None:
             self._rect = _rect_of(moved)
             self._show_traces()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self.overlay:
-            self._put_corner()
-        return False
 
 
 def _rect_of(plot: SurfacePlot) -> Rect:

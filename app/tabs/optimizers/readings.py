@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
@@ -14,18 +14,22 @@ from app.plots import Curve, CurvePlot
 from app.tabs.optimizers.numbers import StepTable
 from app.tabs.optimizers.stage import Path
 from app.theme import GAP, put_icon, theme
+from core.descent import Show
+from core.parameters import Choice
 from core.surfaces import Surface
 from core.words import QT_TRANSLATE_NOOP
 
-READINGS = {
-    "value": (QT_TRANSLATE_NOOP("app", "f above minimum"), "f − f*"),
-    "distance": (QT_TRANSLATE_NOOP("app", "distance"), QT_TRANSLATE_NOOP("app", "distance")),
-    "step": (QT_TRANSLATE_NOOP("app", "step size"), QT_TRANSLATE_NOOP("app", "step size")),
-    "rate x": (QT_TRANSLATE_NOOP("app", "effective η of x"), "η x"),
-    "rate y": (QT_TRANSLATE_NOOP("app", "effective η of y"), "η y"),
-    "table": (QT_TRANSLATE_NOOP("app", "table of steps"), ""),
+NAMES = {
+    "value": "f − f*",
+    "distance": QT_TRANSLATE_NOOP("app", "distance"),
+    "step": QT_TRANSLATE_NOOP("app", "step size"),
+    "rate_x": "η x",
+    "rate_y": "η y",
 }
-"""What can be shown, and how its axis is named."""
+"""How the axis of each reading is named."""
+_READING = Show.parameters()["reading"]
+assert isinstance(_READING, Choice)
+KINDS = _READING.options
 
 
 def reading(path: Path, surface: Surface, kind: str) -> np.ndarray:
@@ -36,12 +40,20 @@ def reading(path: Path, surface: Surface, kind: str) -> np.ndarray:
         return t.values - lowest
     if kind == "distance":
         return t.distances(surface.minima)
-    moves = t.step_sizes if kind == "step" else t.effective_rates[:, 0 if kind == "rate x" else 1]
+    moves = t.step_sizes if kind == "step" else t.effective_rates[:, 0 if kind == "rate_x" else 1]
     return np.concatenate([[np.nan], moves])
 
 
 class ReadingsPanel(QWidget):
-    """One reading of every path over the steps, or the table of one path."""
+    """One reading of every path over the steps, or the table of one path.
+
+    Attributes
+    ----------
+    kind_changed : Signal(str)
+        A person wants another reading.
+    """
+
+    kind_changed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,6 +92,7 @@ class ReadingsPanel(QWidget):
         layout.addWidget(self.pages, 1)
         self._fill()
         self.kind.currentIndexChanged.connect(self._show)
+        self.kind.activated.connect(self._on_activated)
         self.log.toggled.connect(self._on_log)
         language.changed.connect(self._fill)
         theme.changed.connect(self._dress)
@@ -124,8 +137,11 @@ class ReadingsPanel(QWidget):
         for place, path in enumerate(self._paths):
             y = reading(path, self._surface, kind)
             curves.append(Curve((place, kind), np.arange(len(y), dtype=float), y, path.style(), path.name))
-        self.plot.set_y(READINGS[kind][1])
+        self.plot.set_y(NAMES[kind])
         self.plot.show_curves(curves, anew=True)
+
+    def _on_activated(self) -> None:
+        self.kind_changed.emit(self.kind.currentData())
 
     def _on_log(self, log: bool) -> None:
         self.plot.set_log(log)
@@ -134,7 +150,7 @@ class ReadingsPanel(QWidget):
         chosen = self.kind.currentData() or "value"
         with QSignalBlocker(self.kind):
             self.kind.clear()
-            for key, (label, _) in READINGS.items():
+            for key, label in KINDS.items():
                 self.kind.addItem(translate(label), key)
             self.kind.setCurrentIndex(self.kind.findData(chosen))
 

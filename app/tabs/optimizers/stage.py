@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.language import language, translate
 from app.plots import CurveItem, Style
 from app.tabs.optimizers.landscape import Frame, Landscape, LandscapeItem, Warp
-from app.theme import FONT_FAMILY, POINT_SIZE, theme
+from app.theme import FONT_FAMILY, GAP, POINT_SIZE, theme
 from core.trajectory import Trajectory
 
 Array = np.ndarray
@@ -207,6 +207,7 @@ class SurfacePlot(pg.PlotWidget):
         item = self.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
+        item.layout.setContentsMargins(0, GAP, GAP, 0)  # room for half a number at the ends of the axes
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._view.setDefaultPadding(0)
         for name in ("left", "bottom"):
@@ -399,8 +400,11 @@ class SurfacePlot(pg.PlotWidget):
                 edges.append(
                     {"pos": rim, "symbol": self._pointer(head), "size": 18, "brush": color, "pen": pg.mkPen(None)}
                 )
-            places.append((number, rim))
-            self._labels[number].setText(translate(path.name), color=color)
+            name = translate(path.name)
+            self._labels[number].setVisible(bool(name))
+            self._labels[number].setText(name, color=color)
+            if name:
+                places.append((number, rim))
         for label in self._labels[len(self._paths) :]:
             label.setVisible(False)
         self._heads.setData(heads)
@@ -448,7 +452,6 @@ class SurfacePlot(pg.PlotWidget):
         taken: list[QRectF] = []
         for number, place in sorted(places, key=lambda entry: -entry[1][1]):
             label = self._labels[number]
-            label.setVisible(True)
             width = label.boundingRect().width()
             x, y = place[0] / dx + 9, -place[1] / dy
             if x + width > right / dx:

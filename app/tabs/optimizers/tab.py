@@ -118,6 +118,7 @@ class OptimizersTab(Tab):
         self.reset_rule.clicked.connect(self._on_reset_rule)
         self.playback.moved.connect(self.picture.set_place)
         self.picture.focus_changed.connect(self.set_focus)
+        self.picture.readings.kind_changed.connect(self._on_reading)
         self.picture.panel_added.connect(self._connect_plot)
         self.picture.map.asked.connect(self._sweep)
         self.picture.map.picked.connect(self._on_picked)
@@ -190,7 +191,7 @@ class OptimizersTab(Tab):
     def set_focus(self, focus: str) -> None:
         """Bring the overlay, the panels or the map to the front."""
         self.picture.set_focus(focus)
-        self.transport.setVisible(focus != "map")
+        self._show_transport()
         if focus == "map":
             self.playback.pause()
             self._sweep()
@@ -235,7 +236,17 @@ class OptimizersTab(Tab):
         self._show_rule()
 
     def _on_show_changed(self, show: Show) -> None:
-        self._change(show=show)
+        self._descent = replace(self._descent, show=show)
+        self._show_transport()
+        self._show_traces()
+
+    def _on_reading(self, kind: str) -> None:
+        show = replace(self._descent.show, reading=kind)
+        self.show_form.set_value(show)
+        self._on_show_changed(show)
+
+    def _show_transport(self) -> None:
+        self.transport.setVisible(self.picture.focus != "map" and self._descent.show.paths)
 
     def _on_paths_changed(self) -> None:
         self._ghosts = []
