@@ -227,7 +227,7 @@ def divergence(trajectory: Trajectory, view: View, minima: Sequence[Point] = ())
     centre = min(minima, key=lambda m: float(np.hypot(*(points[0] - m))), default=((x0 + x1) / 2, (y0 + y1) / 2))
     away = np.abs(points - centre)
     axis = int(away[-1].argmax())
-    grows, factor = _growth(away[:, axis])
+    grows, factor = _growth(away[:, axis], np.abs(trajectory.moves[:end, axis]))
     if trajectory.stopped is None:
         return Divergence(left, AXES[axis], factor) if grows else None
     far = away[-1].max() > 10 * max(x1 - x0, y1 - y0) or abs(trajectory.values[end]) > 1e30
@@ -236,21 +236,21 @@ def divergence(trajectory: Trajectory, view: View, minima: Sequence[Point] = ())
     )
 
 
-def _growth(away: Array) -> tuple[bool, float]:
+def _growth(away: Array, moves: Array) -> tuple[bool, float]:
     """Return whether distances grow geometrically at their end, and by which factor a step.
 
-    The largest distances of the last three stretches are compared, so that it does not matter whether a path swings to
-    and fro.  What grows by a constant factor, or ever faster, is geometric; what grows by a constant amount is not.
+    The largest of the last stretch is compared with the largest of the stretch before, so that it does not matter
+    whether a path swings to and fro.  Where the growth is geometric, or faster, the steps grow as the distances do; a
+    path that walks off at a steady pace has steps that stay the same.
     """
-    window = min(10, len(away) // 3)
+    window = min(10, len(moves) // 2)
     if window == 0:
         return False, np.nan
-    before, middle, after = (away[len(away) - k * window :][:window].max() for k in (3, 2, 1))
-    if not (before > 0 and middle > 0):
-        return False, np.nan
     with np.errstate(all="ignore"):
-        first, second = np.log(middle / before), np.log(after / middle)
-    return bool(second > 1e-4 * window and second > 0.8 * first), float(np.exp(second / window))
+        farther, longer = (
+            float(np.log(series[-window:].max() / series[-2 * window : -window].max())) for series in (away, moves)
+        )
+    return farther > 1e-4 * window and longer > 0.8 * farther, float(np.exp(farther / window))
 
 
 def expansion(trajectory: Trajectory, step: int, axis: int) -> list[tuple[float, float]]:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from core.activations import Sigmoid
 from core.datasets import NPZFiles
-from core.experiment import BatchNorm, DropoutPart, RunConfiguration, Settings, WeightDecay
+from core.experiment import BatchNorm, DropoutPart, Experiment, RunConfiguration, Settings, WeightDecay
 from core.initializers import Normal, Xavier
-from core.naming import names_of_runs, text_of
-from core.optimizers import SGD, AdaGrad, Adam, Momentum
+from core.naming import names_of_paths, names_of_runs, text_of
+from core.optimizers import SGD, AdaGrad, Adam, Momentum, optimizers
 from core.parameters import Optional
 from core.scenes import scenes
 from tests.core.helpers import configurations
@@ -123,9 +123,43 @@ def test_what_all_runs_share_is_not_named(shared, count):
     assert texts(*runs) == [f"hidden layers {10 + k}" for k in range(count)]
 
 
+# Paths on a surface
+
+
+def path_texts(*runs: object) -> list[str]:
+    return [text_of(name) for name in names_of_paths(runs)]
+
+
+PATHS = {
+    "one": ([SGD(0.1)], ["SGD"]),
+    "each rule once": ([SGD(0.95), Momentum(0.1), Adam(0.3)], ["SGD", "Momentum", "Adam"]),
+    "a ladder": ([SGD(0.5), SGD(0.95), SGD(1.0)], ["SGD η 0.5", "SGD η 0.95", "SGD η 1"]),
+    "momenta": ([Momentum(0.1, 0.0), Momentum(0.1, 0.9)], ["Momentum α 0", "Momentum α 0.9"]),
+    "a ladder and another": ([SGD(0.5), SGD(1.0), Adam()], ["SGD η 0.5", "SGD η 1", "Adam"]),
+    "two settings": ([Momentum(0.1, 0.5), Momentum(0.2, 0.9)], ["Momentum η 0.1, α 0.5", "Momentum η 0.2, α 0.9"]),
+    "a switch": (
+        [Adam(0.3), Adam(0.3, bias_correction=False)],
+        ["Adam with bias correction", "Adam without bias correction"],
+    ),
+    "twins": ([SGD(0.1), SGD(0.1)], ["SGD", "SGD (2)"]),
+}
+
+
+@pytest.mark.parametrize(("runs", "names"), PATHS.values(), ids=list(PATHS))
+def test_paths_are_named_by_their_rule_and_by_what_differs_within_it(runs, names):
+    assert path_texts(*runs) == names
+
+
+@given(st.lists(st.sampled_from(optimizers.classes()).flatmap(configurations), min_size=1, max_size=8))
+def test_no_two_paths_have_the_same_name(runs):
+    names = path_texts(*runs)
+    assert len(set(names)) == len(names) == len(runs) and all(names)
+
+
 @pytest.mark.parametrize("scene", scenes().values(), ids=list(scenes()))
 def test_names_in_scenes_of_the_lecture_are_short_and_unnumbered(scene):
-    names = texts(*scene.configuration.runs)
+    named = texts if isinstance(scene.configuration, Experiment) else path_texts
+    names = named(*scene.configuration.runs)
     assert all(len(name) <= 60 for name in names)
     assert not any("(" in name for name in names if "√" not in name)
 

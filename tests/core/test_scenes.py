@@ -14,14 +14,17 @@ from hypothesis import strategies as st
 
 from core.activations import ReLU
 from core.datasets import MNIST, NPZFiles
+from core.descent import Descent, DescentSettings
 from core.experiment import BatchNorm, DropoutPart, Experiment, RunConfiguration, WeightDecay
 from core.initializers import He, Normal, Xavier
 from core.losses import SoftmaxCrossEntropy
-from core.optimizers import SGD, AdaGrad, Adam, Momentum
+from core.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, RMSProp
 from core.scenes import CONTENTS, LARGEST_FILE, SCENES, Scene, find_scene, load_scene, save_scene, scenes
+from core.surfaces import Escape, Valley
 from core.training import prepare
+from core.trajectory import divergence, trace
 from core.words import LabError
-from tests.core.helpers import experiments
+from tests.core.helpers import descents, experiments
 
 # The lecture's table, written out: data, batch and length; layers; what the runs are.
 
@@ -77,12 +80,79 @@ TABLE = {
         ],
     ),
 }
+# The other table: a surface, a start, a length, the rules.
+SLOPE = DescentSettings(surface=Valley(), start=((-7.0, 2.0),), steps=30)
+DESCENTS = {
+    "surface": (SLOPE, [SGD(lr=0.95)]),
+    "sgd": (SLOPE, [SGD(lr=0.95)]),
+    "momentum": (SLOPE, [Momentum(lr=0.1, momentum=0.9)]),
+    "momentum-alpha": (SLOPE, [Momentum(lr=0.1, momentum=0.0), Momentum(lr=0.1, momentum=0.9)]),
+    "momentum-escape": (
+        replace(SLOPE, surface=Escape(), steps=100),
+        [SGD(lr=0.1), Momentum(lr=0.1, momentum=0.9)],
+    ),
+    "adagrad": (SLOPE, [AdaGrad(lr=1.5)]),
+    "adagrad-stall": (
+        replace(SLOPE, steps=500),
+        [AdaGrad(lr=0.1), RMSProp(lr=0.02, rho=0.99), AdaDelta(lr=1.0, rho=0.95, epsilon=1e-5)],
+    ),
+    "adam": (SLOPE, [Adam(lr=0.3, beta1=0.9, beta2=0.999)]),
+    "optimizers": (SLOPE, [SGD(lr=0.95), Momentum(lr=0.1, momentum=0.9), AdaGrad(lr=1.5), Adam(lr=0.3)]),
+    "lr-limit": (SLOPE, [SGD(lr=lr) for lr in (0.5, 0.95, 0.99, 1.0, 1.05)]),
+}
 BUNDLED = sorted(path.stem for path in SCENES.glob("*.json"))
 
 
 def test_every_race_that_comes_with_the_program_is_in_the_table_and_every_one_in_the_table_comes_with_it():
     races = [id for id, scene in scenes().items() if isinstance(scene.configuration, Experiment)]
     assert sorted(races) == sorted(TABLE)
+
+
+def test_the_descents_come_in_the_order_of_the_lecture_and_before_the_races():
+    descents = [id for id, scene in scenes().items() if isinstance(scene.configuration, Descent)]
+    assert descents == list(DESCENTS)
+    assert list(scenes())[: len(descents)] == descents
+
+
+@pytest.mark.parametrize("id", DESCENTS)
+def test_a_descent_has_the_settings_of_the_lecture(id):
+    settings, runs = DESCENTS[id]
+    descent = find_scene(id).configuration
+    assert descent.settings == settings
+    assert descent.runs == tuple(runs)
+    assert len(find_scene(id).title) <= 45
+
+
+def paths_of(id: str):
+    descent = find_scene(id).configuration
+    settings = descent.settings
+    return [path for (path,) in trace(settings.surface, descent.runs, settings.start, settings.steps)]
+
+
+def test_the_comparison_is_a_grid_and_arrows_show_what_a_scene_speaks_of():
+    assert find_scene("optimizers").focus == find_scene("momentum-alpha").focus == "grid"
+    shows = {id: find_scene(id).configuration.show for id in DESCENTS}
+    assert shows["surface"].field and shows["momentum"].velocity and shows["adagrad"].memory and shows["adam"].memory
+
+
+def test_in_the_escape_sgd_stays_in_the_local_minimum_and_momentum_reaches_the_global_one():
+    sgd, momentum = paths_of("momentum-escape")
+    assert np.hypot(*(sgd.points[-1] - Escape.local_minima[0])) < 0.01
+    assert np.hypot(*(momentum.points[-1] - Escape.minima[0])) < 0.1
+
+
+def test_in_the_stall_adagrad_is_left_behind_while_the_rates_of_the_others_rise_again():
+    adagrad, *others = paths_of("adagrad-stall")
+    assert (np.diff(adagrad.effective_rates[:, 0]) < 0).all()
+    for other in others:
+        assert other.effective_rates[-1, 0] > 2 * other.effective_rates[100, 0]
+        assert abs(other.points[-1, 0]) < abs(adagrad.points[-1, 0]) / 2
+
+
+def test_on_the_ladder_only_the_rate_beyond_the_limit_diverges():
+    verdicts = [divergence(path, Valley.view, Valley.minima) for path in paths_of("lr-limit")]
+    assert [verdict is None for verdict in verdicts] == [True, True, True, True, False]
+    assert verdicts[-1].axis == "y" and verdicts[-1].factor == pytest.approx(1.1)
 
 
 @pytest.mark.parametrize("id", TABLE)
@@ -162,6 +232,14 @@ def test_a_scene_that_is_saved_is_loaded_as_it_was(tmp_path_factory, experiment,
 def test_a_bundled_scene_survives_saving(tmp_path, id):
     save_scene(find_scene(id), tmp_path / "copy.json")
     assert load_scene(tmp_path / "copy.json") == find_scene(id)
+
+
+@given(descent=descents(), focus=st.sampled_from(Descent.focuses))
+def test_a_saved_descent_is_loaded_as_it_was(tmp_path_factory, descent, focus):
+    scene = Scene("mine", "Mine", "optimizers", descent, 2.5, focus)
+    file = tmp_path_factory.getbasetemp() / "saved descent.json"
+    save_scene(scene, file)
+    assert load_scene(file) == scene
 
 
 def test_a_saved_file_is_utf_8_and_is_read_by_people(tmp_path):
@@ -288,7 +366,7 @@ BAD_FILES = {
     "number for title": (text(title=3), "title", "expected a text, got 3"),
     "long list for title": (text(title=[1] * 10_000), "title", "expected a text, got [1, 1,"),
     "long key": (text(**{"x" * 100_000: 1}), "x" * 10, "unknown setting 'xxx"),
-    "unknown tab": (text(tab="trainers"), "tab", "unknown tab 'trainers'; known are: trainer"),
+    "unknown tab": (text(tab="trainers"), "tab", "unknown tab 'trainers'; known are: optimizers, trainer"),
     "text for order": (text(order="3"), "order", "expected a number, got '3'"),
     "truth for order": (text(order=True), "order", "expected a number, got True"),
     "NaN for order": (raw("order", "NaN"), "order", "expected a number, got nan"),
