@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.experiment import RunConfiguration, Settings
 from core.parameters import Choice, Configuration, OneOf, Optional, Parameter, Switch
+from core.signal_study import SignalConfiguration
 from core.words import QT_TRANSLATE_NOOP, Phrase
 
 _PLAIN = QT_TRANSLATE_NOOP("core", "plain")
@@ -35,14 +36,28 @@ def names_of_runs(runs: Sequence[RunConfiguration], settings: Sequence[Settings]
     differing = [name for name in parameters if len({getattr(run, name) for run in runs}) > 1]
     if not differing:
         differing = [name for name, parameter in parameters.items() if isinstance(parameter, Optional)]
-    names: list[list[Phrase | str]] = [[] for _ in runs]
-    for name in differing:
-        _add_parts(names, parameters[name], [getattr(run, name) for run in runs])
+    names = names_of_parts({name: parameters[name] for name in differing}, runs)
     for name, parameter in Settings.parameters().items():
         values = [getattr(shared, name) for shared in settings or ()]
         if len(set(values)) > 1:
             _add_parts(names, parameter, values)
     return _told_apart([tuple(parts) or (_PLAIN,) for parts in names])
+
+
+def names_of_rows(rows: Sequence[SignalConfiguration]) -> list[Name]:
+    """Return a name for each row of a study, by what differs; one row alone by its activation and initial weights."""
+    parameters = SignalConfiguration.parameters()
+    differing = [name for name in parameters if len({getattr(row, name) for row in rows}) > 1]
+    names = names_of_parts({name: parameters[name] for name in differing or ("activation", "initializer")}, rows)
+    return _told_apart([tuple(parts) or (_PLAIN,) for parts in names])
+
+
+def names_of_parts(parameters: Mapping[str, Parameter], owners: Sequence[Configuration]) -> list[list[Phrase | str]]:
+    """Return how each owner is named by these of its settings, as parts of a name."""
+    names: list[list[Phrase | str]] = [[] for _ in owners]
+    for name, parameter in parameters.items():
+        _add_parts(names, parameter, [getattr(owner, name) for owner in owners])
+    return names
 
 
 def _told_apart(names: list[Name]) -> list[Name]:

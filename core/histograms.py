@@ -1,0 +1,175 @@
+"""Histograms that survive everything a network can produce: NaN, infinity, all values alike, no values at all.
+
+What does not fall into a bin is counted apart and never lost.  Counting is a multiplication, a cast to integers and
+`numpy.bincount`, some times faster than `numpy.histogram`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+Array = np.ndarray
+
+LARGEST = 1e300
+"""Ranges end here, so that their width is a number."""
+NARROWEST = 1e-290
+"""Ranges are no narrower, so that one over their width is a number."""
+BINS_PER_DECADE = 10
+"""Bins of a logarithmic histogram; all lie on one grid, so that those of different layers can be laid over another."""
+
+
+@dataclass(frozen=True, eq=False)
+class Histogram:
+    """How many values fall into each of a number of equal bins, and how many into none.
+
+    Attributes
+    ----------
+    low, high : float
+        Ends of the range; of a logarithmic histogram, in decades (−3 for 0.001).
+    counts : ndarray of int (bins,)
+        Values in each bin; a value on the edge between two belongs to the upper, one on the last edge to the last.
+        (Within rounding: one next to an edge may be counted on either side.)
+    below, above : int
+        Finite values outside the range.
+    nan, inf : int
+        Values that are not a number, and infinite ones of either sign.
+    zeros : int
+        Zeros of a logarithmic histogram, which have no logarithm.
+    """
+
+    low: float
+    high: float
+    counts: Array
+    below: int = 0
+    above: int = 0
+    nan: int = 0
+    inf: int = 0
+    zeros: int = 0
+
+    @property
+    def total(self) -> int:
+        """All values, those in no bin as well."""
+        return int(self.counts.sum()) + self.below + self.above + self.nan + self.inf + self.zeros
+
+    @property
+    def bins(self) -> int:
+        """Number of bins."""
+        return len(self.counts)
+
+    @property
+    def fractions(self) -> Array:
+        """Share of all values in each bin; zeros when there are no values."""
+        return self.counts / max(self.total, 1)
+
+    @property
+    def edges(self) -> Array:
+        """Ends of the bins, one more than there are bins."""
+        return np.linspace(self.low, self.high, self.bins + 1)
+
+    @property
+    def centers(self) -> Array:
+        """Middle of each bin."""
+        edges = self.edges
+        return edges[:-1] + 0.5 * (edges[1] - edges[0])
+
+
+def histogram(values: Array, bins: int, low: float, high: float) -> Histogram:
+    """Count `values` (any shape) in `bins` equal bins from `low` to `high`.
+
+    Raises
+    ------
+    ValueError
+        When the range is empty or has no end: a mistake of the caller's; values are never at fault.
+    """
+    if not -LARGEST <= low < high <= LARGEST or high - low < NARROWEST:
+        raise ValueError(f"a histogram needs a range, got {low} to {high}")
+    v = _as_floats(values)
+    if v.dtype == np.float32 and not _fits_float32(low, high):
+        v = v.astype(np.float64)
+    with np.errstate(all="ignore"):
+        inside = (v >= low) & (v <= high)
+        count = _count(inside)
+        below = above = nan = inf = 0
+        if count < v.size:
+            nan = _count(np.isnan(v))
+            inf = _count(np.isinf(v))
+            below = _count(v < low) - _count(v == -np.inf)
+            above = v.size - count - nan - inf - below
+            v = v[inside]
+        # bin = ⌊(v − low) · bins / (high − low)⌋; the last edge belongs to the last bin
+        scaled = np.subtract(v, v.dtype.type(low))
+        np.multiply(scaled, v.dtype.type(bins / (high - low)), out=scaled)
+        places = scaled.astype(np.intp)
+    counts = np.bincount(places, minlength=bins)
+    counts[bins - 1] += counts[bins:].sum()
+    return Histogram(float(low), float(high), counts[:bins], below, above, nan, inf)
+
+
+def fitted_range(*values: Array) -> tuple[float, float]:
+    """Return the smallest range that holds all finite values, widened when they are (nearly) alike or none."""
+    low, high = math.inf, -math.inf
+    for array in values:
+        v = _as_floats(array)
+        if not v.size:
+            continue
+        ends = float(v.min()), float(v.max())
+        if not (math.isfinite(ends[0]) and math.isfinite(ends[1])):
+            v = v[np.isfinite(v)]
+            if not v.size:
+                continue
+            ends = float(v.min()), float(v.max())
+        low, high = min(low, ends[0]), max(high, ends[1])
+    return widened(low, high)
+
+
+def widened(low: float, high: float) -> tuple[float, float]:
+    """Return the range from `low` to `high`, made wide enough to be cut into bins."""
+    if low > high:  # no values
+        return (-0.5, 0.5)
+    low, high = max(-LARGEST, min(low, LARGEST)), min(LARGEST, max(high, -LARGEST))
+    size = max(abs(low), abs(high))
+    if high - low > max(1e-5 * size, NARROWEST):
+        return (low, high)
+    middle = low + 0.5 * (high - low)
+    half = 0.05 * size if size > 1e-280 else 0.5
+    return (max(-LARGEST, middle - half), min(LARGEST, middle + half))
+
+
+def log_histogram(values: Array) -> Histogram:
+    """Count log₁₀ |v| in bins of a tenth of a decade, over the decades that the values take.
+
+    Zeros are counted apart in ``zeros``.  All such histograms lie on one grid of bins.
+    """
+    v = _as_floats(values)
+    with np.errstate(all="ignore"):
+        decades = np.log10(np.abs(v))
+        places = np.floor(decades * BINS_PER_DECADE)
+    nan = inf = zeros = 0
+    if v.size and not math.isfinite(places.min() + places.max()):
+        nan = _count(np.isnan(v))
+        inf = _count(np.isinf(v))
+        zeros = _count(v == 0)
+        places = places[np.isfinite(places)]
+    if not places.size:
+        return Histogram(-0.1, 0.0, np.zeros(1, np.intp), 0, 0, nan, inf, zeros)
+    first, last = int(places.min()), int(places.max()) + 1
+    counts = np.bincount(places.astype(np.intp) - first, minlength=last - first)
+    return Histogram(first / BINS_PER_DECADE, last / BINS_PER_DECADE, counts, 0, 0, nan, inf, zeros)
+
+
+def _count(mask: Array) -> int:
+    return int(np.count_nonzero(mask))
+
+
+def _as_floats(values: Array) -> Array:
+    """Return the values in one row, as float32 or float64."""
+    v = np.asarray(values).reshape(-1)
+    return v if v.dtype in (np.float32, np.float64) else v.astype(np.float64)
+
+
+def _fits_float32(low: float, high: float) -> bool:
+    """Whether bins of this range can be told apart in float32."""
+    return max(abs(low), abs(high)) < 1e37 and high - low > max(1e-30, 1e-3 * max(abs(low), abs(high)))
