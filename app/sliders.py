@@ -1,0 +1,68 @@
+"""A slider over decades, for numbers such as a learning rate or a standard deviation."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSlider
+
+from app.theme import theme
+
+STEPS_PER_DECADE = 60
+KNOB = 18
+"""Width of the knob in pixels, half of which lies beyond the ends of the scale."""
+
+
+class LogSlider(QSlider):
+    """A slider from `low` to `high` in equal ratios, with a mark where something happens.
+
+    Attributes
+    ----------
+    value_changed : Signal(float)
+        A person moved the knob.
+    """
+
+    value_changed = Signal(float)
+
+    def __init__(self, low: float, high: float) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._low, self._high = low, high
+        self._mark: float | None = None
+        self.setRange(0, round(math.log10(high / low) * STEPS_PER_DECADE))
+        self.setPageStep(STEPS_PER_DECADE // 6)
+        self.valueChanged.connect(lambda place: self.value_changed.emit(self.number()))
+
+    def number(self) -> float:
+        """Return where the knob stands, to three significant digits."""
+        return float(f"{self._low * 10 ** (self.value() / STEPS_PER_DECADE):.3g}")
+
+    def set_number(self, number: float) -> None:
+        """Move the knob, as near as the ends allow; nothing is said to have changed."""
+        place = round(math.log10(max(number, 1e-300) / self._low) * STEPS_PER_DECADE)
+        with QSignalBlocker(self):
+            self.setValue(place)
+        self.update()
+
+    def set_mark(self, number: float | None) -> None:
+        """Mark a number on the scale; None marks nothing."""
+        self._mark = number if number is not None and self._low <= number <= self._high else None
+        self.update()
+
+    @property
+    def mark(self) -> float | None:
+        """The number that is marked."""
+        return self._mark
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._mark is None:
+            return
+        share = math.log10(self._mark / self._low) / math.log10(self._high / self._low)
+        x = KNOB / 2 + share * (self.width() - KNOB)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.colors.error), 2))
+        painter.drawLine(QPointF(x, 2), QPointF(x, self.height() - 2))
+        painter.end()
