@@ -206,12 +206,12 @@ class Probe:
                 "silent": 1 - np.count_nonzero(y) / y.size,
                 "closed": np.count_nonzero(closed) / y.size,
                 "dead": np.count_nonzero(closed.all(axis=0)) / y.shape[1],
-                "median_slope": float(np.median(slope)),
                 "mean_slope": float(slope.mean()),
+                "median_slope": _median(slope),
             }
 
     def _read_activations(self, number: int, y: Array) -> LayerReading:
-        mean, std, spread, finite = _moments(y)
+        mean, std, spread, finite = _moments(y, self._room("slope", y))
         z = self._room("z", y)
         return LayerReading(
             number=number,
@@ -298,19 +298,32 @@ def rms(values: Array) -> float:
     return math.sqrt(float(v @ v) / v.size) * scale if v.size else math.nan
 
 
-def _moments(y: Array) -> tuple[float, float, float, float]:
-    """Return mean, standard deviation and spread of the finite values, and the share of finite values."""
+def _median(values: Array) -> float:
+    """Return the median, NaN when a value is; the values are put into another order."""
+    v = values.reshape(-1)
+    if not math.isfinite(v.min()):
+        return float(np.median(v))
+    middle = v.size // 2
+    v.partition(middle)
+    upper = float(v[middle])
+    return upper if v.size % 2 else (upper + float(v[:middle].max())) / 2
+
+
+def _moments(y: Array, work: Array) -> tuple[float, float, float, float]:
+    """Return mean, standard deviation and spread of the values ``(samples, nodes)``, and the share of finite ones."""
+    finite = 1.0
     v, scale = _scaled(y.reshape(-1))
-    if not v.size:
-        return math.nan, math.nan, math.nan, 0.0
-    mean = float(v.mean())
-    d = v - mean
-    std = math.sqrt(float(d @ d) / v.size)
-    spread = math.nan
-    if v.size == y.size:
-        units = d.reshape(y.shape)
-        spread = rms(units - units.mean(axis=0)) * scale
-    return mean * scale, std * scale, spread, v.size / max(y.size, 1)
+    if v.size < y.size:  # what is left of units is of no use as a unit
+        finite = v.size / y.size
+        mean, std, spread = (float(v.mean()), float(v.std()), math.nan) if v.size else (math.nan,) * 3
+    else:
+        # variance of all = variance within units + variance of the units' means
+        units = v.reshape(y.shape)
+        means = units.mean(axis=0)
+        spread = rms(np.subtract(units, means, out=work))
+        mean = float(means.mean())
+        std = math.hypot(spread, float(means.std()))
+    return mean * scale, std * scale, spread * scale, finite
 
 
 def _scaled(v: Array) -> tuple[Array, float]:
