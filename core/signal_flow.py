@@ -84,19 +84,20 @@ class SignalLab:
         network.begin([configuration.run], self._draw)
         probe.restart(settings.bins, limits or fixed_limits(configuration, settings))
         y = x
-        with np.errstate(all="ignore"):  # overflow is a lesson: it is counted and said
-            for layer in network.layers:
+        for layer in network.layers:
+            with np.errstate(all="ignore"):  # overflow is a lesson: it is counted and said
                 y = layer.forward(y, train=True)
                 probe.forward(layer, y)
-                yield Report(whole=False)
-            if with_gradients:
-                # a copy, as the layers may write over it
-                dy = self._gradient(settings, configuration.nodes).copy()
-                probe.begin_backward(dy)
-                for layer in reversed(network.layers):
+            yield Report(whole=False)
+        if with_gradients:
+            # a copy, as the layers may write over it
+            dy = self._gradient(settings, configuration.nodes).copy()
+            probe.begin_backward(dy)
+            for layer in reversed(network.layers):
+                with np.errstate(all="ignore"):
                     dy = layer.backward(dy)
                     probe.backward(layer, dy)
-                    yield Report(whole=False)
+                yield Report(whole=False)
         yield Flow(configuration, probe.readings, probe.factors, float(x.std()), settings.samples)
 
     # -- what is kept
