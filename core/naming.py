@@ -84,7 +84,8 @@ def _parts(parameter: Parameter, value: Any, among: list[Any]) -> list[Phrase | 
     """Return how one setting is named among the values that the runs have for it."""
     if isinstance(parameter, OneOf):
         alike = [other for other in among if type(other) is type(value)]
-        return _with_settings(value, value.label, differing_only=len(alike) == len(among) > 1, alike=alike)
+        one_kind = len(alike) == len(among) and len(set(among)) > 1
+        return _with_settings(value, value.label, differing_only=one_kind, alike=alike)
     if isinstance(parameter, Optional):
         if value is None:
             return []

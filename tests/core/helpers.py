@@ -20,12 +20,13 @@ from core.losses import losses
 from core.network import Network
 from core.optimizers import optimizers
 from core.parameters import Choice, Configuration, Integer, Number, OneOf, Optional, Parameter, Path, Sizes, Switch
+from core.signal_study import SignalConfiguration, SignalSettings, SignalStudy, inputs
 from core.training import Trainer
 from core.words import LabError
 
 Array = np.ndarray
 
-REGISTRIES = (optimizers, activations, initializers, losses, sources)
+REGISTRIES = (optimizers, activations, initializers, losses, sources, inputs)
 ENTRIES = [entry for registry in REGISTRIES for entry in registry.classes()]
 
 
@@ -153,6 +154,17 @@ def experiments(draw: st.DrawFn) -> Experiment:
     """Draw an experiment of a few runs."""
     runs = draw(st.lists(configurations(RunConfiguration), min_size=1, max_size=3))
     return Experiment(draw(configurations(Settings)), tuple(runs))
+
+
+@st.composite
+def studies(draw: st.DrawFn) -> SignalStudy:
+    """Draw a study of a few rows that is not too large."""
+    rows = draw(st.lists(configurations(SignalConfiguration), min_size=1, max_size=3))
+    settings = draw(configurations(SignalSettings))
+    try:
+        return SignalStudy(settings, tuple(rows))
+    except LabError:
+        return SignalStudy(settings.with_value("samples", 10), tuple(rows))
 
 
 # Small races on the tiny data set

@@ -10,10 +10,11 @@ from core.activations import Sigmoid
 from core.datasets import NPZFiles
 from core.experiment import BatchNorm, DropoutPart, RunConfiguration, Settings, WeightDecay
 from core.initializers import Normal, Xavier
-from core.naming import names_of_runs, text_of
+from core.naming import names_of_rows, names_of_runs, text_of
 from core.optimizers import SGD, AdaGrad, Adam, Momentum
 from core.parameters import Optional
 from core.scenes import scenes
+from core.signal_study import SignalStudy
 from tests.core.helpers import configurations
 
 
@@ -125,7 +126,11 @@ def test_what_all_runs_share_is_not_named(shared, count):
 
 @pytest.mark.parametrize("scene", scenes().values(), ids=list(scenes()))
 def test_names_in_scenes_of_the_lecture_are_short_and_unnumbered(scene):
-    names = texts(*scene.configuration.runs)
+    content = scene.configuration
+    if isinstance(content, SignalStudy):
+        names = [text_of(name) for name in names_of_rows(content.rows)]
+    else:
+        names = texts(*content.runs)
     assert all(len(name) <= 60 for name in names)
     assert not any("(" in name for name in names if "√" not in name)
 
