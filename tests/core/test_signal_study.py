@@ -1,4 +1,4 @@
-"""What a study promises: settings that fit together, the trainer's own networks, inputs as described, names that differ."""
+"""What a study promises: settings that fit together, the trainer's own networks, inputs as described, plain names."""
 
 from __future__ import annotations
 
