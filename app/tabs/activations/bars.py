@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -70,7 +70,9 @@ def backward_histogram(layer: LayerReading, settings: SignalSettings, log: bool)
     return layer.gradient if log else layer.gradient_linear
 
 
-def backward_bars(flows: Sequence[Flow], settings: SignalSettings, log: bool, most: int) -> list[list[Bars]]:
+def backward_bars(
+    flows: Sequence[Flow], settings: SignalSettings, log: bool, most: int, ends: tuple[int, int] | None = None
+) -> list[list[Bars]]:
     """Return the lower row of every flow: gradients of every layer, in decades all over one range.
 
     Parameters
@@ -83,11 +85,13 @@ def backward_bars(flows: Sequence[Flow], settings: SignalSettings, log: bool, mo
         In decades, or linearly.
     most : int
         Bars that have room.
+    ends : tuple of int, optional
+        Ends of the range in decades, in tenths of a decade; that of these flows by default.
     """
     table = [[backward_histogram(layer, settings, log) for layer in flow.layers] for flow in flows]
     if not log:
         return [[plain_bars(h) if h else _NOTHING for h in line] for line in table]
-    first, last = decades([h for line in table for h in line if h])
+    first, last = ends or decades([h for line in table for h in line if h])
     merged = max(1, math.ceil((last - first) / max(most, 1)))
     last = first + merged * math.ceil((last - first) / merged)
     return [[_decade_bars(h, first, last, merged) if h else _NOTHING for h in line] for line in table]
@@ -174,3 +178,31 @@ def taken_range(bars: Sequence[Bars]) -> tuple[float, float]:
     if not lows:
         return 0.0, 1.0
     return min(lows), max(highs)
+
+
+def middle_range(histogram: Histogram, tail: float = 0.001) -> tuple[float, float] | None:
+    """Return the range between the smallest and the largest thousandth of the values; None when there are none."""
+    total = histogram.counts.sum()
+    if not total:
+        return None
+    reached = np.cumsum(histogram.counts)
+    first = int(np.searchsorted(reached, tail * total, side="right"))
+    last = int(np.searchsorted(reached, (1 - tail) * total))
+    edges = histogram.edges
+    return float(edges[min(first, last)]), float(edges[last + 1])
+
+
+def onto(histogram: Histogram, low: float, high: float, bins: int) -> Histogram:
+    """Return a histogram over another range; what a bin holds is shared out evenly over where it goes."""
+    edges = np.linspace(low, high, bins + 1)
+    reached = np.interp(edges, histogram.edges, np.concatenate([[0.0], np.cumsum(histogram.counts)]))
+    counts = np.diff(reached)
+    below, above = float(reached[0]), float(histogram.counts.sum() - reached[-1])
+    return replace(
+        histogram,
+        low=low,
+        high=high,
+        counts=counts,
+        below=histogram.below + round(below),
+        above=histogram.above + round(above),
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidgetItem,
     QPushButton,
-    QSlider,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,14 +20,13 @@ from PySide6.QtWidgets import (
 from app.forms import titled_card
 from app.language import language, say, translate
 from app.lists import PassingList
+from app.sliders import LogSlider
 from app.tabs.activations.painting import draw_mark, short
 from app.theme import GAP, put_icon, theme
 from core.initializers import He, Initializer, Normal, Xavier
 from core.words import QT_TRANSLATE_NOOP
 
 LOWEST, HIGHEST = 1e-4, 10.0
-PER_DECADE = 100
-"""Positions of the slider from one power of ten to the next."""
 
 PRESETS: list[tuple[str, Initializer]] = [
     ("0.01", Normal(0.01)),
@@ -147,10 +144,7 @@ class SigmaCard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         frame, column = titled_card(QT_TRANSLATE_NOOP("app", "Spread of the initial weights"))
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(round(PER_DECADE * math.log10(LOWEST)), round(PER_DECADE * math.log10(HIGHEST)))
-        self.slider.setSingleStep(PER_DECADE // 20)
-        self.slider.setPageStep(PER_DECADE // 2)
+        self.slider = LogSlider(LOWEST, HIGHEST)
         for setter in ("setToolTip", "setAccessibleName"):
             say(
                 self.slider,
@@ -183,20 +177,18 @@ class SigmaCard(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
-        self.slider.valueChanged.connect(lambda place: self.moved.emit(self.sigma_at(place)))
+        self.slider.value_changed.connect(self.moved)
 
-    @staticmethod
-    def sigma_at(place: int) -> float:
-        """Return the σ of a position of the slider, in three digits."""
-        return float(f"{10.0 ** (place / PER_DECADE):.3g}")
+    def lock(self, locked: bool) -> None:
+        """Forbid changes, or allow them."""
+        for widget in (self.slider, *self.presets.values()):
+            widget.setEnabled(not locked)
 
     def set_value(self, initializer: Initializer, nodes: int) -> None:
         """Show σ of a layer between layers of `nodes`, and which rule gives it."""
         sigma = initializer.std(nodes, nodes)
         self.value.setText(short(sigma))
-        if sigma > 0:
-            with QSignalBlocker(self.slider):
-                self.slider.setValue(round(PER_DECADE * math.log10(sigma)))
+        self.slider.set_number(sigma)
         for text, preset in PRESETS:
             self.presets[text].setChecked(preset == initializer)
 

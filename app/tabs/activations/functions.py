@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -236,13 +237,18 @@ class FunctionsView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         name = self._names[function.key] = QLabel()
-        name.setFixedHeight(22)
         formula = self._formulas[function.key] = FormulaLabel()
-        formula.setFixedHeight(34)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(name)
+        line.addWidget(formula, 1, Qt.AlignmentFlag.AlignVCenter)
+        head = QWidget()
+        head.setFixedHeight(36)
+        head.setLayout(line)
+        line.setContentsMargins(0, 0, 0, 0)
         plot = self.plots[function.key] = FunctionPlot(function)
         plot.chosen.connect(self.chosen)
-        for widget in (name, formula):
-            column.addWidget(widget)
+        column.addWidget(head)
         column.addWidget(plot, 1)
         return panel
 
@@ -301,4 +307,4 @@ def _pieces(x: np.ndarray, values: np.ndarray) -> list[slice]:
     with np.errstate(all="ignore"):
         jumps = np.flatnonzero(np.abs(np.diff(values)) > 20 * np.diff(x) + 1e-12) + 1
     ends = [0, *jumps.tolist(), len(values)]
-    return [slice(a, b) for a, b in zip(ends, ends[1:], strict=False) if b > a]
+    return [slice(a, b) for a, b in itertools.pairwise(ends) if b > a]

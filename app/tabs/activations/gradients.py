@@ -160,11 +160,13 @@ class GradientView(Painted):
                 draw_mark(painter, self.point(number, layer), track.row.number, 11 if number == self._current else 8)
         if number != self._current:
             return
-        for layer in sorted({0, len(track.sizes) - 1}):
+        last = len(track.sizes) - 1
+        for layer, other in ((0, min(1, last)), (last, max(0, last - 1)))[: last + 1]:
             if track.sizes[layer] > 0:
                 at = self.point(number, layer)
-                above = at.y() > self._area().top() + 30
-                place = QRectF(at.x() - 45, at.y() - 27 if above else at.y() + 9, 90, 18)
+                # on the side away from the line
+                below = track.sizes[other] > track.sizes[layer] and at.y() < self._area().bottom() - 30
+                place = QRectF(at.x() - 45, at.y() + 9 if below else at.y() - 28, 90, 18)
                 place.moveLeft(max(place.left(), AXIS - 20))
                 note(painter, place, short(track.sizes[layer]), theme.colors.text, self.font())
 

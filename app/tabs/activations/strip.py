@@ -56,10 +56,10 @@ from core.words import QT_TRANSLATE_NOOP, Phrase
 FORWARD, BACKWARD = "forward", "backward"
 MOST_WIDE = 10
 GUTTER = 148
-LINE = 20
-TICKS = 18
-ROW_GAP = 12
-LEAST = 40
+LINE = 18
+TICKS = 16
+ROW_GAP = 8
+LEAST = 32
 """Pixels that a histogram must have before numbers get room as well."""
 BAR_WIDTH = 2.5
 """Least width of a bar over an axis in decades."""
@@ -103,14 +103,33 @@ class StripView(Painted):
         self._rows: list[StripRow] = []
         self._settings = SignalSettings()
         self._log = True
+        self._decades: tuple[int, int] | None = None
         self._panels: list[Panel] | None = None
         self._full: dict[tuple[int, str], float] = {}
         self._ranges: dict[tuple[int, str], tuple[float, float]] = {}
 
-    def set_rows(self, rows: Sequence[StripRow], settings: SignalSettings, log: bool = True) -> None:
-        """Show these configurations; `log` puts gradients over decades."""
+    def set_rows(
+        self,
+        rows: Sequence[StripRow],
+        settings: SignalSettings,
+        log: bool = True,
+        decades: tuple[int, int] | None = None,
+    ) -> None:
+        """Show these configurations.
+
+        Parameters
+        ----------
+        rows : sequence of StripRow
+            What is compared.
+        settings : SignalSettings
+            Say which histograms.
+        log : bool
+            Put gradients over decades.
+        decades : tuple of int, optional
+            Ends of that axis in tenths of a decade; by default those that the rows need.
+        """
         shorter = len(rows) != len(self._rows)
-        self._rows, self._settings, self._log = list(rows), settings, log
+        self._rows, self._settings, self._log, self._decades = list(rows), settings, log, decades
         self._panels = None
         if shorter:
             self.setMinimumHeight(self._least())
@@ -136,19 +155,29 @@ class StripView(Painted):
 
     def _least(self) -> int:
         count = max(1, len(self._rows))
-        return LINE + count * (2 * (LEAST + TICKS) + 2 * LINE) + (count - 1) * ROW_GAP
+        return LINE + TICKS + count * (2 * LEAST + TICKS + 2 * LINE) + (count - 1) * ROW_GAP
 
     def _blocks(self) -> list[QRectF]:
         """Return the place of each configuration, under the line with the numbers of the layers."""
-        count = max(1, len(self._rows))
-        heads = [row for row in range(1, count) if self._has_heads(row)]
-        height = (self.height() - LINE * (1 + len(heads)) - (count - 1) * ROW_GAP) / count
+        rows = range(len(self._rows))
+        fixed = [LINE * self._has_heads(row) + ROW_GAP * (row > 0) + self._foot(row, BACKWARD) for row in rows]
+        height = (self.height() - sum(fixed)) / max(1, len(rows))
         blocks, top = [], 0.0
-        for row in range(count):
-            top += (ROW_GAP if row else 0) + (LINE if self._has_heads(row) else 0)
-            blocks.append(QRectF(0, top, self.width(), height))
-            top += height
+        for row in rows:
+            top += LINE * self._has_heads(row) + ROW_GAP * (row > 0)
+            blocks.append(QRectF(0, top, self.width(), height + self._foot(row, BACKWARD)))
+            top = blocks[-1].bottom()
         return blocks
+
+    def _is_upright(self, row: int) -> bool:
+        return len(self._rows[row].flow.layers) > MOST_WIDE
+
+    def _foot(self, row: int, kind: str) -> int:
+        """Return the height of the ticks under histograms.  Gradients in decades have one axis for all rows."""
+        if self._is_upright(row):
+            return GAP
+        followed = row + 1 < len(self._rows) and not self._is_upright(row + 1)
+        return 0 if kind == BACKWARD and self._log and followed else TICKS
 
     def _has_heads(self, row: int) -> bool:
         """Whether the layers are numbered above a configuration: they are, unless the one above has as many."""
@@ -160,19 +189,21 @@ class StripView(Painted):
         width = (self.width() - GUTTER - GAP / 2) / max(count, 1)
         return [(GUTTER + k * width, width) for k in range(count)]
 
-    def _lines(self, height: float) -> list[Line]:
-        """Return the lines of numbers for which a block of `height` has room, in order."""
+    def _lines(self) -> list[Line]:
+        """Return the lines of numbers for which there is room, in order."""
+        height = min(block.height() - self._foot(row, BACKWARD) for row, block in enumerate(self._blocks()))
         bars = max(LEAST, 0.24 * height) if len(self._rows) == 1 else LEAST
-        count = max(0, min(len(LINES), int((height - 2 * (bars + TICKS)) // LINE)))
+        count = max(0, min(len(LINES), int((height - 2 * bars - TICKS) // LINE)))
         wanted = sorted(LINES, key=lambda line: line.priority)[:count]
         return [line for line in LINES if line in wanted]
 
-    def _sections(self, block: QRectF) -> dict[str, QRectF]:
+    def _sections(self, row: int, block: QRectF) -> dict[str, QRectF]:
         """Return where the two rows of histograms stand."""
-        height = (block.height() - len(self._lines(block.height())) * LINE - 2 * TICKS) / 2
+        feet = {kind: self._foot(row, kind) for kind in (FORWARD, BACKWARD)}
+        height = (block.height() - len(self._lines()) * LINE - sum(feet.values())) / 2
         return {
-            kind: QRectF(0, block.top() + place * (height + TICKS), block.width(), height)
-            for place, kind in enumerate((FORWARD, BACKWARD))
+            FORWARD: QRectF(0, block.top(), block.width(), height),
+            BACKWARD: QRectF(0, block.top() + height + feet[FORWARD], block.width(), height),
         }
 
     def _lay_out(self) -> list[Panel]:
@@ -180,10 +211,10 @@ class StripView(Painted):
         counts = [len(row.flow.layers) for row in self._rows]
         widest = max((self._columns(count)[0][1] for count in counts if count <= MOST_WIDE), default=0.0)
         most = int(widest / BAR_WIDTH) if widest else 1000
-        gradients = backward_bars([row.flow for row in self._rows], self._settings, self._log, most)
-        for row, block in enumerate(self._blocks()[: len(self._rows)]):
+        gradients = backward_bars([row.flow for row in self._rows], self._settings, self._log, most, self._decades)
+        for row, block in enumerate(self._blocks()):
             table = {FORWARD: forward_bars(self._rows[row].flow, self._settings), BACKWARD: gradients[row]}
-            for kind, section in self._sections(block).items():
+            for kind, section in self._sections(row, block).items():
                 upright = counts[row] > MOST_WIDE
                 make = self._upright if upright else self._wide
                 panels += make(row, kind, table[kind], section)
@@ -203,7 +234,7 @@ class StripView(Painted):
         low, high = self._ranges[row, kind] = taken_range(bars)
         panels = []
         for layer, (each, (left, width)) in enumerate(zip(bars, self._columns(len(bars)), strict=True)):
-            place = QRectF(left, section.top() + 4, width, section.height() + TICKS - 14)
+            place = QRectF(left, section.top() + 4, width, section.height() - 4)
             heights = np.minimum(each.fractions / (usual_height(each.fractions) or 1.0), 1.0)
             used = np.flatnonzero(heights)
             shape = QPolygonF()
@@ -221,11 +252,11 @@ class StripView(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         panels = self.panels()
-        for row, block in enumerate(self._blocks()[: len(self._rows)]):
+        for row, block in enumerate(self._blocks()):
             count = len(self._rows[row].flow.layers)
             if self._has_heads(row):
                 self._draw_heads(painter, count, block.top() - LINE)
-            for kind, section in self._sections(block).items():
+            for kind, section in self._sections(row, block).items():
                 color = theme.series(ACTIVATIONS if kind == FORWARD else GRADIENTS)
                 self._label(painter, kind, section, row, color)
                 shown = [panel for panel in panels if (panel.row, panel.kind) == (row, kind)]
@@ -261,7 +292,7 @@ class StripView(Painted):
             draw_mark(painter, QPointF(6, section.top() + LINE / 2), self._rows[row].number)
             painter.setFont(self.font())
             painter.setPen(QColor(theme.colors.text))
-            where = QRectF(16, section.top(), room - 16, section.height() + TICKS)
+            where = QRectF(16, section.top(), room - 16, section.height() + LINE)
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(where, flags, translate(self._rows[row].name))
             return
@@ -273,7 +304,7 @@ class StripView(Painted):
             words = [QT_TRANSLATE_NOOP("app", "pre-activation"), "z"]
         else:
             words = [QT_TRANSLATE_NOOP("app", "activation"), "a = h(z)"]
-        for number, word in enumerate(words):
+        for number, word in enumerate(words[: max(1, int(section.height() // LINE))]):
             line = QRectF(16 if several else 0, section.top() + number * LINE, room, LINE)
             write(painter, line, translate(word), theme.colors.muted if number else color, self.font(), LEFT)
 
@@ -285,7 +316,8 @@ class StripView(Painted):
             painter.drawLine(panel.place.bottomLeft(), panel.place.bottomRight())
             fill(painter, panel.shape, color)
             self._draw_notes(painter, panel)
-            self._draw_value_ticks(painter, panel)
+            if self._foot(panel.row, panel.kind):
+                self._draw_value_ticks(painter, panel)
 
     def _draw_height_axis(self, painter: QPainter, section: QRectF, full: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -364,7 +396,7 @@ class StripView(Painted):
 
     def _draw_numbers(self, painter: QPainter, row: int, block: QRectF) -> None:
         flow = self._rows[row].flow
-        lines = self._lines(block.height())
+        lines = self._lines()
         top = block.bottom() - len(lines) * LINE
         columns = self._columns(len(flow.layers))
         metrics = QFontMetricsF(self.font())
@@ -393,7 +425,7 @@ class StripView(Painted):
         return f"<b>{head}</b><table>{cells}</table>"
 
     def _at(self, position: QPointF) -> tuple[int, int] | None:
-        for place, block in enumerate(self._blocks()[: len(self._rows)]):
+        for place, block in enumerate(self._blocks()):
             if block.top() - LINE <= position.y() <= block.bottom():
                 for layer, (left, width) in enumerate(self._columns(len(self._rows[place].flow.layers))):
                     if left <= position.x() < left + width:

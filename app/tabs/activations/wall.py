@@ -155,19 +155,19 @@ class WallView(Painted):
         """Return the numbers of the last layer in at most `most` lines."""
         last = flow.layers[-1]
         std = f"σ {short(last.std)}"
-        rest = []
+        shares = [(QT_TRANSLATE_NOOP("app", "dead {share}"), last.dead)]
         if last.saturated is not None:
-            rest.append(translate(Phrase(QT_TRANSLATE_NOOP("app", "sat. {share}"), share=share(last.saturated))))
-        rest.append(translate(Phrase(QT_TRANSLATE_NOOP("app", "dead {share}"), share=share(last.dead))))
+            shares.insert(0, (QT_TRANSLATE_NOOP("app", "sat. {share}"), last.saturated))
+        rest = [translate(Phrase(text, share=share(value))) for text, value in shares]
         metrics = QFontMetricsF(self.small())
         if most == 1:
             return [" · ".join([std, *rest])]
         second = " · ".join(rest)
-        if metrics.horizontalAdvance(second) > width and len(rest) > 1:
-            second = rest[0]
-        gradient = f"g {_ratio(flow)}"
-        first = f"{std} · {gradient}"
-        return [first if metrics.horizontalAdvance(first) <= width else std, second]
+        if metrics.horizontalAdvance(second) > width:  # the larger share is the one to be seen
+            second = max(zip(shares, rest, strict=True), key=lambda pair: pair[0][1])[1]
+        first = f"{std} · g {_ratio(flow)}"
+        roomy = width > metrics.horizontalAdvance("σ 1.2·10⁻⁶ · g 1.2·10⁻⁶")
+        return [first if roomy else std, second]
 
     # -- cursor
 
