@@ -92,7 +92,7 @@ def histogram(values: Array, bins: int, low: float, high: float) -> Histogram:
     v = _as_floats(values)
     if v.dtype == np.float32 and not _fits_float32(low, high):
         v = v.astype(np.float64)
-    first, per_bin = v.dtype.type(low), v.dtype.type(bins / (high - low))
+    first, last, per_bin = (v.dtype.type(x) for x in (low, high, bins / (high - low)))
     # the place behind the last bin is for its upper edge
     counts = np.zeros(bins + 1, np.intp)
     below = above = nan = inf = 0
@@ -100,20 +100,28 @@ def histogram(values: Array, bins: int, low: float, high: float) -> Histogram:
     with np.errstate(all="ignore"):
         for start in range(0, v.size, BLOCK):
             part = v[start : start + BLOCK]
-            if not (part.min() >= low and part.max() <= high):  # NaN is neither
-                inside = (part >= low) & (part <= high)
-                outside = part[~inside]
-                nan += _count(np.isnan(outside))
-                inf += _count(np.isinf(outside))
-                below += _count((outside < low) & (outside > -np.inf))
-                above += _count((outside > high) & (outside < np.inf))
-                part = part[inside]
+            least, most = part.min(), part.max()
+            if not (np.isfinite(least) and np.isfinite(most)):
+                nan += _count(np.isnan(part))
+                inf += _count(np.isinf(part))
+                part = part[np.isfinite(part)]
+                if not part.size:
+                    continue
+                least, most = part.min(), part.max()
             # bin = ⌊(v − low) · bins / (high − low)⌋
             scaled = np.subtract(part, first, out=work[: part.size])
             np.multiply(scaled, per_bin, out=scaled)
-            found = np.bincount(scaled.astype(np.intp), minlength=bins + 1)
-            counts += found[: bins + 1]
-            counts[bins] += found[bins + 1 :].sum()
+            if least >= first and most <= last:
+                counts += np.bincount(scaled.astype(np.intp), minlength=bins + 1)
+                continue
+            # what is outside goes to the ends, and is taken out of them again
+            np.minimum(np.maximum(scaled, 0, out=scaled), bins, out=scaled)
+            counts += np.bincount(scaled.astype(np.intp), minlength=bins + 1)
+            under, over = _count(part < first), _count(part > last)
+            counts[0] -= under
+            counts[bins] -= over
+            below += under
+            above += over
     counts[bins - 1] += counts[bins]
     return Histogram(float(low), float(high), counts[:bins], below, above, nan, inf)
 

@@ -12,6 +12,7 @@ from core.experiment import BatchNorm, DropoutPart
 from core.initializers import Xavier
 from core.jobs import Job
 from core.layers import Affine
+from core.losses import SquaredError
 from core.network import Network
 from core.optimizers import SGD, Adam
 from core.training import Trainer
@@ -120,7 +121,7 @@ def test_a_long_history_is_thinned_evenly_and_the_newest_is_always_there(tiny_da
 
 
 def test_a_run_that_blows_up_is_watched_to_its_end(tiny_dataset):
-    experiment = race(small(optimizer=SGD(lr=1000)), small(optimizer=SGD(lr=0.1)))
+    experiment = race(small(optimizer=SGD(lr=1000), loss=SquaredError()), small(optimizer=SGD(lr=0.1)))
     trainer = watched(experiment, tiny_dataset, Watch(0, every=1))
     records = trainer.snapshot().watched.records
     assert trainer.history.diverged[0] and len(records) == 20
