@@ -29,6 +29,13 @@ _STATES = {
 class JobView(QObject):
     """Looks at one job at a time and hands on what is new, in the window's thread.
 
+    Parameters
+    ----------
+    parent : QObject
+        Owns it.
+    every : int
+        Milliseconds between two looks.
+
     Attributes
     ----------
     updated : Signal(Update)
@@ -37,12 +44,12 @@ class JobView(QObject):
 
     updated = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, every: int = POLL_EVERY) -> None:
         super().__init__(parent)
         self._job: Job | None = None
         self._retired: list[Job] = []
         self._timer = QTimer(self)
-        self._timer.setInterval(POLL_EVERY)
+        self._timer.setInterval(every)
         self._timer.timeout.connect(self.look)
 
     @property

@@ -31,7 +31,7 @@ from app.job_view import JobView
 from app.language import LANGUAGES, language, say, translate
 from app.lists import PassingList
 from app.tabs import TABS
-from app.tabs.base import Tab
+from app.tabs.base import Tab, Watchable
 from app.theme import GAP, application_icon, put_icon, theme
 from core import __version__
 from core.datasets import MNIST
@@ -281,6 +281,7 @@ class MainWindow(QMainWindow):
         self.theme_button.clicked.connect(self.dark_action.toggle)
         self.language_button.clicked.connect(self._on_next_language)
         for tab in self.tabs:
+            tab.others = lambda tab=tab: self._watchable_beside(tab)  # type: ignore[misc]
             tab.failed.connect(self.messages.show_message)
             tab.told.connect(self._tell)
         self._loading.updated.connect(self._on_loading)
@@ -293,6 +294,11 @@ class MainWindow(QMainWindow):
     def tab(self) -> Tab:
         """The tab in front."""
         return self.tabs[self.stack.currentIndex()]
+
+    def _watchable_beside(self, asking: Tab) -> list[Watchable]:
+        """Return the trainings of the other tabs."""
+        found = [tab.watchable() for tab in self.tabs if tab is not asking]
+        return [watchable for watchable in found if watchable is not None]
 
     def _on_tab(self, index: int) -> None:
         """Bring a tab to the front, with its menu; what other tabs offer is out of reach of keys as well."""

@@ -3,7 +3,8 @@
 Read in this order: `words`, `parameters` and `registry` (how a choice is described), `optimizers`,
 `activations`, `initializers`, `losses`, `layers`, `network` (the lecture itself), `datasets` and `files`,
 `experiment`, `training`, `history` (a run from first to last step), `jobs` (the thread around it),
-`naming` and `scenes` (a saved configuration).  Nothing in here knows of Qt.
+`histograms`, `probe`, `signal_study`, `signal_flow`, `verdicts`, `watching` (what passes through a network, before and
+while it learns), `naming` and `scenes` (a saved configuration).  Nothing in here knows of Qt.
 """
 
 import os

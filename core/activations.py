@@ -9,7 +9,7 @@ To add one: a class here, decorated with ``@activations.register``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,14 @@ activations = Registry("activation")
 Array = np.ndarray
 
 
+class Curve(NamedTuple):
+    """An activation function drawn: places x, values h(x), slopes h′(x)."""
+
+    x: Array
+    h: Array
+    slope: Array
+
+
 @dataclass(frozen=True)
 class Activation(Configuration):
     """Base of the activation functions."""
@@ -30,6 +38,16 @@ class Activation(Configuration):
     in_place: ClassVar[bool] = False
     """Whether `slope` needs y alone, so that y may take the place of z in memory."""
 
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """What h approaches on the left and on the right without reaching it; None where it does not level off so."""
+        return (None, None)
+
+    @property
+    def view(self) -> tuple[float, float]:
+        """The range of values in which the slides draw histograms of h."""
+        return (-1.0, 1.0)
+
     def value(self, z: Array, out: Array | None = None) -> Array:
         """Return h(z)."""
         raise NotImplementedError
@@ -37,6 +55,13 @@ class Activation(Configuration):
     def slope(self, z: Array, y: Array, out: Array | None = None) -> Array:
         """Return h′(z), where ``y = h(z)``; at a kink, the slope on the left.  With `in_place`, z is not looked at."""
         raise NotImplementedError
+
+
+def curve(function: Activation, low: float = -5.0, high: float = 5.0, count: int = 401) -> Curve:
+    """Return `function` and its derivative at `count` places from `low` to `high`."""
+    x = np.linspace(low, high, count)
+    h = function.value(x)
+    return Curve(x, h, function.slope(x, h))
 
 
 @activations.register("sigmoid")
@@ -48,6 +73,14 @@ class Sigmoid(Activation):
     formula = r"h(z) = \frac{1}{1 + e^{-z}}"
     in_place = True
     help = QT_TRANSLATE_NOOP("core", "Between 0 and 1; the slope is at most 1/4.")
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        return (0.0, 1.0)
+
+    @property
+    def view(self) -> tuple[float, float]:
+        return (0.0, 1.0)
 
     def value(self, z: Array, out: Array | None = None) -> Array:
         # 1 / (1 + e⁻ᶻ) = ½ + ½ tanh(z/2), which cannot overflow
@@ -72,6 +105,10 @@ class Tanh(Activation):
     in_place = True
     help = QT_TRANSLATE_NOOP("core", "Between −1 and 1; the slope is at most 1.")
 
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        return (-1.0, 1.0)
+
     def value(self, z: Array, out: Array | None = None) -> Array:
         return np.tanh(z, out=out)
 
@@ -95,6 +132,10 @@ class ReLU(Activation):
     formula = r"h(z) = \max(0, z)"
     in_place = True
     help = QT_TRANSLATE_NOOP("core", "max(0, z): passes the gradient whole or not at all.")
+
+    @property
+    def view(self) -> tuple[float, float]:
+        return (0.0, 1.0)
 
     def value(self, z: Array, out: Array | None = None) -> Array:
         return np.maximum(z, 0, out=out)
@@ -152,6 +193,10 @@ class ELU(Activation):
     alpha: float = number(
         1.0, label=QT_TRANSLATE_NOOP("core", "depth on the left"), symbol="α", low=0, open_low=True, high=10
     )
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        return (-self.alpha, None)
 
     def value(self, z: Array, out: Array | None = None) -> Array:
         # max(z, 0) + α (exp(min(z, 0)) − 1)

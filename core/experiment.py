@@ -7,7 +7,7 @@ so what differs between their curves is what differs between their settings.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from core.activations import Activation, ReLU, activations
 from core.datasets import MNIST, Source, sources
@@ -24,6 +24,9 @@ _DATA = QT_TRANSLATE_NOOP("core", "Data")
 _LENGTH = QT_TRANSLATE_NOOP("core", "Length")
 
 MOST_RUNS = 64
+
+S = TypeVar("S", bound=Configuration)
+R = TypeVar("R", bound=Configuration)
 
 
 @dataclass(frozen=True)
@@ -283,27 +286,33 @@ class Experiment:
         LabError
             An unknown name or a value that does not fit, with the dotted place in ``field``.
         """
-        if not isinstance(plain, dict):
-            raise LabError(QT_TRANSLATE_NOOP("core", "an experiment must be a set of named settings"))
-        for name in plain:
-            if name not in ("settings", "common", "runs"):
-                raise LabError(
-                    QT_TRANSLATE_NOOP("core", "unknown setting {name}; known are: {known}"),
-                    field=name,
-                    name=shown(name, quotes=True),
-                    known="settings, common, runs",
-                )
+        settings, runs = read_settings_and_runs(plain, Settings, RunConfiguration)
+        return cls(settings, runs)
+
+
+def read_settings_and_runs(plain: Any, settings_kind: type[S], run_kind: type[R]) -> tuple[S, tuple[R, ...]]:
+    """Return shared settings and runs, as they were written in a scene (see `Experiment.from_plain`)."""
+    if not isinstance(plain, dict):
+        raise LabError(QT_TRANSLATE_NOOP("core", "an experiment must be a set of named settings"))
+    for name in plain:
+        if name not in ("settings", "common", "runs"):
+            raise LabError(
+                QT_TRANSLATE_NOOP("core", "unknown setting {name}; known are: {known}"),
+                field=name,
+                name=shown(name, quotes=True),
+                known="settings, common, runs",
+            )
+    try:
+        settings = settings_kind.from_plain(plain.get("settings", {}))
+    except LabError as error:
+        raise error.inside("settings") from None
+    common, listed = plain.get("common", {}), plain.get("runs", [{}])
+    if not isinstance(common, dict) or not isinstance(listed, list) or not all(isinstance(r, dict) for r in listed):
+        raise LabError(QT_TRANSLATE_NOOP("core", "runs must be a list of sets of named settings"), field="runs")
+    runs = []
+    for number_, run in enumerate(listed):
         try:
-            settings = Settings.from_plain(plain.get("settings", {}))
+            runs.append(run_kind.from_plain({**common, **run}))
         except LabError as error:
-            raise error.inside("settings") from None
-        common, listed = plain.get("common", {}), plain.get("runs", [{}])
-        if not isinstance(common, dict) or not isinstance(listed, list) or not all(isinstance(r, dict) for r in listed):
-            raise LabError(QT_TRANSLATE_NOOP("core", "runs must be a list of sets of named settings"), field="runs")
-        runs = []
-        for number_, run in enumerate(listed):
-            try:
-                runs.append(RunConfiguration.from_plain({**common, **run}))
-            except LabError as error:
-                raise error.inside(f"runs.{number_}") from None
-        return cls(settings, tuple(runs))
+            raise error.inside(f"runs.{number_}") from None
+    return settings, tuple(runs)

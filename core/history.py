@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.watching import WatchSnapshot
+
 Array = np.ndarray
 
 SMOOTHING = 0.95
@@ -76,6 +78,8 @@ class TrainingSnapshot:
         The step at which each run's loss ceased to be finite.
     changed : tuple of int or None
         The step after which each run went on with other settings, the last time it did.
+    watched : WatchSnapshot or None
+        What was read of the layers of the run that is watched, if one is.
     """
 
     runs: tuple[int, ...]
@@ -90,6 +94,7 @@ class TrainingSnapshot:
     norms: Array
     diverged: tuple[int | None, ...]
     changed: tuple[int | None, ...]
+    watched: WatchSnapshot | None = None
 
 
 class TrainingHistory:
@@ -134,7 +139,7 @@ class TrainingHistory:
         """Record the accuracies and weight norms measured after the newest step."""
         self._evaluations.append(step=self.step, norms=norms, **accuracy)
 
-    def snapshot(self, evaluating: bool = False) -> TrainingSnapshot:
+    def snapshot(self, evaluating: bool = False, watched: WatchSnapshot | None = None) -> TrainingSnapshot:
         """Return the record so far; cheap, because nothing is copied."""
         self._smooth()
         return TrainingSnapshot(
@@ -150,4 +155,5 @@ class TrainingHistory:
             norms=self._evaluations.column("norms"),
             diverged=tuple(self.diverged),
             changed=tuple(self.changed),
+            watched=watched,
         )

@@ -93,7 +93,7 @@ class Glorot(Initializer):
 @initializers.register("he")
 @dataclass(frozen=True)
 class He(Initializer):
-    """σ = √(2/n) with n the nodes of the layer before (2/√n, as sometimes printed, grows layer by layer).
+    """σ = √(2/n) with n the nodes of the layer before; not 2/√n (see `Printed`).
 
     References
     ----------
@@ -109,3 +109,22 @@ class He(Initializer):
 
     def std(self, fan_in: int, fan_out: int) -> float:
         return math.sqrt(2 / fan_in)
+
+
+@initializers.register("printed")
+@dataclass(frozen=True)
+class Printed(Initializer):
+    """σ = 2/√n: He's rule with the root over n alone, a misprint that is √2 times too large.
+
+    With ReLU every layer doubles the variance, so activations grow by √2 from layer to layer.  It is here to be seen
+    failing.
+    """
+
+    label = QT_TRANSLATE_NOOP("core", "2/√n (misprint of He)")
+    formula = r"\sigma = \frac{2}{\sqrt{n}}"
+    help = QT_TRANSLATE_NOOP(
+        "core", "σ = 2/√n as printed on the slide, in place of He's √(2/n): activations grow layer by layer."
+    )
+
+    def std(self, fan_in: int, fan_out: int) -> float:
+        return 2 / math.sqrt(fan_in)

@@ -152,6 +152,10 @@ class BatchNormalization(Layer):
     def __init__(self, nodes: int) -> None:
         super().__init__()
         self.shapes = {"gamma": (1, nodes), "beta": (1, nodes)}
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget the running averages."""
         self.running_mean: Array | float = 0.0
         self.running_variance: Array | float = 1.0
         self._steps = 0
@@ -220,6 +224,10 @@ class Dropout(Layer):
 
     def __init__(self, ratios: Sequence[float], rng: np.random.Generator) -> None:
         super().__init__()
+        self.begin(ratios, rng)
+
+    def begin(self, ratios: Sequence[float], rng: np.random.Generator) -> None:
+        """Go on with these ratios and masks."""
         self.ratios = np.array(ratios, dtype=np.float32).reshape(-1, 1, 1)
         self.rng = rng
 

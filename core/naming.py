@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.experiment import RunConfiguration, Settings
 from core.optimizers import Optimizer
 from core.parameters import Choice, Configuration, OneOf, Optional, Parameter, Switch
+from core.signal_study import SignalConfiguration
 from core.words import QT_TRANSLATE_NOOP, Phrase
 
 _PLAIN = QT_TRANSLATE_NOOP("core", "plain")
@@ -36,9 +37,7 @@ def names_of_runs(runs: Sequence[RunConfiguration], settings: Sequence[Settings]
     differing = [name for name in parameters if len({getattr(run, name) for run in runs}) > 1]
     if not differing:
         differing = [name for name, parameter in parameters.items() if isinstance(parameter, Optional)]
-    names: list[list[Phrase | str]] = [[] for _ in runs]
-    for name in differing:
-        _add_parts(names, parameters[name], [getattr(run, name) for run in runs])
+    names = names_of_parts({name: parameters[name] for name in differing}, runs)
     for name, parameter in Settings.parameters().items():
         values = [getattr(shared, name) for shared in settings or ()]
         if len(set(values)) > 1:
@@ -56,6 +55,22 @@ def names_of_paths(runs: Sequence[Optimizer]) -> list[Name]:
         alike = [other for other in runs if type(other) is type(run)]
         names.append(tuple(_with_settings(run, run.label, differing_only=True, alike=alike)))
     return _told_apart(names)
+
+
+def names_of_rows(rows: Sequence[SignalConfiguration]) -> list[Name]:
+    """Return a name for each row of a study, by what differs; one row alone by its activation and initial weights."""
+    parameters = SignalConfiguration.parameters()
+    differing = [name for name in parameters if len({getattr(row, name) for row in rows}) > 1]
+    names = names_of_parts({name: parameters[name] for name in differing or ("activation", "initializer")}, rows)
+    return _told_apart([tuple(parts) or (_PLAIN,) for parts in names])
+
+
+def names_of_parts(parameters: Mapping[str, Parameter], owners: Sequence[Configuration]) -> list[list[Phrase | str]]:
+    """Return how each owner is named by these of its settings, as parts of a name."""
+    names: list[list[Phrase | str]] = [[] for _ in owners]
+    for name, parameter in parameters.items():
+        _add_parts(names, parameter, [getattr(owner, name) for owner in owners])
+    return names
 
 
 def _told_apart(names: list[Name]) -> list[Name]:
@@ -82,7 +97,8 @@ def _parts(parameter: Parameter, value: Any, among: list[Any]) -> list[Phrase | 
     """Return how one setting is named among the values that the runs have for it."""
     if isinstance(parameter, OneOf):
         alike = [other for other in among if type(other) is type(value)]
-        return _with_settings(value, value.label, differing_only=len(alike) == len(among), alike=alike)
+        one_kind = len(alike) == len(among) and len(set(among)) > 1
+        return _with_settings(value, value.label, differing_only=one_kind, alike=alike)
     if isinstance(parameter, Optional):
         if value is None:
             return []

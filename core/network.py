@@ -12,14 +12,19 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from core.experiment import RunConfiguration
-from core.initializers import Initializer
 from core.layers import Activate, Affine, BatchNormalization, Buffers, Dropout, Layer
 
 Array = np.ndarray
 Tap = Callable[[Layer, Array], None]
+Draw = Callable[[int, int, int, int], Array]
 
 # Streams of random numbers that one seed is split into, so that none depends on how much another has used.
 WEIGHTS, MASKS, BATCHES = 1, 2, 3
+
+
+def initial_draw(seed: int, depth: int, fan_in: int, fan_out: int) -> Array:
+    """Return z from N(0, 1) for the weights ``(fan_in, fan_out)`` of the layer at `depth`, counted from 0."""
+    return np.random.default_rng([seed, WEIGHTS, depth]).standard_normal((fan_in, fan_out))
 
 
 class Network:
@@ -30,11 +35,13 @@ class Network:
     runs : sequence of RunConfiguration
         One per network, all of one `structure`.
     inputs, outputs : int
-        Nodes of the input and output layer.
+        Nodes of the input and output layer; with 0 outputs the network ends with its last hidden layer.
     seed : int
         Of initial weights and dropout masks.
     dtype : dtype
         float32 for training, float64 for checks.
+    draw : callable
+        Where z comes from, by default always anew; see `initial_draw`.
     """
 
     def __init__(
@@ -44,20 +51,22 @@ class Network:
         outputs: int,
         seed: int = 0,
         dtype: type = np.float32,
+        draw: Draw | None = None,
     ) -> None:
         self.runs = tuple(runs)
+        self.seed = seed
         self.loss = runs[0].loss
         self._targets: Array = np.eye(outputs, dtype=dtype)
-        self.layers = self._build(inputs, outputs, seed)
+        self.layers = self._build(inputs, outputs)
         scratch: Buffers = {}
         for layer in self.layers:
             layer.scratch = scratch
         self._allot(np.dtype(dtype))
-        self._initialize(seed)
+        self.begin(self.runs, draw or initial_draw)
 
-    def _build(self, inputs: int, outputs: int, seed: int) -> list[Layer]:
+    def _build(self, inputs: int, outputs: int) -> list[Layer]:
         run = self.runs[0]
-        masks = np.random.default_rng([seed, MASKS])
+        masks = np.random.default_rng()  # another one takes its place in `begin`
         layers: list[Layer] = []
         fan_in = inputs
         for nodes in run.hidden:
@@ -70,7 +79,8 @@ class Network:
             if run.dropout:
                 layers.append(Dropout([r.dropout.ratio for r in self.runs if r.dropout], masks))
             fan_in = nodes
-        layers.append(Affine(fan_in, outputs))
+        if outputs:
+            layers.append(Affine(fan_in, outputs))
         return layers
 
     def _allot(self, dtype: np.dtype) -> None:
@@ -91,18 +101,26 @@ class Network:
             if name in layer.weights:
                 self.weight_count = end
 
-    def _initialize(self, seed: int) -> None:
-        """W = σ z with one draw z from N(0, 1) for all runs, γ = 1, everything else 0."""
+    def begin(self, runs: Sequence[RunConfiguration], draw: Draw) -> None:
+        """Go back to the start, with the initial weights of `runs`, which have the structure of those before.
+
+        W = σ z with one draw z from N(0, 1) for all runs, γ = 1, everything else 0; the same dropout masks again.
+        """
+        self.runs = tuple(runs)
+        self.theta.fill(0)
         affine = [layer for layer in self.layers if isinstance(layer, Affine)]
         for depth, layer in enumerate(affine):
             fan_in, fan_out = layer.shapes["W"]
-            z = np.random.default_rng([seed, WEIGHTS, depth]).standard_normal((fan_in, fan_out))
+            z = draw(self.seed, depth, fan_in, fan_out)
             for k, run in enumerate(self.runs):
-                initializer: Initializer = run.initializer
-                layer.values["W"][k] = initializer.std(fan_in, fan_out) * z
+                np.multiply(z, run.initializer.std(fan_in, fan_out), out=layer.values["W"][k])
+        masks = np.random.default_rng([self.seed, MASKS])
         for any_layer in self.layers:
-            if "gamma" in any_layer.values:
-                any_layer.values["gamma"][...] = 1
+            if isinstance(any_layer, BatchNormalization):
+                any_layer.begin()
+                any_layer.values["gamma"].fill(1)
+            elif isinstance(any_layer, Dropout):
+                any_layer.begin([run.dropout.ratio for run in self.runs if run.dropout], masks)
 
     @property
     def weights(self) -> Array:
@@ -138,10 +156,12 @@ class Network:
             if tap:
                 tap(layer, dy)
 
-    def loss_and_gradient(self, x: Array, labels: Array) -> Array:
-        """Return the loss of each run on one mini-batch ``(runs,)``, and fill ``gradient``."""
-        outputs = self.forward(x, train=True)
+    def loss_and_gradient(
+        self, x: Array, labels: Array, forward_tap: Tap | None = None, backward_tap: Tap | None = None
+    ) -> Array:
+        """Return the loss of each run on one mini-batch ``(runs,)``, and fill ``gradient``; taps as in both passes."""
+        outputs = self.forward(x, train=True, tap=forward_tap)
         t = self._targets.take(labels, axis=0, mode="clip")
         loss, dy = self.loss.value_and_gradient(outputs, t, out=outputs)
-        self.backward(dy)
+        self.backward(dy, tap=backward_tap)
         return loss

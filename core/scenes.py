@@ -24,6 +24,7 @@ from typing import Any, ClassVar, Protocol
 from core import RESOURCES
 from core.descent import Descent
 from core.experiment import Experiment
+from core.signal_study import SignalStudy
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase, shown
 
 SCENES = RESOURCES / "scenes"
@@ -51,7 +52,11 @@ class Content(Protocol):
         """Return what was written as `plain`; raise `LabError` when it does not fit."""
 
 
-CONTENTS: dict[str, type[Content]] = {"optimizers": Descent, "trainer": Experiment}
+CONTENTS: dict[str, type[Content]] = {
+    "optimizers": Descent,
+    "activations": SignalStudy,
+    "trainer": Experiment,
+}
 """What the configuration of a scene is, by the tab it belongs to."""
 
 SCALES = ("linear", "log")

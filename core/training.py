@@ -18,6 +18,8 @@ from core.experiment import Experiment, RunConfiguration, WeightDecay
 from core.history import TrainingHistory, TrainingSnapshot
 from core.jobs import Report
 from core.network import BATCHES, Network
+from core.probe import Probe
+from core.watching import Watch
 from core.words import QT_TRANSLATE_NOOP, LabError
 
 Array = np.ndarray
@@ -73,11 +75,15 @@ class Population:
         self.runs[k] = run
         self._hyperparameters[k] = run.optimizer.hyperparameters()
 
-    def step(self, x: Array, labels: Array) -> Array:
-        """Train every run on one mini-batch and return the losses before the update, ``(runs,)``."""
+    def step(self, x: Array, labels: Array, probe: Probe | None = None) -> Array:
+        """Train every run on one mini-batch and return the losses before the update, ``(runs,)``.
+
+        With a probe of one of the runs, both passes are read on the way.
+        """
+        taps = (probe.forward, probe.backward) if probe else ()
         network = self.network
         with np.errstate(all="ignore"):  # overflow is a lesson: it shows as a loss that is not finite
-            loss = network.loss_and_gradient(x, labels)
+            loss = network.loss_and_gradient(x, labels, *taps)
             self.updates += 1
             # one run after another, so that its parameters stay in the processor's cache
             for k, run in enumerate(self.runs):
@@ -149,6 +155,8 @@ class Trainer:
         self.populations = [Population(p, inputs, classes, settings.seed, dtype) for p in alike.values()]
         self.places = [place for population in self.populations for place in population.places]
         self.history = TrainingHistory(self.places, settings.steps, settings.steps_per_epoch)
+        self.watch: Watch | None = None
+        """Reads one run's layers now and then; None does not.  A watch of a run that is not here reads nothing."""
         self._evaluating = False
 
     def batches(self) -> Iterator[Array]:
@@ -166,7 +174,7 @@ class Trainer:
         yield from self._evaluate()
         while True:
             x, labels = gather(next(batches))
-            losses = np.concatenate([population.step(x, labels) for population in self.populations])
+            losses = np.concatenate([self._step(population, x, labels) for population in self.populations])
             events = self._record(losses)
             over = history.step == settings.steps or None not in history.diverged
             if over or history.step % settings.evaluation_interval == 0:
@@ -176,6 +184,16 @@ class Trainer:
             yield Report(events, whole=not over)  # after the last step there is nothing to hold before
             if over:
                 return
+
+    def _step(self, population: Population, x: Array, labels: Array) -> Array:
+        """Train one population on one mini-batch, watched when that is due; return the losses."""
+        watch, step = self.watch, self.history.step + 1
+        if watch is None or watch.place not in population.places or not watch.is_due(step):
+            return population.step(x, labels)
+        probe = watch.begin(population.network, population.places.index(watch.place))
+        losses = population.step(x, labels, probe)
+        watch.add(step)
+        return losses
 
     def _record(self, losses: Array) -> tuple[Diverged, ...]:
         history = self.history
@@ -238,7 +256,8 @@ class Trainer:
 
     def snapshot(self) -> TrainingSnapshot:
         """Return what has happened so far."""
-        return self.history.snapshot(self._evaluating)
+        watched = self.watch.snapshot() if self.watch and self.watch.place in self.places else None
+        return self.history.snapshot(self._evaluating, watched)
 
 
 def prepare(experiment: Experiment, workers: int = 1, dataset: Dataset | None = None) -> list[Trainer]:

@@ -5,8 +5,9 @@ To add one: a module here with a `Tab` class, and one line in `TABS`.  Tabs do n
 
 from __future__ import annotations
 
+from app.tabs.activations import ActivationsTab
 from app.tabs.base import Tab
 from app.tabs.optimizers import OptimizersTab
 from app.tabs.trainer import TrainerTab
 
-TABS: list[type[Tab]] = [OptimizersTab, TrainerTab]
+TABS: list[type[Tab]] = [OptimizersTab, ActivationsTab, TrainerTab]

@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.export import Exhibit
-from core.jobs import Task
+from core.experiment import RunConfiguration
+from core.jobs import Job, Task
 from core.scenes import Scene
 from core.words import QT_TRANSLATE_NOOP
 
@@ -35,6 +36,32 @@ class Rendering:
     exhibit: Callable[[tuple[Any, ...]], Exhibit]
 
 
+@dataclass(frozen=True, eq=False)
+class Watchable:
+    """A training in one tab into which another may look (see `core.watching`).
+
+    Attributes
+    ----------
+    job : Job
+        To which a watch can be posted.
+    names : tuple
+        Of the runs.
+    runs : tuple of RunConfiguration
+        What is trained.
+    snapshots : callable
+        Returns the newest snapshots that the tab has seen.
+    """
+
+    job: Job
+    names: tuple[Any, ...]
+    runs: tuple[RunConfiguration, ...]
+    snapshots: Callable[[], tuple[Any, ...]]
+
+
+def _nobody() -> list[Watchable]:
+    return []
+
+
 class Tab(QWidget):
     """Base of the tabs.
 
@@ -50,6 +77,8 @@ class Tab(QWidget):
         Something went wrong; the window shows the phrase, or takes the last one away when it is empty.
     told : Signal(object)
         A short text for the status bar.
+    others : callable
+        Returns what goes on in other tabs and can be watched; set by the window, as tabs do not know each other.
     """
 
     key: ClassVar[str]
@@ -58,6 +87,12 @@ class Tab(QWidget):
 
     failed = Signal(object)
     told = Signal(object)
+
+    others: Callable[[], list[Watchable]] = staticmethod(_nobody)
+
+    def watchable(self) -> Watchable | None:
+        """Return the training of this tab that others may watch, None when there is none."""
+        return None
 
     def actions_for_menu(self) -> list[QAction]:
         """Return what the menu offers for this tab."""

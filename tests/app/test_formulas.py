@@ -1,4 +1,4 @@
-"""What typeset formulas promise: they are drawn, in the colours of the theme, newest first, and never hold the window up."""
+"""What typeset formulas promise: drawn in the colours of the theme, newest first, and the window never waits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the film promises: it moves as it is told, by buttons, keys and slider, and time never depends on the pictures."""
+"""What the film promises: it moves as it is told, by buttons, keys and slider, and time never waits for pictures."""
 
 from __future__ import annotations
 

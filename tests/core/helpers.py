@@ -34,13 +34,14 @@ from core.parameters import (
     Sizes,
     Switch,
 )
+from core.signal_study import SignalConfiguration, SignalSettings, SignalStudy, inputs
 from core.surfaces import surfaces
 from core.training import Trainer
 from core.words import LabError
 
 Array = np.ndarray
 
-REGISTRIES = (optimizers, activations, initializers, losses, sources, surfaces)
+REGISTRIES = (optimizers, activations, initializers, losses, sources, surfaces, inputs)
 ENTRIES = [entry for registry in REGISTRIES for entry in registry.classes()]
 
 
@@ -183,6 +184,17 @@ def descents(draw: st.DrawFn) -> Descent:
     rules = st.sampled_from(optimizers.classes()).flatmap(configurations)
     runs = draw(st.lists(rules, min_size=1, max_size=3))
     return Descent(draw(configurations(DescentSettings)), tuple(runs), draw(configurations(Show)))
+
+
+@st.composite
+def studies(draw: st.DrawFn) -> SignalStudy:
+    """Draw a study of a few rows that is not too large."""
+    rows = draw(st.lists(configurations(SignalConfiguration), min_size=1, max_size=3))
+    settings = draw(configurations(SignalSettings))
+    try:
+        return SignalStudy(settings, tuple(rows))
+    except LabError:
+        return SignalStudy(settings.with_value("samples", 10), tuple(rows))
 
 
 # Small races on the tiny data set

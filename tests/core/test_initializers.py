@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.experiment import RunConfiguration
-from core.initializers import Glorot, He, Initializer, Normal, Xavier, initializers
+from core.initializers import Glorot, He, Initializer, Normal, Printed, Xavier, initializers
 from core.layers import Affine
 from core.network import Network
 from tests.core.helpers import name_of
@@ -19,6 +19,7 @@ FORMULA = {
     "xavier": lambda n, m: 1 / math.sqrt(n),
     "glorot": lambda n, m: math.sqrt(2 / (n + m)),
     "he": lambda n, m: math.sqrt(2 / n),
+    "printed": lambda n, m: 2 / math.sqrt(n),
 }
 
 
@@ -42,6 +43,7 @@ def test_weights_have_the_standard_deviation_of_the_formula(kind):
 
 def test_he_is_the_root_of_two_over_n_and_not_two_over_the_root_of_n():
     assert He().std(100, 7) == pytest.approx(0.1414, abs=1e-4)
+    assert Printed().std(100, 7) == pytest.approx(0.2)
     assert Xavier().std(100, 7) == pytest.approx(0.1)
     assert Glorot().std(100, 300) == pytest.approx(0.0707, abs=1e-4)
     assert Normal(sigma=3).std(100, 7) == 3

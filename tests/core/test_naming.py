@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from core.activations import Sigmoid
 from core.datasets import NPZFiles
-from core.experiment import BatchNorm, DropoutPart, Experiment, RunConfiguration, Settings, WeightDecay
+from core.descent import Descent
+from core.experiment import BatchNorm, DropoutPart, RunConfiguration, Settings, WeightDecay
 from core.initializers import Normal, Xavier
-from core.naming import names_of_paths, names_of_runs, text_of
+from core.naming import names_of_paths, names_of_rows, names_of_runs, text_of
 from core.optimizers import SGD, AdaGrad, Adam, Momentum, optimizers
 from core.parameters import Optional
 from core.scenes import scenes
+from core.signal_study import SignalStudy
 from tests.core.helpers import configurations
 
 
@@ -158,8 +160,13 @@ def test_no_two_paths_have_the_same_name(runs):
 
 @pytest.mark.parametrize("scene", scenes().values(), ids=list(scenes()))
 def test_names_in_scenes_of_the_lecture_are_short_and_unnumbered(scene):
-    named = texts if isinstance(scene.configuration, Experiment) else path_texts
-    names = named(*scene.configuration.runs)
+    content = scene.configuration
+    if isinstance(content, SignalStudy):
+        names = [text_of(name) for name in names_of_rows(content.rows)]
+    elif isinstance(content, Descent):
+        names = path_texts(*content.runs)
+    else:
+        names = texts(*content.runs)
     assert all(len(name) <= 60 for name in names)
     assert not any("(" in name for name in names if "√" not in name)
 

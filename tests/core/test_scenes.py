@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.activations import ReLU
+from core.activations import ReLU, Sigmoid, Tanh
 from core.datasets import MNIST, NPZFiles
 from core.descent import Descent, DescentSettings
 from core.experiment import BatchNorm, DropoutPart, Experiment, RunConfiguration, WeightDecay
@@ -20,6 +20,7 @@ from core.initializers import He, Normal, Xavier
 from core.losses import SoftmaxCrossEntropy
 from core.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, RMSProp
 from core.scenes import CONTENTS, LARGEST_FILE, SCENES, Scene, find_scene, load_scene, save_scene, scenes
+from core.signal_study import NormalInput, SignalConfiguration, SignalStudy
 from core.surfaces import Escape, Valley
 from core.training import prepare
 from core.trajectory import divergence, trace
@@ -86,7 +87,7 @@ DESCENTS = {
     "surface": (SLOPE, [SGD(lr=0.95)]),
     "sgd": (SLOPE, [SGD(lr=0.95)]),
     "momentum": (SLOPE, [Momentum(lr=0.1, momentum=0.9)]),
-    "momentum-alpha": (SLOPE, [Momentum(lr=0.1, momentum=0.0), Momentum(lr=0.1, momentum=0.9)]),
+    "momentum-alpha": (SLOPE, [Momentum(lr=0.1, momentum=0.9), Momentum(lr=0.1, momentum=0.0)]),
     "momentum-escape": (
         replace(SLOPE, surface=Escape(), steps=100),
         [SGD(lr=0.1), Momentum(lr=0.1, momentum=0.9)],
@@ -100,6 +101,21 @@ DESCENTS = {
     "optimizers": (SLOPE, [SGD(lr=0.95), Momentum(lr=0.1, momentum=0.9), AdaGrad(lr=1.5), Adam(lr=0.3)]),
     "lr-limit": (SLOPE, [SGD(lr=lr) for lr in (0.5, 0.95, 0.99, 1.0, 1.05)]),
 }
+# The lecture's table of activations: focus, layers, and what the rows are; everything else is common to all.
+SIGMA_1, SIGMA_001 = Normal(sigma=1.0), Normal(sigma=0.01)
+STUDIES = {
+    "gradient-vanishing": ("gradients", [(Sigmoid(), Xavier(), 5), (Sigmoid(), Xavier(), 20), (ReLU(), He(), 20)]),
+    "gradient-exploding": ("gradients", [(ReLU(), SIGMA_1, 5), (Tanh(), SIGMA_1, 5)]),
+    "activation-functions": ("functions", [(Sigmoid(), Xavier(), 5), (Tanh(), Xavier(), 5), (ReLU(), He(), 5)]),
+    "init-sigmoid-1": ("strip", [(Sigmoid(), SIGMA_1, 5)]),
+    "init-sigmoid-001": ("strip", [(Sigmoid(), SIGMA_001, 5)]),
+    "init-sigmoid-xavier": ("strip", [(Sigmoid(), Xavier(), 5)]),
+    "init-tanh-xavier": ("strip", [(Tanh(), Xavier(), 5)]),
+    "init-relu": ("strip", [(ReLU(), SIGMA_001, 5), (ReLU(), Xavier(), 5), (ReLU(), He(), 5)]),
+    "init-wall": ("wall", [(Sigmoid(), Xavier(), 5)]),
+    "batchnorm-histogram": ("strip", [(Sigmoid(), SIGMA_001, 5)] * 3),
+}
+PLACES = {"batchnorm-histogram": [None, BatchNorm(place="before"), BatchNorm(place="after")]}
 BUNDLED = sorted(path.stem for path in SCENES.glob("*.json"))
 
 
@@ -170,6 +186,32 @@ def test_a_scene_has_the_settings_of_the_lecture(id):
     assert settings.validation_share == 0
     assert settings.evaluation_images >= 10_000, "accuracy is that of all 10,000 test images"
     assert experiment.runs == tuple(lecture_run(layers, **run) for run in runs)
+
+
+def test_every_study_that_comes_with_the_program_is_in_the_table_and_every_one_in_the_table_comes_with_it():
+    studies = [id for id, scene in scenes().items() if isinstance(scene.configuration, SignalStudy)]
+    assert sorted(studies) == sorted(STUDIES)
+
+
+@pytest.mark.parametrize("id", STUDIES)
+def test_a_study_has_the_settings_of_the_lecture(id):
+    focus, rows = STUDIES[id]
+    scene = find_scene(id)
+    settings = scene.configuration.settings
+    assert scene.focus == focus
+    assert (settings.input, settings.samples, settings.features, settings.bins) == (NormalInput(), 1000, 100, 30)
+    places = PLACES.get(id, [None] * len(rows))
+    assert scene.configuration.rows == tuple(
+        SignalConfiguration(activation, layers, 100, place, None, initializer)
+        for (activation, initializer, layers), place in zip(rows, places, strict=True)
+    )
+
+
+def test_the_lecture_goes_from_the_race_of_optimizers_over_signals_to_training():
+    order = list(scenes())
+    studies = [order.index(id) for id in STUDIES]
+    assert order.index("mnist-optimizers") < min(studies) and max(studies) < order.index("mnist-init")
+    assert max(studies) - min(studies) == len(STUDIES) - 1
 
 
 @pytest.mark.parametrize("id", BUNDLED)
@@ -366,7 +408,7 @@ BAD_FILES = {
     "number for title": (text(title=3), "title", "expected a text, got 3"),
     "long list for title": (text(title=[1] * 10_000), "title", "expected a text, got [1, 1,"),
     "long key": (text(**{"x" * 100_000: 1}), "x" * 10, "unknown setting 'xxx"),
-    "unknown tab": (text(tab="trainers"), "tab", "unknown tab 'trainers'; known are: optimizers, trainer"),
+    "unknown tab": (text(tab="trainers"), "tab", "unknown tab 'trainers'; known are: optimizers, activations, trainer"),
     "text for order": (text(order="3"), "order", "expected a number, got '3'"),
     "truth for order": (text(order=True), "order", "expected a number, got True"),
     "NaN for order": (raw("order", "NaN"), "order", "expected a number, got nan"),

@@ -20,7 +20,7 @@ from app.forms import Form
 from app.job_view import JobView, Progress, Transport
 from app.language import language, say
 from app.notes import note_of
-from app.tabs.base import Rendering, Tab
+from app.tabs.base import Rendering, Tab, Watchable
 from app.tabs.trainer.exhibit import exhibit_of
 from app.tabs.trainer.picture import Result, TrainingPicture
 from app.tabs.trainer.runs import RunList
@@ -382,6 +382,11 @@ class TrainerTab(Tab):
             self._set_state(State.IDLE)
 
     # -- for the window
+
+    def watchable(self) -> Watchable | None:
+        if self.jobs.job is None or self._trained is None:
+            return None
+        return Watchable(self.jobs.job, tuple(self._names()), self._trained.runs, lambda: self._snapshots)
 
     def exhibit(self) -> Exhibit:
         results = self.results()

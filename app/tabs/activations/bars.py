@@ -1,0 +1,208 @@
+"""From histograms to what is drawn of them: which bars, over which range, and how high the axis is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.histograms import BINS_PER_DECADE, Histogram
+from core.probe import LayerReading
+from core.signal_flow import Flow
+from core.signal_study import SignalSettings
+
+Array = np.ndarray
+
+TAIL = 0.002
+"""Share of the smallest gradients that an axis in decades may leave out: their logarithms have no end."""
+SPIKE = 4.0
+"""One bar this many times as tall as the next is a spike, and does not set the height of the axis."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """A histogram as it is drawn; all numbers are shares of all values.
+
+    Attributes
+    ----------
+    low, high : float
+        Ends of the bars, in decades when `log`.
+    fractions : ndarray
+        Height of each bar.
+    log : bool
+        Whether the axis is in decades.
+    below, above, zeros, bad : float
+        What stands beyond the ends, is zero and has no logarithm, or is no finite number.
+    """
+
+    low: float
+    high: float
+    fractions: Array
+    log: bool = False
+    below: float = 0.0
+    above: float = 0.0
+    zeros: float = 0.0
+    bad: float = 0.0
+
+    @property
+    def edges(self) -> Array:
+        """Ends of the bars, one more than there are bars."""
+        return np.linspace(self.low, self.high, len(self.fractions) + 1)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no bar has a height."""
+        return not self.fractions.any()
+
+
+def forward_bars(flow: Flow, settings: SignalSettings) -> list[Bars]:
+    """Return the upper row: activations or pre-activations of every layer."""
+    pre = settings.top == "pre-activations"
+    return [plain_bars(layer.pre if pre else layer.activation) for layer in flow.layers]
+
+
+def backward_histogram(layer: LayerReading, settings: SignalSettings, log: bool) -> Histogram | None:
+    """Return the histogram of the lower row as the core counted it."""
+    if settings.gradient_of == "weights":
+        return layer.weight_gradient if log else layer.weight_gradient_linear
+    return layer.gradient if log else layer.gradient_linear
+
+
+def backward_bars(
+    flows: Sequence[Flow], settings: SignalSettings, log: bool, most: int, ends: tuple[int, int] | None = None
+) -> list[list[Bars]]:
+    """Return the lower row of every flow: gradients of every layer, in decades all over one range.
+
+    Parameters
+    ----------
+    flows : sequence of Flow
+        What is compared.
+    settings : SignalSettings
+        Say which gradients.
+    log : bool
+        In decades, or linearly.
+    most : int
+        Bars that have room.
+    ends : tuple of int, optional
+        Ends of the range in decades, in tenths of a decade; that of these flows by default.
+    """
+    table = [[backward_histogram(layer, settings, log) for layer in flow.layers] for flow in flows]
+    if not log:
+        return [[plain_bars(h) if h else _NOTHING for h in line] for line in table]
+    first, last = ends or decades([h for line in table for h in line if h])
+    merged = max(1, math.ceil((last - first) / max(most, 1)))
+    last = first + merged * math.ceil((last - first) / merged)
+    return [[_decade_bars(h, first, last, merged) if h else _NOTHING for h in line] for line in table]
+
+
+def plain_bars(histogram: Histogram) -> Bars:
+    """Return a histogram as it was counted."""
+    total = max(histogram.total, 1)
+    return Bars(
+        histogram.low,
+        histogram.high,
+        histogram.fractions,
+        below=histogram.below / total,
+        above=histogram.above / total,
+        bad=(histogram.nan + histogram.inf) / total,
+    )
+
+
+_NOTHING = Bars(0.0, 1.0, np.zeros(1))
+
+
+def decades(histograms: Sequence[Histogram]) -> tuple[int, int]:
+    """Return first and last edge, in tenths of a decade, of a range that shows these histograms well."""
+    lows, highs = [], []
+    for histogram in histograms:
+        total = histogram.counts.sum()
+        if not total:
+            continue
+        begin = round(histogram.low * BINS_PER_DECADE)
+        reached = np.cumsum(histogram.counts)
+        lows.append(begin + int(np.searchsorted(reached, TAIL * total)))
+        highs.append(begin + int(np.searchsorted(reached, total)) + 1)
+    if not lows:
+        return -BINS_PER_DECADE, 0
+    return min(lows) - 1, max(highs) + 1
+
+
+def _decade_bars(histogram: Histogram, first: int, last: int, merged: int) -> Bars:
+    total = max(histogram.total, 1)
+    begin = round(histogram.low * BINS_PER_DECADE)
+    counts = np.zeros(last - first)
+    places = np.arange(len(histogram.counts)) + begin - first
+    inside = (places >= 0) & (places < last - first)
+    counts[places[inside]] = histogram.counts[inside]
+    return Bars(
+        first / BINS_PER_DECADE,
+        last / BINS_PER_DECADE,
+        counts.reshape(-1, merged).sum(axis=1) / total,
+        log=True,
+        below=float(histogram.counts[places < 0].sum()) / total,
+        above=float(histogram.counts[places >= last - first].sum()) / total,
+        zeros=histogram.zeros / total,
+        bad=(histogram.nan + histogram.inf) / total,
+    )
+
+
+def usual_height(fractions: Array) -> float:
+    """Return the height that shows bars well: of the tallest, or of the next ones where one bar is a spike.
+
+    ReLU puts half of all values on zero; everything else would be flat beside that one bar.
+    """
+    if not len(fractions):
+        return 0.0
+    tallest = np.sort(fractions)[::-1]
+    spike = len(tallest) > 2 and tallest[0] > SPIKE * tallest[1] and tallest[1:].sum() > 0.2
+    return float(2.0 * tallest[1] if spike else tallest[0])
+
+
+def common_height(bars: Sequence[Bars]) -> float:
+    """Return the share of values that the full height of a row of histograms stands for."""
+    heights = [height for height in (usual_height(b.fractions) for b in bars) if height > 0]
+    return min(1.0, 1.08 * max(heights)) if heights else 1.0
+
+
+def taken_range(bars: Sequence[Bars]) -> tuple[float, float]:
+    """Return the range that holds all bars that have a height."""
+    lows, highs = [], []
+    for each in bars:
+        used = np.flatnonzero(each.fractions)
+        if len(used):
+            edges = each.edges
+            lows.append(float(edges[used[0]]))
+            highs.append(float(edges[used[-1] + 1]))
+    if not lows:
+        return 0.0, 1.0
+    return min(lows), max(highs)
+
+
+def middle_range(histogram: Histogram, tail: float = 0.001) -> tuple[float, float] | None:
+    """Return the range between the smallest and the largest thousandth of the values; None when there are none."""
+    total = histogram.counts.sum()
+    if not total:
+        return None
+    reached = np.cumsum(histogram.counts)
+    first = int(np.searchsorted(reached, tail * total, side="right"))
+    last = int(np.searchsorted(reached, (1 - tail) * total))
+    edges = histogram.edges
+    return float(edges[min(first, last)]), float(edges[last + 1])
+
+
+def onto(histogram: Histogram, low: float, high: float, bins: int) -> Histogram:
+    """Return a histogram over another range; what a bin holds is shared out evenly over where it goes."""
+    edges = np.linspace(low, high, bins + 1)
+    reached = np.interp(edges, histogram.edges, np.concatenate([[0.0], np.cumsum(histogram.counts)]))
+    counts = np.diff(reached)
+    below, above = float(reached[0]), float(histogram.counts.sum() - reached[-1])
+    return replace(
+        histogram,
+        low=low,
+        high=high,
+        counts=counts,
+        below=histogram.below + round(below),
+        above=histogram.above + round(above),
+    )

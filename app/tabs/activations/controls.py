@@ -1,0 +1,205 @@
+"""What stands left of the picture, beside the generated forms: the list of configurations, and σ on a slider."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidgetItem,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.forms import titled_card
+from app.language import language, say, translate
+from app.lists import PassingList
+from app.sliders import LogSlider
+from app.tabs.activations.painting import draw_mark, short
+from app.theme import GAP, put_icon, theme
+from core.initializers import He, Initializer, Normal, Xavier
+from core.words import QT_TRANSLATE_NOOP
+
+LOWEST, HIGHEST = 1e-4, 10.0
+
+PRESETS: list[tuple[str, Initializer]] = [
+    ("0.01", Normal(0.01)),
+    ("Xavier", Xavier()),
+    ("He", He()),
+    ("1", Normal(1.0)),
+]
+
+
+class ConfigurationList(QWidget):
+    """The configurations that are compared, one under the other.
+
+    Attributes
+    ----------
+    selected : Signal(int)
+        A configuration was chosen: its settings are to be shown.
+    duplicated, removed : Signal(int)
+        A twin is wanted, or a configuration is to go.
+    """
+
+    selected = Signal(int)
+    duplicated = Signal(int)
+    removed = Signal(int)
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+        self._names: list[Any] = []
+        self._locked = False
+        self.list = PassingList()
+        self.list.setIconSize(QSize(16, 16))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        say(self.list, QT_TRANSLATE_NOOP("app", "Networks that are compared"), "setAccessibleName")
+        self.duplicate = QToolButton()
+        self.duplicate.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        put_icon(self.duplicate, "duplicate")
+        say(self.duplicate, QT_TRANSLATE_NOOP("app", "Duplicate"))
+        say(
+            self.duplicate,
+            QT_TRANSLATE_NOOP("app", "Put a twin under this network, then change one thing (Ctrl+D)"),
+            "setToolTip",
+        )
+        self.remove = QToolButton()
+        put_icon(self.remove, "remove")
+        for setter in ("setToolTip", "setAccessibleName"):
+            say(self.remove, QT_TRANSLATE_NOOP("app", "Remove this network"), setter)
+        frame, column = titled_card(QT_TRANSLATE_NOOP("app", "Networks"))
+        column.setSpacing(GAP // 2)
+        column.addWidget(self.list)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addWidget(self.duplicate)
+        buttons.addStretch(1)
+        buttons.addWidget(self.remove)
+        column.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+        self.list.currentRowChanged.connect(self._on_row_changed)
+        self.duplicate.clicked.connect(lambda: self.duplicated.emit(self.list.currentRow()))
+        self.remove.clicked.connect(lambda: self.removed.emit(self.list.currentRow()))
+        theme.changed.connect(self._fill)
+        language.changed.connect(self._fill)
+
+    def set_rows(self, names: Sequence[Any], current: int) -> None:
+        """Show the configurations by name, with `current` chosen."""
+        if list(map(str, map(translate, names))) != [self.list.item(k).text() for k in range(self.list.count())]:
+            self._names = list(names)
+            self._fill()
+        with QSignalBlocker(self.list):
+            self.list.setCurrentRow(current)
+
+    def lock(self, locked: bool) -> None:
+        """Forbid to add and remove configurations, or allow it."""
+        self._locked = locked
+        self._sync()
+
+    def _fill(self) -> None:
+        current = self.list.currentRow()
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for number, name in enumerate(self._names):
+                item = QListWidgetItem(_icon(number), translate(name))
+                item.setToolTip(translate(name))
+                self.list.addItem(item)
+            self.list.setCurrentRow(min(current, len(self._names) - 1))
+        self.list.setFixedHeight(sum(self.list.sizeHintForRow(row) for row in range(self.list.count())) + 4)
+        self._sync()
+
+    def _sync(self) -> None:
+        self.duplicate.setEnabled(0 < len(self._names) < self._most and not self._locked)
+        self.remove.setEnabled(len(self._names) > 1 and not self._locked)
+
+    def _on_row_changed(self, row: int) -> None:
+        if row >= 0:
+            self.selected.emit(row)
+
+
+class SigmaCard(QWidget):
+    """σ of the initial weights: a slider over five powers of ten, and the usual rules as buttons.
+
+    Attributes
+    ----------
+    moved : Signal(float)
+        A person drags the slider: the same σ is wanted in every layer.
+    rule_chosen : Signal(object)
+        A person wants this initializer.
+    """
+
+    moved = Signal(float)
+    rule_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame, column = titled_card(QT_TRANSLATE_NOOP("app", "Spread of the initial weights"))
+        self.slider = LogSlider(LOWEST, HIGHEST)
+        for setter in ("setToolTip", "setAccessibleName"):
+            say(
+                self.slider,
+                QT_TRANSLATE_NOOP("app", "Standard deviation σ of the weights, the same in every layer"),
+                setter,
+            )
+        self.value = QLabel()
+        self.value.setMinimumWidth(56)
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        symbol = QLabel("σ")
+        symbol.setObjectName("muted")
+        symbol.setBuddy(self.slider)
+        line.addWidget(symbol)
+        line.addWidget(self.slider, 1)
+        line.addWidget(self.value)
+        column.addLayout(line)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        self.presets: dict[str, QPushButton] = {}
+        for text, initializer in PRESETS:
+            button = self.presets[text] = QPushButton(text)
+            button.setCheckable(True)
+            button.setStyleSheet("padding: 4px 0;")
+            button.clicked.connect(lambda _checked=False, chosen=initializer: self.rule_chosen.emit(chosen))
+            say(button, initializer.help, "setToolTip")
+            buttons.addWidget(button, 1)
+        column.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+        self.slider.value_changed.connect(self.moved)
+
+    def lock(self, locked: bool) -> None:
+        """Forbid changes, or allow them."""
+        for widget in (self.slider, *self.presets.values()):
+            widget.setEnabled(not locked)
+
+    def set_value(self, initializer: Initializer, nodes: int) -> None:
+        """Show σ of a layer between layers of `nodes`, and which rule gives it."""
+        sigma = initializer.std(nodes, nodes)
+        self.value.setText(short(sigma))
+        self.slider.set_number(sigma)
+        for text, preset in PRESETS:
+            self.presets[text].setChecked(preset == initializer)
+
+
+def _icon(number: int) -> QIcon:
+    pixmap = QPixmap(32, 32)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw_mark(painter, QPointF(8, 8), number)
+    painter.end()
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # not tinted by the selection
+    return icon

@@ -1,0 +1,61 @@
+"""The numbers under the histograms: one line each, with the order in which they give way when room is short.
+
+To add one: a line in `LINES`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.tabs.activations.painting import ratio, share, short
+from core.probe import LayerReading
+from core.signal_flow import Flow
+from core.words import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of numbers.
+
+    Attributes
+    ----------
+    label : str
+        Marked name.
+    text : callable
+        Returns what stands under a layer.
+    priority : int
+        The lower, the longer it stays when room is short.
+    """
+
+    label: str
+    text: Callable[[LayerReading, Flow], str]
+    priority: int
+
+
+def of_last(reading: LayerReading, flow: Flow) -> str:
+    """Return the gradient of a layer as a fraction of that of the last layer."""
+    last = flow.layers[-1].gradient_rms
+    if reading.gradient_rms is None or not last:
+        return "–"
+    return ratio(reading.gradient_rms / last)
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else share(value)
+
+
+def _short(value: float | None) -> str:
+    return short(math.nan if value is None else value)
+
+
+LINES = [
+    Line(QT_TRANSLATE_NOOP("app", "mean"), lambda layer, flow: short(layer.mean), 5),
+    Line(QT_TRANSLATE_NOOP("app", "std"), lambda layer, flow: short(layer.std), 0),
+    Line(QT_TRANSLATE_NOOP("app", "saturated"), lambda layer, flow: _share(layer.saturated), 2),
+    Line(QT_TRANSLATE_NOOP("app", "h′ < 0.01"), lambda layer, flow: share(layer.closed), 3),
+    Line(QT_TRANSLATE_NOOP("app", "dead units"), lambda layer, flow: share(layer.dead), 4),
+    Line(QT_TRANSLATE_NOOP("app", "RMS ∂L/∂W"), lambda layer, flow: _short(layer.weight_gradient_rms), 6),
+    Line(QT_TRANSLATE_NOOP("app", "gradient ÷ last"), of_last, 1),
+]

@@ -1,0 +1,274 @@
+"""The picture of the activation tab: title, choice of the view, the view, and what is to be said of it.
+
+It is given studies and shows them; it knows neither jobs nor forms, so the command line draws with it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.export import Picture
+from app.forms import card
+from app.language import language, say, translate
+from app.tabs.activations.chain import ChainPanel
+from app.tabs.activations.functions import FunctionsView
+from app.tabs.activations.gradients import GradientView
+from app.tabs.activations.painting import row_color
+from app.tabs.activations.strip import StripRow, StripView
+from app.tabs.activations.training import TrainingView
+from app.tabs.activations.wall import WallView
+from app.theme import GAP, put_icon, theme
+from core.signal_flow import WallSnapshot
+from core.signal_study import SignalSettings, SignalStudy
+from core.verdicts import verdict
+from core.words import QT_TRANSLATE_NOOP
+
+STRIP, WALL, GRADIENTS, FUNCTIONS, TRAINING = SignalStudy.focuses
+_VIEWS = {
+    STRIP: (QT_TRANSLATE_NOOP("app", "Strip"), QT_TRANSLATE_NOOP("app", "Every layer, forwards and backwards (1)")),
+    WALL: (QT_TRANSLATE_NOOP("app", "Wall"), QT_TRANSLATE_NOOP("app", "Every function with every rule (2)")),
+    GRADIENTS: (QT_TRANSLATE_NOOP("app", "Gradients"), QT_TRANSLATE_NOOP("app", "Gradient of every layer (3)")),
+    FUNCTIONS: (QT_TRANSLATE_NOOP("app", "Functions"), QT_TRANSLATE_NOOP("app", "Curves and derivatives (4)")),
+    TRAINING: (
+        QT_TRANSLATE_NOOP("app", "Training"),
+        QT_TRANSLATE_NOOP("app", "The strip while a network trains (5)"),
+    ),
+}
+VERDICT_SHARE = 0.15
+"""Part of the height that the verdict takes at most; there is more to scroll to."""
+
+
+class SignalPicture(Picture):
+    """All views of a study, one of them in front.
+
+    Attributes
+    ----------
+    view_chosen : Signal(str)
+        A person wants another view.
+    """
+
+    view_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[StripRow] = []
+        self._settings = SignalSettings()
+        self._current = 0
+        self._layer = 0
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.title.setWordWrap(True)
+        self.note = QLabel()
+        self.note.setObjectName("muted")
+        self.note.setWordWrap(True)
+        self.log = QToolButton()
+        self.log.setCheckable(True)
+        self.log.setChecked(True)
+        put_icon(self.log, "log-scale")
+        for setter in ("setToolTip", "setAccessibleName"):
+            say(self.log, QT_TRANSLATE_NOOP("app", "Show gradients in decades (L)"), setter)
+        self.strip = StripView()
+        self.wall = WallView()
+        self.gradients = GradientView()
+        self.chain = ChainPanel()
+        self.functions = FunctionsView()
+        self.training = TrainingView()
+        say(self.strip, QT_TRANSLATE_NOOP("app", "Histograms of every layer"), "setAccessibleName")
+        say(self.wall, QT_TRANSLATE_NOOP("app", "Every activation function with every rule"), "setAccessibleName")
+        say(self.gradients, QT_TRANSLATE_NOOP("app", "Size of the gradient at every layer"), "setAccessibleName")
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words.setObjectName("column")
+        self._arrange()
+        self.show_view(STRIP)
+        theme.changed.connect(self._show_words)
+        language.changed.connect(self._show_words)
+        self.log.toggled.connect(lambda _checked: self._show())
+        self.functions.layer_chosen.connect(self.set_layer)
+
+    def _arrange(self) -> None:
+        head, column = card()
+        column.setSpacing(GAP // 2)
+        line = QHBoxLayout()
+        line.setSpacing(GAP // 2)
+        line.addWidget(self.title, 1)
+        line.addWidget(self.log, 0, Qt.AlignmentFlag.AlignTop)
+        line.addSpacing(GAP // 2)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        for view, (text, help) in _VIEWS.items():
+            button = self.buttons[view] = QToolButton()
+            button.setCheckable(True)
+            say(button, text)
+            say(button, help, "setToolTip")
+            self._group.addButton(button)
+            button.clicked.connect(lambda _checked=False, view=view: self.view_chosen.emit(view))
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(line)
+        column.addWidget(self.note)
+        gradients = QWidget()
+        beside = QHBoxLayout(gradients)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(2 * GAP)
+        beside.addWidget(self.gradients, 1)
+        beside.addWidget(self.chain)
+        self.stack = QStackedWidget()
+        self._pages: dict[str, QWidget] = {}
+        for view, widget in (
+            (STRIP, self.strip),
+            (WALL, self.wall),
+            (GRADIENTS, gradients),
+            (FUNCTIONS, self.functions),
+            (TRAINING, self.training),
+        ):
+            page = _scrolling(widget) if view in (STRIP, WALL) else widget
+            self._pages[view] = page
+            self.stack.addWidget(page)
+        body, inside = card()
+        inside.addWidget(self.stack)
+        self._verdict, said = card()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self.words)
+        said.addWidget(self._area)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(head)
+        layout.addWidget(body, 1)
+        layout.addWidget(self._verdict)
+
+    @property
+    def view(self) -> str:
+        """The view in front."""
+        return next(view for view, page in self._pages.items() if page is self.stack.currentWidget())
+
+    def set_scene(self, title: Any, note: str) -> None:
+        """Name what is shown."""
+        say(self.title, title)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+
+    def show_view(self, view: str) -> None:
+        """Bring a view to the front."""
+        self.buttons[view].setChecked(True)
+        self.stack.setCurrentWidget(self._pages[view])
+        self._verdict.setVisible(view not in (WALL, TRAINING))
+        self.log.setVisible(view in (STRIP, TRAINING))
+        self._show()
+
+    def show_study(self, rows: Sequence[StripRow], settings: SignalSettings, current: int) -> None:
+        """Show what was measured of the rows of a study; `current` is the one that is being edited."""
+        self._rows, self._settings, self._current = list(rows), settings, current
+        self._show()
+        self._show_words()
+
+    def show_wall(self, wall: WallSnapshot) -> None:
+        """Show a wall, as far as it is there."""
+        self.wall.set_wall(wall)
+
+    def set_layer(self, layer: int) -> None:
+        """Let the functions show where this layer works, counted from 0."""
+        self._layer = layer
+        self._show()
+
+    @property
+    def layer(self) -> int:
+        """The layer behind the functions, from 0."""
+        return self._layer
+
+    def rows(self) -> list[StripRow]:
+        """Return what is shown."""
+        return list(self._rows)
+
+    def _show(self) -> None:
+        """Bring the view in front up to date; the others follow when they come to the front."""
+        view = self.view
+        if view == TRAINING:
+            self.training.set_log(self.log.isChecked())
+        if not self._rows:
+            return
+        current = min(self._current, len(self._rows) - 1)
+        if view == STRIP:
+            self.strip.set_rows(self._rows, self._settings, self.log.isChecked())
+        elif view == GRADIENTS:
+            self.gradients.set_rows(self._rows, self._settings, current)
+            self.chain.set_row(self._rows[current])
+        elif view == FUNCTIONS:
+            self.functions.set_rows(self._rows, current, self._layer)
+
+    def _show_words(self) -> None:
+        """Say what was measured, one paragraph a row, that of the edited row first."""
+        several = len(self._rows) > 1
+        current = min(self._current, max(0, len(self._rows) - 1))
+        paragraphs = []
+        for row in [*self._rows[current : current + 1], *self._rows[:current], *self._rows[current + 1 :]]:
+            text = escape(" ".join(_sentence(translate(phrase)) for phrase in verdict(row.flow)))
+            if several:
+                name = escape(translate(row.name))
+                text = f"<span style='color:{row_color(row.number).name()}'>■</span> <b>{name}.</b> {text}"
+            paragraphs.append(f"<p style='margin:0 0 3px 0'>{text}</p>")
+        self.words.setText("".join(paragraphs))
+        self.strip.setAccessibleDescription(self.words.text())
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Give the verdict the height of its lines, up to a few."""
+        width = max(200, self.width() - 4 * GAP)
+        line = self.words.fontMetrics().lineSpacing()
+        most = max(2, int(VERDICT_SHARE * self.height() / line)) * line + 4
+        self._area.setFixedHeight(min(self.words.heightForWidth(width) + 4, most))
+
+    def finish(self) -> None:
+        """Make ready to be written to a file: all formulas typeset, nothing that only a window can do."""
+        self.log.setVisible(False)
+        for button in self.buttons.values():
+            button.setVisible(False)
+        if self.view == GRADIENTS and self._rows:
+            self.chain.set_row(self._rows[min(self._current, len(self._rows) - 1)], wait=True)
+        if self.view == FUNCTIONS:
+            self.functions.typeset(wait=True)
+        self.training.finish()
+
+    def set_pen_scale(self, scale: float) -> None:
+        """Everything is painted in units of the widget, so there is nothing to scale."""
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    """Return an area in which a widget keeps its least height."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    widget.setObjectName("column")
+    area.setWidget(widget)
+    return area

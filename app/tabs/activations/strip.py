@@ -1,0 +1,456 @@
+"""The strip: a column a layer, its activations above, the gradients that come back to it below, its numbers under both.
+
+Up to `MOST_WIDE` layers stand beside each other as histograms.  More of them are turned upright and put close
+together: every layer is then a narrow shape over a common vertical axis, and one sees the values move from left to
+right.  Several configurations stand under each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip
+
+from app.language import translate
+from app.tabs.activations.bars import Bars, backward_bars, common_height, forward_bars, taken_range, usual_height
+from app.tabs.activations.numbers import LINES, Line
+from app.tabs.activations.painting import (
+    ACTIVATIONS,
+    GRADIENTS,
+    LAYER,
+    LEFT,
+    RIGHT,
+    Painted,
+    draw_mark,
+    faint,
+    fill,
+    listed,
+    note,
+    share,
+    steps,
+    tick_text,
+    ticks_of,
+    write,
+)
+from app.theme import GAP, theme
+from core.signal_flow import Flow
+from core.signal_study import SignalSettings
+from core.words import QT_TRANSLATE_NOOP, Phrase
+
+FORWARD, BACKWARD = "forward", "backward"
+MOST_WIDE = 10
+GUTTER = 148
+LINE = 18
+TICKS = 16
+ROW_GAP = 8
+LEAST = 32
+"""Pixels that a histogram must have before numbers get room as well."""
+BAR_WIDTH = 2.5
+"""Least width of a bar over an axis in decades."""
+
+
+@dataclass(frozen=True)
+class StripRow:
+    """One configuration and what was measured of it."""
+
+    name: Any
+    flow: Flow
+    number: int = 0
+
+
+@dataclass(eq=False)
+class Panel:
+    """One histogram as it is drawn; `heights` are parts of the height (upright: of the width) of `place`."""
+
+    row: int
+    layer: int
+    kind: str
+    bars: Bars
+    place: QRectF
+    heights: np.ndarray
+    shape: QPolygonF
+
+
+class StripView(Painted):
+    """Histograms and numbers of every layer.
+
+    Attributes
+    ----------
+    layer_chosen : Signal(int, int)
+        Row and layer that were clicked.
+    """
+
+    layer_chosen = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[StripRow] = []
+        self._settings = SignalSettings()
+        self._log = True
+        self._decades: tuple[int, int] | None = None
+        self._panels: list[Panel] | None = None
+        self._full: dict[tuple[int, str], float] = {}
+        self._ranges: dict[tuple[int, str], tuple[float, float]] = {}
+
+    def set_rows(
+        self,
+        rows: Sequence[StripRow],
+        settings: SignalSettings,
+        log: bool = True,
+        decades: tuple[int, int] | None = None,
+    ) -> None:
+        """Show these configurations.
+
+        Parameters
+        ----------
+        rows : sequence of StripRow
+            What is compared.
+        settings : SignalSettings
+            Say which histograms.
+        log : bool
+            Put gradients over decades.
+        decades : tuple of int, optional
+            Ends of that axis in tenths of a decade; by default those that the rows need.
+        """
+        shorter = len(rows) != len(self._rows)
+        self._rows, self._settings, self._log, self._decades = list(rows), settings, log, decades
+        self._panels = None
+        if shorter:
+            self.setMinimumHeight(self._least())
+            self.updateGeometry()
+        self.update()
+
+    def rows(self) -> list[StripRow]:
+        """Return what is shown."""
+        return list(self._rows)
+
+    def panels(self) -> list[Panel]:
+        """Return every histogram as it is drawn."""
+        if self._panels is None:
+            self._panels = self._lay_out()
+        return self._panels
+
+    def panel(self, row: int, layer: int, kind: str) -> Panel:
+        """Return one histogram as it is drawn."""
+        (found,) = [p for p in self.panels() if (p.row, p.layer, p.kind) == (row, layer, kind)]
+        return found
+
+    # -- geometry
+
+    def _least(self) -> int:
+        count = max(1, len(self._rows))
+        return LINE + TICKS + count * (2 * LEAST + TICKS + 2 * LINE) + (count - 1) * ROW_GAP
+
+    def _blocks(self) -> list[QRectF]:
+        """Return the place of each configuration, under the line with the numbers of the layers."""
+        rows = range(len(self._rows))
+        fixed = [LINE * self._has_heads(row) + ROW_GAP * (row > 0) + self._foot(row, BACKWARD) for row in rows]
+        height = (self.height() - sum(fixed)) / max(1, len(rows))
+        blocks, top = [], 0.0
+        for row in rows:
+            top += LINE * self._has_heads(row) + ROW_GAP * (row > 0)
+            blocks.append(QRectF(0, top, self.width(), height + self._foot(row, BACKWARD)))
+            top = blocks[-1].bottom()
+        return blocks
+
+    def _is_upright(self, row: int) -> bool:
+        return len(self._rows[row].flow.layers) > MOST_WIDE
+
+    def _foot(self, row: int, kind: str) -> int:
+        """Return the height of the ticks under histograms.  Gradients in decades have one axis for all rows."""
+        if self._is_upright(row):
+            return GAP
+        followed = row + 1 < len(self._rows) and not self._is_upright(row + 1)
+        return 0 if kind == BACKWARD and self._log and followed else TICKS
+
+    def _has_heads(self, row: int) -> bool:
+        """Whether the layers are numbered above a configuration: they are, unless the one above has as many."""
+        counts = [len(shown.flow.layers) for shown in self._rows]
+        return row == 0 or counts[row] != counts[row - 1]
+
+    def _columns(self, count: int) -> list[tuple[float, float]]:
+        """Return left edge and width of each layer's column."""
+        width = (self.width() - GUTTER - GAP / 2) / max(count, 1)
+        return [(GUTTER + k * width, width) for k in range(count)]
+
+    def _lines(self) -> list[Line]:
+        """Return the lines of numbers for which there is room, in order."""
+        height = min(block.height() - self._foot(row, BACKWARD) for row, block in enumerate(self._blocks()))
+        bars = max(LEAST, 0.24 * height) if len(self._rows) == 1 else LEAST
+        count = max(0, min(len(LINES), int((height - 2 * bars - TICKS) // LINE)))
+        wanted = sorted(LINES, key=lambda line: line.priority)[:count]
+        return [line for line in LINES if line in wanted]
+
+    def _sections(self, row: int, block: QRectF) -> dict[str, QRectF]:
+        """Return where the two rows of histograms stand."""
+        feet = {kind: self._foot(row, kind) for kind in (FORWARD, BACKWARD)}
+        height = (block.height() - len(self._lines()) * LINE - sum(feet.values())) / 2
+        return {
+            FORWARD: QRectF(0, block.top(), block.width(), height),
+            BACKWARD: QRectF(0, block.top() + height + feet[FORWARD], block.width(), height),
+        }
+
+    def _lay_out(self) -> list[Panel]:
+        panels: list[Panel] = []
+        counts = [len(row.flow.layers) for row in self._rows]
+        widest = max((self._columns(count)[0][1] for count in counts if count <= MOST_WIDE), default=0.0)
+        most = int(widest / BAR_WIDTH) if widest else 1000
+        gradients = backward_bars([row.flow for row in self._rows], self._settings, self._log, most, self._decades)
+        for row, block in enumerate(self._blocks()):
+            table = {FORWARD: forward_bars(self._rows[row].flow, self._settings), BACKWARD: gradients[row]}
+            for kind, section in self._sections(row, block).items():
+                upright = counts[row] > MOST_WIDE
+                make = self._upright if upright else self._wide
+                panels += make(row, kind, table[kind], section)
+        return panels
+
+    def _wide(self, row: int, kind: str, bars: Sequence[Bars], section: QRectF) -> list[Panel]:
+        full = self._full[row, kind] = common_height(bars)
+        panels = []
+        for layer, (each, (left, width)) in enumerate(zip(bars, self._columns(len(bars)), strict=True)):
+            place = QRectF(left + 5, section.top() + 2, width - 10, section.height() - 2)
+            heights = each.fractions / full
+            panels.append(Panel(row, layer, kind, each, place, heights, steps(heights, place)))
+        return panels
+
+    def _upright(self, row: int, kind: str, bars: Sequence[Bars], section: QRectF) -> list[Panel]:
+        """Let every layer be an upright shape, all over one vertical axis."""
+        low, high = self._ranges[row, kind] = taken_range(bars)
+        panels = []
+        for layer, (each, (left, width)) in enumerate(zip(bars, self._columns(len(bars)), strict=True)):
+            place = QRectF(left, section.top() + 4, width, section.height() - 4)
+            heights = np.minimum(each.fractions / (usual_height(each.fractions) or 1.0), 1.0)
+            used = np.flatnonzero(heights)
+            shape = QPolygonF()
+            if len(used):
+                used = np.arange(used[0], used[-1] + 1)
+                edges = each.edges[np.append(used, used[-1] + 1)]
+                y = place.bottom() - place.height() * (np.repeat(edges, 2) - low) / (high - low)
+                x = place.left() + 0.94 * place.width() * np.concatenate([[0.0], np.repeat(heights[used], 2), [0.0]])
+                shape = QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
+            panels.append(Panel(row, layer, kind, each, place, heights, shape))
+        return panels
+
+    # -- drawing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        panels = self.panels()
+        for row, block in enumerate(self._blocks()):
+            count = len(self._rows[row].flow.layers)
+            if self._has_heads(row):
+                self._draw_heads(painter, count, block.top() - LINE)
+            for kind, section in self._sections(row, block).items():
+                color = theme.series(ACTIVATIONS if kind == FORWARD else GRADIENTS)
+                self._label(painter, kind, section, row, color)
+                shown = [panel for panel in panels if (panel.row, panel.kind) == (row, kind)]
+                if count > MOST_WIDE:
+                    self._draw_upright(painter, shown, color)
+                else:
+                    self._draw_wide(painter, shown, section, color)
+            self._draw_numbers(painter, row, block)
+        painter.end()
+
+    def _draw_heads(self, painter: QPainter, count: int, top: float) -> None:
+        columns = self._columns(count)
+        wide = count <= MOST_WIDE
+        font = self.bold() if wide else self.font()
+        metrics = QFontMetricsF(font)
+        texts = [translate(Phrase(LAYER, number=k + 1)) for k in range(count)]
+        if max(map(metrics.horizontalAdvance, texts)) > columns[0][1] - 6:
+            texts = [str(k + 1) for k in range(count)]
+            word = translate(QT_TRANSLATE_NOOP("app", "layer"))
+            write(painter, QRectF(0, top, GUTTER - 10, LINE), word, theme.colors.muted, self.font(), RIGHT)
+        needed = max(map(metrics.horizontalAdvance, texts)) + 8
+        for k in listed(count, columns[0][1], needed):
+            left, width = columns[k]
+            extra = max(0.0, needed - width)
+            place = QRectF(left - extra / 2, top, width + extra, LINE)
+            write(painter, place, texts[k], theme.colors.text if wide else theme.colors.muted, font)
+
+    def _label(self, painter: QPainter, kind: str, section: QRectF, row: int, color: QColor) -> None:
+        """Say left of the histograms whose they are, or what they count."""
+        room = GUTTER - 50
+        several = len(self._rows) > 1
+        if several and kind == FORWARD:
+            draw_mark(painter, QPointF(6, section.top() + LINE / 2), self._rows[row].number)
+            painter.setFont(self.font())
+            painter.setPen(QColor(theme.colors.text))
+            where = QRectF(16, section.top(), room - 16, section.height() + LINE)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(where, flags, translate(self._rows[row].name))
+            return
+        weights = self._settings.gradient_of == "weights"
+        if kind == BACKWARD:
+            words = [QT_TRANSLATE_NOOP("app", "gradient"), "∂L/∂W" if weights else "∂L/∂a"]
+            words[1] = f"|{words[1]}|" if self._log else words[1]
+        elif self._settings.top == "pre-activations":
+            words = [QT_TRANSLATE_NOOP("app", "pre-activation"), "z"]
+        else:
+            words = [QT_TRANSLATE_NOOP("app", "activation"), "a = h(z)"]
+        for number, word in enumerate(words[: max(1, int(section.height() // LINE))]):
+            line = QRectF(16 if several else 0, section.top() + number * LINE, room, LINE)
+            write(painter, line, translate(word), theme.colors.muted if number else color, self.font(), LEFT)
+
+    def _draw_wide(self, painter: QPainter, panels: Sequence[Panel], section: QRectF, color: QColor) -> None:
+        self._draw_height_axis(painter, section, self._full[panels[0].row, panels[0].kind])
+        for panel in panels:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(QColor(theme.colors.border), 1))
+            painter.drawLine(panel.place.bottomLeft(), panel.place.bottomRight())
+            fill(painter, panel.shape, color)
+            self._draw_notes(painter, panel)
+            if self._foot(panel.row, panel.kind):
+                self._draw_value_ticks(painter, panel)
+
+    def _draw_height_axis(self, painter: QPainter, section: QRectF, full: float) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for tick in ticks_of(0, full, 3 if section.height() > 70 else 2, log=False):
+            if tick <= 0:
+                continue
+            y = section.bottom() - (section.height() - 2) * tick / full
+            painter.setPen(QPen(faint(), 1))
+            painter.drawLine(QPointF(GUTTER + 5, y), QPointF(self.width() - GAP / 2 - 5, y))
+            place = QRectF(GUTTER - 54, y - 9, 52, 18)
+            write(painter, place, share(tick), theme.colors.muted, self.small(), RIGHT)
+
+    def _draw_notes(self, painter: QPainter, panel: Panel) -> None:
+        """Say how high a bar is that leaves through the top, and what stands in no bar."""
+        bars, place, small = panel.bars, panel.place, self.small()
+        muted = theme.colors.muted
+        line = QRectF(place.left() - 4, place.top() - 1, place.width() + 8, 16)
+        if panel.heights.max() > 1.0 + 1e-9:
+            at = int(panel.heights.argmax())
+            text = share(float(bars.fractions[at]))
+            x = place.left() + place.width() * (at + 1) / len(panel.heights) + 3
+            after = QRectF(x, line.top(), place.right() + 4 - x, 16)
+            before = QRectF(line.left(), line.top(), x - place.width() / len(panel.heights) - 6 - line.left(), 16)
+            right = after.width() >= before.width()
+            note(painter, after if right else before, text, muted, small, LEFT if right else RIGHT)
+            if not right or bars.below:
+                line.moveTop(line.top() + 16)
+        middle = QRectF(line.left(), place.center().y() - 9, line.width(), 18)
+        if bars.bad:
+            text = translate(Phrase(QT_TRANSLATE_NOOP("app", "not finite {share}"), share=share(bars.bad)))
+            note(painter, middle, text, theme.colors.error, small)
+            middle.moveTop(middle.top() + 18)
+        if bars.zeros >= 0.0005:
+            text = translate(Phrase(QT_TRANSLATE_NOOP("app", "zero {share}"), share=share(bars.zeros)))
+            note(painter, line if not bars.empty else middle, text, muted, small, LEFT)
+            return
+        for outside, align, mark in ((bars.below, LEFT, "◂ {}"), (bars.above, RIGHT, "{} ▸")):
+            if outside >= (0.0005 if not bars.log else 0.02):
+                note(painter, line, mark.format(share(outside)), muted, small, align)
+
+    def _draw_value_ticks(self, painter: QPainter, panel: Panel) -> None:
+        bars, place = panel.bars, panel.place
+        if bars.empty:
+            return
+        font = self.small()
+        metrics = QFontMetricsF(font)
+        end = -math.inf
+        for tick in ticks_of(bars.low, bars.high, min(max(2, int(place.width() // 32)), 5), bars.log):
+            x = place.left() + place.width() * (tick - bars.low) / (bars.high - bars.low)
+            text = tick_text(tick, bars.log)
+            width = metrics.horizontalAdvance(text) + 2
+            left = min(max(x - width / 2, place.left() - 3), place.right() + 3 - width)
+            painter.setPen(QPen(QColor(theme.colors.disabled), 1))
+            painter.drawLine(QPointF(x, place.bottom()), QPointF(x, place.bottom() + 3))
+            if left > end + 4:
+                write(painter, QRectF(left, place.bottom() + 2, width, TICKS - 3), text, theme.colors.muted, font)
+                end = left + width
+
+    def _draw_upright(self, painter: QPainter, panels: Sequence[Panel], color: QColor) -> None:
+        first, last = panels[0], panels[-1]
+        low, high = self._ranges[first.row, first.kind]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        log = first.bars.log
+        for tick in ticks_of(low, high, max(2, int(first.place.height() // 24)), log):
+            y = first.place.bottom() - first.place.height() * (tick - low) / (high - low)
+            painter.setPen(QPen(faint(), 1))
+            painter.drawLine(QPointF(first.place.left(), y), QPointF(last.place.right(), y))
+            place = QRectF(GUTTER - 54, y - 9, 50, 18)
+            write(painter, place, tick_text(tick, log), theme.colors.muted, self.small(), RIGHT)
+        for panel in panels:
+            painter.setPen(QPen(faint(), 1))
+            painter.drawLine(panel.place.topLeft(), panel.place.bottomLeft())
+            fill(painter, panel.shape, color)
+            if panel.bars.empty and panel.bars.bad:
+                write(painter, panel.place, "∞", theme.colors.error, self.small())
+
+    def _draw_numbers(self, painter: QPainter, row: int, block: QRectF) -> None:
+        flow = self._rows[row].flow
+        lines = self._lines()
+        top = block.bottom() - len(lines) * LINE
+        columns = self._columns(len(flow.layers))
+        metrics = QFontMetricsF(self.font())
+        texts = [[line.text(layer, flow) for layer in flow.layers] for line in lines]
+        needed = max((metrics.horizontalAdvance(text) for line in texts for text in line), default=0) + 8
+        for number, line in enumerate(lines):
+            y = top + number * LINE
+            label = QRectF(16 if len(self._rows) > 1 else 0, y, GUTTER - 20, LINE)
+            write(painter, label, translate(line.label), theme.colors.muted, self.font(), LEFT)
+            for k in listed(len(columns), columns[0][1], needed):
+                left, width = columns[k]
+                extra = max(0.0, needed - width)
+                place = QRectF(left - extra / 2, y, width + extra, LINE)
+                place.moveRight(min(place.right(), self.width()))
+                write(painter, place, texts[number][k], theme.colors.text, self.font())
+
+    # -- pointer
+
+    def reading(self, row: int, layer: int) -> str:
+        """Return everything measured of a layer, as rich text."""
+        shown = self._rows[row]
+        reading = shown.flow.layers[layer]
+        head = translate(Phrase(LAYER, number=layer + 1))
+        numbers = [(translate(line.label), line.text(reading, shown.flow)) for line in LINES]
+        cells = "".join(f"<tr><td>{name}&nbsp;&nbsp;</td><td align='right'>{text}</td></tr>" for name, text in numbers)
+        return f"<b>{head}</b><table>{cells}</table>"
+
+    def _at(self, position: QPointF) -> tuple[int, int] | None:
+        for place, block in enumerate(self._blocks()):
+            if block.top() - LINE <= position.y() <= block.bottom():
+                for layer, (left, width) in enumerate(self._columns(len(self._rows[place].flow.layers))):
+                    if left <= position.x() < left + width:
+                        return place, layer
+        return None
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = self._at(QPointF(event.pos()))
+            if found:
+                QToolTip.showText(event.globalPos(), self.reading(*found), self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self._at(event.position())
+        if found and event.button() == Qt.MouseButton.LeftButton:
+            self.layer_chosen.emit(*found)
+        super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._panels = None
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 420)

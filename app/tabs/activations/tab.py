@@ -1,0 +1,512 @@
+"""The activation tab: one to three networks before any training, and what a signal and a gradient go through in them.
+
+On the left what is studied (networks, settings, σ on a slider), on the right the picture.  The tab holds the study as
+frozen values; forms and sliders edit them, a bench computes them, and the picture shows what comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.export import Exhibit
+from app.forms import Form
+from app.job_view import Progress, Transport
+from app.language import language, say
+from app.notes import note_of
+from app.tabs.activations.bench import Bench
+from app.tabs.activations.controls import ConfigurationList, SigmaCard
+from app.tabs.activations.exhibit import Shown, exhibit_of, rows_of
+from app.tabs.activations.lesson import Lesson, LessonSettings
+from app.tabs.activations.names import names_of_rows
+from app.tabs.activations.picture import STRIP, TRAINING, WALL, SignalPicture
+from app.tabs.activations.rendering import rendering_of
+from app.tabs.base import Rendering, Tab
+from app.theme import GAP
+from core.activations import Activation, Sigmoid
+from core.initializers import Initializer, Normal
+from core.jobs import Failed, Job, State, Update
+from core.scenes import Scene
+from core.signal_flow import StudySnapshot, StudyTask, Wall, WallSnapshot
+from core.signal_study import SignalConfiguration, SignalSettings, SignalStudy
+from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+
+CONTROLS_WIDTH = 304
+SLOW = 150
+"""Milliseconds after which work shows how far it is."""
+
+_FIXED = QT_TRANSLATE_NOOP("app", "Fixed while training: stop first. The learning rate can change.")
+
+
+class ActivationsTab(Tab):
+    """Watch signals and gradients, layer by layer."""
+
+    key = "activations"
+    label = QT_TRANSLATE_NOOP("app", "Activations")
+    menu = QT_TRANSLATE_NOOP("app", "&Signals")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scene = Scene("untitled", "", self.key, SignalStudy(), scale="log")
+        self._settings = SignalSettings()
+        self._rows = [SignalConfiguration()]
+        self._current = 0
+        self._lesson_settings = LessonSettings()
+        self._seen: StudySnapshot | None = None
+        self._wall: WallSnapshot | None = None
+        self._wall_of: tuple[Any, ...] | None = None
+        self._stale = True
+
+        self.picture = SignalPicture()
+        self.rows = ConfigurationList(SignalStudy.most_rows)
+        self.run_form = Form(SignalConfiguration)
+        self.sigma = SigmaCard()
+        self.settings_form = Form(SignalSettings)
+        self.lesson_form = Form(LessonSettings)
+        self.new_draw = QPushButton()
+        self.transport = Transport()
+        self.progress = Progress()
+        self.bar = QProgressBar()
+        self.bench = Bench(self, "job-study")
+        self.wall_bench = Bench(self, "job-wall")
+        self.lesson = Lesson(self, lambda: self.others())
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW)
+        self._arrange()
+        self._connect()
+        self._make_actions()
+        self.show_scene(self._scene)
+
+    def _arrange(self) -> None:
+        say(self.new_draw, QT_TRANSLATE_NOOP("app", "New draw"))
+        say(self.new_draw, QT_TRANSLATE_NOOP("app", "Other random numbers: the next seed (N)"), "setToolTip")
+        self.new_draw.setMinimumHeight(4 * GAP + 2)
+        self.bar.setTextVisible(False)
+        column = QWidget()
+        column.setObjectName("column")
+        stack = QVBoxLayout(column)
+        stack.setContentsMargins(0, 0, GAP // 2, 0)
+        stack.setSpacing(GAP)
+        for widget in (self.lesson_form, self.run_form, self.sigma, self.settings_form):
+            stack.addWidget(widget)
+        stack.addStretch(1)
+        self.forms = QScrollArea()
+        self.forms.setWidgetResizable(True)
+        self.forms.setFrameShape(QFrame.Shape.NoFrame)
+        self.forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.forms.setWidget(column)
+        controls = QWidget()
+        controls.setFixedWidth(CONTROLS_WIDTH)
+        left = QVBoxLayout(controls)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(GAP)
+        left.addWidget(self.rows)
+        left.addWidget(self.forms, 1)
+        left.addWidget(self.new_draw)
+        left.addWidget(self.transport)
+        right = QVBoxLayout()
+        right.setSpacing(GAP)
+        right.addWidget(self.picture, 1)
+        right.addWidget(self.progress)
+        right.addWidget(self.bar)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(controls)
+        layout.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.rows.selected.connect(self._on_selected)
+        self.rows.duplicated.connect(self._on_duplicated)
+        self.rows.removed.connect(self._on_removed)
+        self.run_form.changed.connect(self._on_row_changed)
+        self.settings_form.changed.connect(self._on_settings_changed)
+        self.lesson_form.changed.connect(self._on_lesson_changed)
+        self.sigma.moved.connect(lambda sigma: self._on_rule(Normal(sigma)))
+        self.sigma.rule_chosen.connect(self._on_rule)
+        self.new_draw.clicked.connect(self.draw_again)
+        self.picture.view_chosen.connect(self.show_view)
+        self.picture.wall.chosen.connect(self._on_cell)
+        self.picture.functions.chosen.connect(self._on_function)
+        self.picture.strip.layer_chosen.connect(lambda row, layer: self.picture.set_layer(layer))
+        self.picture.training.source_chosen.connect(self.lesson.choose)
+        self.bench.updated.connect(self._on_study)
+        self.wall_bench.updated.connect(self._on_wall)
+        for bench in (self.bench, self.wall_bench):
+            bench.failed.connect(self._on_failed)
+        self.lesson.began.connect(lambda row: self.picture.training.begin(row, self._settings))
+        self.lesson.read.connect(self._on_read)
+        self.lesson.updated.connect(self._on_lesson)
+        self.lesson.sources_changed.connect(self._show_sources)
+        self.transport.run_clicked.connect(lambda: self._train(lambda job: job.run()))
+        self.transport.pause_clicked.connect(self.pause)
+        self.transport.step_clicked.connect(lambda: self._train(lambda job: job.step()))
+        self.transport.stop_clicked.connect(self.stop)
+        self._slow.timeout.connect(lambda: self.bar.setVisible(self._is_computing))
+        language.changed.connect(self._show_note)
+
+    def _make_actions(self) -> None:
+        def action(text: str, keys: str, slot: Callable[[], None]) -> QAction:
+            made = QAction(self)
+            say(made, text)
+            made.setShortcut(QKeySequence(keys))
+            made.triggered.connect(lambda: slot())
+            return made
+
+        views = {
+            QT_TRANSLATE_NOOP("app", "Strip of layers"): "strip",
+            QT_TRANSLATE_NOOP("app", "Wall of functions and rules"): "wall",
+            QT_TRANSLATE_NOOP("app", "Gradient of every layer"): "gradients",
+            QT_TRANSLATE_NOOP("app", "Activation functions"): "functions",
+            QT_TRANSLATE_NOOP("app", "Strip while training"): "training",
+        }
+        self._actions = [
+            action(text, f"Alt+{number}", lambda view=view: self.show_view(view))  # type: ignore[misc]
+            for number, (text, view) in enumerate(views.items(), 1)
+        ]
+        self._actions += [
+            action(QT_TRANSLATE_NOOP("app", "New draw"), "Ctrl+N", self.draw_again),
+            action(QT_TRANSLATE_NOOP("app", "Duplicate network"), "Ctrl+D", self._duplicate_current),
+            action(QT_TRANSLATE_NOOP("app", "Gradients in decades"), "Ctrl+L", self.picture.log.toggle),
+        ]
+
+    def actions_for_menu(self) -> list[QAction]:
+        return self._actions
+
+    # -- scenes
+
+    def show_scene(self, scene: Scene) -> None:
+        assert isinstance(scene.configuration, SignalStudy)
+        self.lesson.drop()
+        self._set_state(State.IDLE)
+        self._scene = scene
+        self._settings = scene.configuration.settings
+        self._rows = list(scene.configuration.rows)
+        self._current = 0
+        self._seen = self._wall = self._wall_of = None
+        self.settings_form.set_value(self._settings)
+        self.lesson_form.set_value(self._lesson_settings)
+        self.picture.log.setChecked(scene.scale == "log")
+        self.picture.set_layer(0)
+        self.picture.set_scene(scene.title, note_of(scene.id))
+        self.picture.training.begin(self._rows[0], self._settings)
+        self.show_view(scene.focus)
+        self._show_rows()
+        self._compute(at_once=True)
+
+    def scene(self) -> Scene:
+        self._commit()
+        scale = "log" if self.picture.log.isChecked() else "linear"
+        return replace(self._scene, configuration=self.study(), focus=self.picture.view, scale=scale)
+
+    def study(self) -> SignalStudy:
+        """Return what is studied; raise `LabError` when it is too large."""
+        return SignalStudy(self._settings, tuple(self._rows))
+
+    def _show_note(self) -> None:
+        self.picture.note.setText(note_of(self._scene.id))
+
+    # -- editing
+
+    def show_view(self, view: str) -> None:
+        """Bring a view to the front."""
+        self.picture.show_view(view)
+        training = view == TRAINING
+        for widget in (self.transport, self.progress, self.lesson_form):
+            widget.setVisible(training)
+        self.new_draw.setVisible(not training)
+        self.bar.setVisible(False)
+        self.lesson.set_looking(training and self.isVisible())
+        self._show_sources()
+        if view == WALL:
+            self._compute_wall()
+
+    def _on_row_changed(self, row: SignalConfiguration) -> None:
+        self._rows[self._current] = row
+        self._show_rows()
+        self._compute()
+
+    def _on_rule(self, initializer: Initializer) -> None:
+        self._on_row_changed(replace(self._rows[self._current], initializer=initializer))
+
+    def _on_function(self, activation: Activation) -> None:
+        if not self.lesson.is_active:
+            self._on_row_changed(replace(self._rows[self._current], activation=activation))
+
+    def _on_cell(self, activation: Activation, initializer: Initializer) -> None:
+        if self.lesson.is_active:
+            self.failed.emit(_FIXED)
+            return
+        row = replace(self._rows[self._current], activation=activation, initializer=initializer)
+        self.show_view(STRIP)
+        self._on_row_changed(row)
+
+    def _on_settings_changed(self, settings: SignalSettings) -> None:
+        self._settings = settings
+        self._compute()
+
+    def draw_again(self) -> None:
+        """Take other random numbers."""
+        if not self.lesson.is_active:
+            self._settings = self._settings.with_value("seed", (self._settings.seed + 1) % 2**31)
+            self.settings_form.set_value(self._settings)
+            self._compute()
+
+    def _on_selected(self, row: int) -> None:
+        self._current = row
+        self._show_rows()
+        self._show_study()
+        if self.picture.view == WALL:
+            self._compute_wall()
+
+    def _duplicate_current(self) -> None:
+        if self.rows.duplicate.isEnabled():
+            self._on_duplicated(self._current)
+
+    def _on_duplicated(self, row: int) -> None:
+        try:
+            self._commit()
+        except LabError as error:
+            self.failed.emit(error.phrase)
+            return
+        self._rows.insert(row + 1, self._rows[row])
+        self._current = row + 1
+        self._show_rows()
+        self._compute()
+
+    def _on_removed(self, row: int) -> None:
+        del self._rows[row]
+        self._current = min(row, len(self._rows) - 1)
+        self._show_rows()
+        self._compute()
+
+    def _show_rows(self) -> None:
+        row = self._rows[self._current]
+        self.run_form.set_value(row)
+        self.sigma.set_value(row.initializer, row.nodes)
+        self.rows.set_rows(names_of_rows(self._rows), self._current)
+        self._show_sources()
+
+    def _commit(self) -> None:
+        """Take over what has been typed; raise `LabError`, shown beside its field, when it is not valid."""
+        for form in (self.run_form, self.settings_form, self.lesson_form):
+            try:
+                form.commit()
+            except LabError:
+                self._show_fault(form)
+                raise
+
+    def _show_fault(self, form: Form) -> None:
+        """Bring the first message of a form into view."""
+        field = form.first_fault()
+        if field:
+            field.editor.input.setFocus()
+            QTimer.singleShot(0, field, lambda: self.forms.ensureWidgetVisible(field, 0, 2 * GAP))
+
+    # -- computing
+
+    @property
+    def _is_computing(self) -> bool:
+        bench = self.wall_bench if self.picture.view == WALL else self.bench
+        return bench.is_busy and self.picture.view != TRAINING
+
+    def _compute(self, at_once: bool = False) -> None:
+        """Compute the study as it is now; of several changes meanwhile, the newest."""
+        try:
+            study = self.study()
+        except LabError as error:
+            self._show_size_fault(error)
+            return
+        self._stale = not self.isVisible()
+        if self._stale:
+            self.bench.cancel()
+            return
+        self.bench.request(lambda lab: StudyTask(study, lab=lab), at_once)
+        self._slow.start()
+        if self.picture.view == WALL:
+            self._compute_wall()
+
+    def _show_size_fault(self, error: LabError) -> None:
+        """Show what is too large beside the nodes, or in the message bar when it is another row's."""
+        parts = error.field.split(".")
+        if parts[1:2] == [str(self._current)]:
+            self.run_form.show_fault(LabError(error.phrase.template, field=parts[-1], **error.phrase.values))
+        else:
+            self.failed.emit(error.phrase)
+
+    def _compute_wall(self) -> None:
+        row, settings = self._rows[self._current], self._settings
+        key = (replace(row, activation=Sigmoid(), initializer=Normal(1.0)), settings)
+        if key == self._wall_of or not self.isVisible():
+            return
+        self._wall_of = key
+        self.wall_bench.request(lambda lab: Wall(row, settings, lab=lab), at_once=True)
+        self._slow.start()
+
+    def _on_study(self, snapshot: StudySnapshot, done: bool) -> None:
+        self._show_bar(snapshot.done, snapshot.total, done)
+        if not snapshot.complete:
+            return
+        self._seen = snapshot
+        self._show_study()
+
+    def _show_study(self) -> None:
+        if self._seen is not None:
+            rows = rows_of(self._seen.study.rows, self._seen.flows)
+            self.picture.show_study(rows, self._seen.study.settings, self._current)
+
+    def _on_wall(self, snapshot: WallSnapshot, done: bool) -> None:
+        self._show_bar(len(snapshot.cells), snapshot.total, done)
+        self._wall = snapshot
+        if self.picture.view == WALL:
+            self.picture.show_wall(snapshot)
+
+    def _show_bar(self, done: int, total: int, over: bool) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if over:
+            self._slow.stop()
+            self.bar.setVisible(False)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.bar.setVisible(False)
+        if isinstance(error, LabError):
+            self.failed.emit(error.phrase)
+        else:
+            self.failed.emit(QT_TRANSLATE_NOOP("app", "The computation failed; details are in the log."))
+
+    # -- training
+
+    def _train(self, act: Callable[[Job], None]) -> None:
+        try:
+            self._commit()
+            row = self._rows[self._current]
+            experiment = self._lesson_settings.experiment(row, self._settings.seed)
+        except LabError as error:
+            self.failed.emit(Phrase(QT_TRANSLATE_NOOP("app", "Not started: {problem}"), problem=error.phrase))
+            return
+        self.failed.emit("")
+        if not self.lesson.is_active:
+            self.lesson.choose(0)
+            self.progress.reset(experiment.settings.steps)
+        self.lesson.command(experiment, row, act)
+        self._show_sources()
+        assert self.lesson.jobs.job is not None
+        self._set_state(self.lesson.jobs.job.state)
+
+    def pause(self) -> None:
+        """Hold the training."""
+        if self.lesson.jobs.job is not None:
+            self.lesson.jobs.job.pause()
+
+    def stop(self) -> None:
+        """End the training and keep its film."""
+        if self.lesson.is_active:
+            assert self.lesson.jobs.job is not None
+            self.lesson.jobs.job.stop()
+            self._set_state(State.STOPPING)
+
+    def _set_state(self, state: State) -> None:
+        self.transport.set_state(state)
+        reason = _FIXED if state.is_active else ""
+        for form in (self.run_form, self.settings_form, self.lesson_form):
+            form.lock(reason)
+        self.rows.lock(state.is_active)
+        self.sigma.lock(state.is_active)
+        self.new_draw.setEnabled(not state.is_active)
+
+    def _on_lesson_changed(self, settings: LessonSettings) -> None:
+        self._lesson_settings = settings
+        if self.lesson.is_active:
+            self.lesson.change(settings.run(self._rows[self._current]))
+
+    def _on_lesson(self, update: Update) -> None:
+        if update.state is not self.transport.state:
+            self._set_state(update.state)
+        for event in update.events:
+            if isinstance(event, Failed):
+                self._on_failed(event.error)
+        for snapshot in update.snapshots:
+            if snapshot is not None:
+                self.progress.show_update(
+                    update, snapshot.step, snapshot.steps, snapshot.steps_per_epoch, snapshot.evaluating
+                )
+                return
+        self.progress.show_state(update.state)
+
+    def _on_read(self, records: Any, losses: Any) -> None:
+        if records:
+            self.picture.training.set_records(records, losses)
+
+    def _show_sources(self) -> None:
+        own = Phrase(QT_TRANSLATE_NOOP("app", "this: {name}"), name=names_of_rows([self._rows[self._current]])[0])
+        others = [Phrase(QT_TRANSLATE_NOOP("app", "Trainer: {name}"), name=name) for name in self.lesson.names()]
+        self.picture.training.set_sources([own, *others], self.lesson.source)
+
+    # -- for the window
+
+    def _shown(self) -> Shown:
+        rows = rows_of(self._seen.study.rows, self._seen.flows) if self._seen else ()
+        training = self.picture.training
+        return Shown(
+            rows,
+            self._seen.study.settings if self._seen else self._settings,
+            self._current,
+            self.picture.layer,
+            self.picture.log.isChecked(),
+            self._wall,
+            training.film if len(training.film) else None,
+            training.place,
+            training.losses(),
+        )
+
+    def exhibit(self) -> Exhibit:
+        shown = self._shown()
+        view = self.picture.view
+        missing = {WALL: shown.wall is None or not shown.wall.complete, TRAINING: shown.film is None}
+        if missing.get(view, not shown.rows):
+            raise LabError(QT_TRANSLATE_NOOP("app", "there is nothing to export yet: let it run first"))
+        study = self._seen.study if self._seen else self.study()
+        return exhibit_of(replace(self._scene, configuration=study, focus=view), shown)
+
+    @classmethod
+    def rendering(cls, scene: Scene) -> Rendering:
+        return rendering_of(scene)
+
+    def shutdown(self, timeout: float) -> bool:
+        ended = [self.bench.close(timeout), self.wall_bench.close(timeout), self.lesson.close(timeout)]
+        return all(ended)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys: dict[Qt.Key, Callable[[], Any]] = {
+            Qt.Key(Qt.Key.Key_1 + place): lambda view=view: self.show_view(view)  # type: ignore[misc]
+            for place, view in enumerate(SignalStudy.focuses)
+        }
+        keys |= {Qt.Key.Key_L: self.picture.log.toggle, Qt.Key.Key_N: self.draw_again}
+        if self.picture.view == TRAINING:
+            keys |= {
+                Qt.Key.Key_Space: self.transport.toggle,
+                Qt.Key.Key_S: self.transport.step.click,
+                Qt.Key.Key_Escape: self.stop,
+            }
+        slot = keys.get(Qt.Key(event.key()))
+        if slot and not event.modifiers():
+            slot()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.lesson.set_looking(self.picture.view == TRAINING)
+        if self._stale:
+            self._compute()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.lesson.set_looking(False)

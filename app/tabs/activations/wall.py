@@ -1,0 +1,283 @@
+"""The wall: every activation function against every rule for initial weights, each cell a strip in small.
+
+The arrow keys move a frame from cell to cell; Enter, Space or a click shows a cell large.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QToolTip
+
+from app.language import translate
+from app.tabs.activations.bars import plain_bars, usual_height
+from app.tabs.activations.painting import ACTIVATIONS, LEFT, Painted, fill, ratio, share, short, steps, write
+from app.tabs.activations.strip import FORWARD, Panel
+from app.theme import GAP, theme
+from core.activations import Activation
+from core.initializers import Initializer
+from core.signal_flow import Flow, WallSnapshot
+from core.words import QT_TRANSLATE_NOOP, Phrase
+
+Cell = tuple[int, int]
+HEAD = 24
+SIDE = 88
+LINE = 17
+LEAST_HEIGHT = 64
+MOST_SHOWN = 5
+"""Histograms in one cell."""
+
+
+class WallView(Painted):
+    """Activation functions in rows, initializers in columns.
+
+    Attributes
+    ----------
+    chosen : Signal(object, object)
+        Activation function and initializer of a cell that is to be seen large.
+    """
+
+    chosen = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.panels: dict[tuple[int, int, int], Panel] = {}
+        self.current: Cell = (0, 0)
+        self._activations: tuple[Activation, ...] = ()
+        self._initializers: tuple[Initializer, ...] = ()
+        self._cells: dict[Cell, Flow] = {}
+        self._hovered: Cell | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+
+    def set_wall(self, wall: WallSnapshot) -> None:
+        """Show a wall; cells that are not there yet stay empty."""
+        self._activations, self._initializers = wall.activations, wall.initializers
+        self._cells = {
+            (wall.activations.index(activation), wall.initializers.index(initializer)): cell.flow
+            for (activation, initializer), cell in wall.cells.items()
+        }
+        self.setMinimumHeight(HEAD + LEAST_HEIGHT * len(wall.activations))
+        self._move_to(self.current)
+        self.update()
+
+    def cells(self) -> dict[Cell, Flow]:
+        """Return what is shown."""
+        return dict(self._cells)
+
+    def place_of(self, cell: Cell) -> QRectF:
+        """Return where a cell stands."""
+        rows, columns = max(1, len(self._activations)), max(1, len(self._initializers))
+        width = (self.width() - SIDE) / columns
+        height = (self.height() - HEAD) / rows
+        return QRectF(SIDE + cell[1] * width, HEAD + cell[0] * height, width, height).adjusted(3, 3, -3, -3)
+
+    def cell_at(self, position: QPointF) -> Cell | None:
+        """Return the cell at a position."""
+        for row in range(len(self._activations)):
+            for column in range(len(self._initializers)):
+                if self.place_of((row, column)).contains(position):
+                    return row, column
+        return None
+
+    # -- drawing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.panels = {}
+        self._draw_heads(painter)
+        for row in range(len(self._activations)):
+            for column in range(len(self._initializers)):
+                self._draw_cell(painter, (row, column))
+        painter.end()
+
+    def _draw_heads(self, painter: QPainter) -> None:
+        for column, initializer in enumerate(self._initializers):
+            place = self.place_of((0, column))
+            place = QRectF(place.left() - 2, 0, place.width() + 4, HEAD)
+            write(painter, place, short_name(initializer), theme.colors.text, self.bold())
+        for row, activation in enumerate(self._activations):
+            place = self.place_of((row, 0))
+            painter.setFont(self.bold())
+            painter.setPen(QColor(theme.colors.text))
+            where = QRectF(2, place.top() + 4, SIDE - 8, place.height() - 8)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(where, flags, translate(activation.label))
+
+    def _draw_cell(self, painter: QPainter, cell: Cell) -> None:
+        place = self.place_of(cell)
+        colors = theme.colors
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.hasFocus() and cell == self.current
+        frame = colors.accent if focused or cell == self._hovered else colors.border
+        painter.setPen(QPen(QColor(frame), 2 if focused else 1))
+        painter.setBrush(QColor(colors.selected if focused else colors.hover if cell == self._hovered else colors.card))
+        painter.drawRoundedRect(place, 5, 5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        flow = self._cells.get(cell)
+        if flow is None:
+            write(painter, place, "…", colors.disabled, self.font())
+            return
+        inner = place.adjusted(6, 6, -6, -3)
+        lines = self._numbers(flow, inner.width(), 2 if inner.height() > 30 + 2 * LINE else 1)
+        bars = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - LINE * len(lines) - 2)
+        self._draw_bars(painter, cell, flow, bars)
+        for number, text in enumerate(lines):
+            line = QRectF(inner.left(), bars.bottom() + 3 + number * LINE, inner.width(), LINE)
+            write(painter, line, text, colors.muted if number else colors.text, self.small(), LEFT)
+
+    def _draw_bars(self, painter: QPainter, cell: Cell, flow: Flow, room: QRectF) -> None:
+        chosen = spread(len(flow.layers), MOST_SHOWN)
+        width = room.width() / len(chosen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for number, layer in enumerate(chosen):
+            histogram = flow.layers[layer].activation
+            place = QRectF(room.left() + number * width + 1, room.top(), width - 3, room.height())
+            bars = plain_bars(histogram)
+            heights = bars.fractions / (usual_height(bars.fractions) or 1.0)
+            panel = Panel(cell[0], layer, FORWARD, bars, place, heights, steps(heights, place))
+            painter.setPen(QPen(QColor(theme.colors.border), 1))
+            painter.drawLine(place.bottomLeft(), place.bottomRight())
+            fill(painter, panel.shape, theme.series(ACTIVATIONS))
+            self.panels[(*cell, layer)] = panel
+
+    def _numbers(self, flow: Flow, width: float, most: int) -> list[str]:
+        """Return the numbers of the last layer in at most `most` lines."""
+        last = flow.layers[-1]
+        std = f"σ {short(last.std)}"
+        shares = [(QT_TRANSLATE_NOOP("app", "dead {share}"), last.dead)]
+        if last.saturated is not None:
+            shares.insert(0, (QT_TRANSLATE_NOOP("app", "sat. {share}"), last.saturated))
+        rest = [translate(Phrase(text, share=share(value))) for text, value in shares]
+        metrics = QFontMetricsF(self.small())
+        if most == 1:
+            return [" · ".join([std, *rest])]
+        second = " · ".join(rest)
+        if metrics.horizontalAdvance(second) > width:  # the larger share is the one to be seen
+            second = max(zip(shares, rest, strict=True), key=lambda pair: pair[0][1])[1]
+        first = f"{std} · g {_ratio(flow)}"
+        roomy = width > metrics.horizontalAdvance("σ 1.2·10⁻⁶ · g 1.2·10⁻⁶")
+        return [first if roomy else std, second]
+
+    # -- cursor
+
+    def _move_to(self, cell: Cell) -> None:
+        row = min(max(cell[0], 0), max(0, len(self._activations) - 1))
+        column = min(max(cell[1], 0), max(0, len(self._initializers) - 1))
+        self.current = row, column
+        self.setAccessibleDescription(self.reading(self.current))
+        self.update()
+
+    def reading(self, cell: Cell) -> str:
+        """Return in words what a cell shows."""
+        if not self._activations or not self._initializers:
+            return ""
+        head = f"{translate(self._activations[cell[0]].label)}, {name_of(self._initializers[cell[1]])}"
+        flow = self._cells.get(cell)
+        if flow is None:
+            return head
+        last = flow.layers[-1]
+        parts = Phrase(
+            QT_TRANSLATE_NOOP(
+                "app",
+                "last layer: std {std}, saturated {saturated}, dead {dead}; gradient of layer 1 ÷ last: {ratio}",
+            ),
+            std=short(last.std),
+            saturated="–" if last.saturated is None else share(last.saturated),
+            dead=share(last.dead),
+            ratio=_ratio(flow),
+        )
+        return f"{head}\n{translate(parts)}"
+
+    def _choose(self, cell: Cell) -> None:
+        self._move_to(cell)
+        self.chosen.emit(self._activations[cell[0]], self._initializers[cell[1]])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row, column = self.current
+        moves = {
+            Qt.Key.Key_Left: (row, column - 1),
+            Qt.Key.Key_Right: (row, column + 1),
+            Qt.Key.Key_Up: (row - 1, column),
+            Qt.Key.Key_Down: (row + 1, column),
+            Qt.Key.Key_Home: (row, 0),
+            Qt.Key.Key_End: (row, len(self._initializers) - 1),
+        }
+        key = Qt.Key(event.key())
+        if key in moves:
+            self._move_to(moves[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._cells:
+            self._choose(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self.cell_at(event.position())
+        if cell and event.button() == Qt.MouseButton.LeftButton:
+            self._choose(cell)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hovered = self.cell_at(event.position())
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.setCursor(Qt.CursorShape.PointingHandCursor if hovered else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            cell = self.cell_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self.reading(cell) if cell else "", self)
+            return True
+        return super().event(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = None
+        self.update()
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, HEAD + (LEAST_HEIGHT + GAP) * max(4, len(self._activations)))
+
+
+def spread(count: int, most: int) -> list[int]:
+    """Return at most `most` of `count` places, evenly, with the first and the last."""
+    if count <= most:
+        return list(range(count))
+    return [round(k * (count - 1) / (most - 1)) for k in range(most)]
+
+
+def name_of(initializer: Initializer) -> str:
+    """Return an initializer's name with its first setting."""
+    name = translate(initializer.label)
+    for setting, parameter in initializer.parameters().items():
+        return f"{name} {parameter.symbol} {parameter.format(getattr(initializer, setting))}"
+    return name
+
+
+def short_name(initializer: Initializer) -> str:
+    """Return an initializer's setting, when it has one, or the first word of its name."""
+    for setting, parameter in initializer.parameters().items():
+        return f"{parameter.symbol} = {parameter.format(getattr(initializer, setting))}"
+    return translate(initializer.label).partition(" ")[0]
+
+
+def _ratio(flow: Flow) -> str:
+    return "–" if flow.gradient_ratio is None else ratio(flow.gradient_ratio)
