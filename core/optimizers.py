@@ -1,8 +1,8 @@
 """The rules that turn a gradient into a step, in the order of the slides.
 
 Each class holds the hyperparameters of one rule (frozen), `state` names what the rule remembers as the
-slide does (``v``, ``h``, ``m``), and `update` is the rule itself.  Symbols: η = ``lr``, g = ∂L/∂W = ``grad``,
-W = ``theta``.
+slide does (``v``, ``h``, ``m``), and `update` is the rule itself.  `formula` is the rule in LaTeX, line by line, and
+`worked` the same with the numbers of one step.  Symbols: η = ``lr``, g = ∂L/∂W = ``grad``, W = ``theta``.
 
 `update` works in place on arrays of any shape: one point on a surface, or the flat parameter vector of a network.
 The hyperparameters come as the mapping `h` from field names to numbers; `t` counts the updates from 1.  `grad` is used
@@ -380,7 +380,9 @@ class AdaDelta(Optimizer):
 
     @staticmethod
     def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
-        delta = before["g"] * ((before["s"] + h["epsilon"]) / (after["h"] + h["epsilon"])) ** 0.5
+        with np.errstate(all="ignore"):  # with ε = 0 it may be 0 / 0
+            scale = np.sqrt(np.float64(before["s"] + h["epsilon"]) / (after["h"] + h["epsilon"]))
+        delta = before["g"] * float(scale)
         above, below = (rf"\sqrt{{{bare(squares)} + {setting(h['epsilon'])}}}" for squares in (before["s"], after["h"]))
         return (
             equation("h", t, _worked_average(h["rho"], before["h"], squared(before["g"])), after["h"]),

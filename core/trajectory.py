@@ -239,18 +239,20 @@ def divergence(trajectory: Trajectory, view: View, minima: Sequence[Point] = ())
 def _growth(away: Array, moves: Array) -> tuple[bool, float]:
     """Return whether distances grow geometrically at their end, and by which factor a step.
 
-    The largest of the last stretch is compared with the largest of the stretch before, so that it does not matter
-    whether a path swings to and fro.  Where the growth is geometric, or faster, the steps grow as the distances do; a
-    path that walks off at a steady pace has steps that stay the same.
+    The largest distances and steps of the last three stretches are compared, so that it does not matter whether a path
+    swings to and fro.  Where growth is geometric, or faster, steps grow as distances do (those of a path that walks off
+    at a steady pace stay the same), and they do so as much as before (those of a path that swings out and will come
+    back grow less and less).
     """
-    window = min(10, len(moves) // 2)
+    window = min(10, len(moves) // 3)
     if window == 0:
         return False, np.nan
     with np.errstate(all="ignore"):
-        farther, longer = (
-            float(np.log(series[-window:].max() / series[-2 * window : -window].max())) for series in (away, moves)
+        (_, farther), (before, longer) = (
+            np.diff(np.log([series[len(series) - k * window :][:window].max() for k in (3, 2, 1)]))
+            for series in (away, moves)
         )
-    return farther > 1e-4 * window and longer > 0.8 * farther, float(np.exp(farther / window))
+    return bool(farther > 1e-4 * window and longer > 0.8 * max(farther, before)), float(np.exp(farther / window))
 
 
 def expansion(trajectory: Trajectory, step: int, axis: int) -> list[tuple[float, float]]:

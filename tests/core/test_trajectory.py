@@ -255,6 +255,12 @@ def test_a_path_that_comes_back_has_not_diverged(rule, view):
     assert divergence(path(rule, 200), view) is None
 
 
+@pytest.mark.parametrize("rule", [Momentum(1.85), Momentum(1.89), Nesterov(0.67), Adam(3.0), AdaGrad(20.0)], ids=str)
+def test_a_path_that_swings_out_before_it_settles_is_at_no_moment_called_diverged(rule):
+    for steps in range(1, 60):
+        assert divergence(path(rule, steps), VALLEY.view, VALLEY.minima) is None, steps
+
+
 @pytest.mark.parametrize("steps", [20, 30, 100, 1000])
 def test_momentum_above_its_limit_has_diverged_by_the_factor_of_its_largest_root(steps):
     verdict = divergence(path(Momentum(1.95), steps), WIDE, VALLEY.minima)
@@ -385,6 +391,12 @@ def test_the_numbers_are_put_in_as_on_the_blackboard():
     assert terms(path(SGD(0.1), start=(-3e-7, 2.0)), 1)[0] == (
         r"x_{1} = -3 \cdot 10^{-7} - 0.1 \cdot (-3 \cdot 10^{-8}) = -2.97 \cdot 10^{-7}",
     )
+
+
+@pytest.mark.parametrize("rule", [AdaDelta(epsilon=0), AdaGrad(0.1, epsilon=0), SGD(1.05)], ids=str)
+def test_steps_that_are_not_finite_are_written_too(rule):
+    ours = path(rule, 8000, start=(0.0, 2.0))
+    assert any("NaN" in line for line in terms(ours, 8000)[0])
 
 
 @PER_RULE
