@@ -49,7 +49,11 @@ def test_there_is_at_least_one_path_and_not_too_many(count):
         ({"runs": ["sgd", "adams"]}, "runs.1", "unknown optimizer 'adams'"),
         ({"runs": [{"kind": "sgd", "lr": -1}]}, "runs.0.lr", "learning rate must be a number in (0, 1000], got -1"),
         ({"runs": [3]}, "runs.0", "optimizer must be a set of settings with a kind"),
-        ({"show": {"colour": True}}, "show.colour", "unknown setting 'colour'; known are: paths, field, gradient, velocity"),
+        (
+            {"show": {"colour": True}},
+            "show.colour",
+            "unknown setting 'colour'; known are: paths, field, gradient, velocity",
+        ),
         ({"settings": {"steps": 0}}, "settings.steps", "steps must be a whole number from 1 to 10000, got 0"),
         ({"settings": {"start": [[1]]}}, "settings.start", "start must be 1 to 8 points"),
         (

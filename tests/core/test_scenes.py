@@ -146,7 +146,8 @@ def paths_of(id: str):
 
 
 def test_the_comparison_is_a_grid_and_arrows_show_what_a_scene_speaks_of():
-    assert find_scene("optimizers").focus == find_scene("momentum-alpha").focus == "grid"
+    assert find_scene("optimizers").focus == "grid"
+    assert find_scene("momentum-alpha").focus == "overlay"  # where the numbers of v₁, v₂, v₃ are
     shows = {id: find_scene(id).configuration.show for id in DESCENTS}
     assert shows["surface"].field and shows["momentum"].velocity and shows["adagrad"].memory and shows["adam"].memory
 
