@@ -110,6 +110,18 @@ def plain_bars(histogram: Histogram) -> Bars:
     )
 
 
+def merged(bars: Bars, most: int) -> Bars:
+    """Return the same with at most `most` bars, several put together where there are more."""
+    count = len(bars.fractions)
+    together = -(-count // max(most, 1))
+    if together == 1:
+        return bars
+    ends = np.arange(0, count, together)
+    width = (bars.high - bars.low) / count
+    high = bars.low + width * together * len(ends)
+    return replace(bars, high=high, fractions=np.add.reduceat(bars.fractions, ends))
+
+
 _NOTHING = Bars(0.0, 1.0, np.zeros(1))
 
 
@@ -156,7 +168,7 @@ def usual_height(fractions: Array) -> float:
     if not len(fractions):
         return 0.0
     tallest = np.sort(fractions)[::-1]
-    spike = len(tallest) > 2 and tallest[0] > SPIKE * tallest[1] and tallest[1:].sum() > 0.2
+    spike = len(tallest) > 2 and tallest[0] > SPIKE * tallest[1] and tallest[1:].sum() > 0.05
     return float(2.0 * tallest[1] if spike else tallest[0])
 
 

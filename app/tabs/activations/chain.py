@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from app.formulas import FormulaLabel, Line, number_tex
 from app.language import language, translate
 from app.tabs.activations.painting import ratio, short
-from app.tabs.activations.strip import StripRow
+from app.tabs.activations.panels import StripRow
 from app.theme import GAP, theme
 from core.words import QT_TRANSLATE_NOOP
 

@@ -13,8 +13,8 @@ from app.notes import note_of
 from app.tabs.activations.film import Film
 from app.tabs.activations.names import names_of_rows
 from app.tabs.activations.painting import ratio, share, short
+from app.tabs.activations.panels import StripRow
 from app.tabs.activations.picture import TRAINING, WALL, SignalPicture
-from app.tabs.activations.strip import StripRow
 from app.tabs.activations.wall import name_of
 from core.histograms import Histogram
 from core.probe import LayerReading

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.formulas import FormulaLabel, Line
@@ -30,7 +40,7 @@ from app.tabs.activations.painting import (
     ticks_of,
     write,
 )
-from app.tabs.activations.strip import StripRow
+from app.tabs.activations.panels import StripRow
 from app.theme import GAP, theme
 from core.activations import Activation, activations, curve
 from core.words import QT_TRANSLATE_NOOP, Phrase
@@ -284,6 +294,10 @@ class FunctionsView(QWidget):
         for key, label in self._formulas.items():
             label.set_tex(Line(self.plots[key].function.formula, theme.colors.muted, 0.78), wait=wait)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.typeset()
+
     def _name(self) -> None:
         for key, label in self._names.items():
             plot = self.plots[key]
@@ -299,7 +313,8 @@ class FunctionsView(QWidget):
             for k in range(self.layer.count()):
                 self.layer.setItemText(k, translate(Phrase(LAYER, number=k + 1)))
         self._name()
-        self.typeset()
+        if self.isVisible():
+            self.typeset()
 
 
 def _pieces(x: np.ndarray, values: np.ndarray) -> list[slice]:

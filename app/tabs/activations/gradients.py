@@ -25,7 +25,7 @@ from app.tabs.activations.painting import (
     ticks_of,
     write,
 )
-from app.tabs.activations.strip import StripRow
+from app.tabs.activations.panels import StripRow
 from app.theme import theme
 from core.signal_study import SignalSettings
 from core.words import QT_TRANSLATE_NOOP
@@ -155,8 +155,9 @@ class GradientView(Painted):
             elif line:
                 painter.drawPolyline(QPolygonF(line))
                 line = []
-        for layer, size in enumerate(track.sizes):
-            if size > 0:
+        apart = self._x(1) - self._x(0)
+        for layer in listed(len(track.sizes), apart, 15):
+            if track.sizes[layer] > 0:
                 draw_mark(painter, self.point(number, layer), track.row.number, 11 if number == self._current else 8)
         if number != self._current:
             return

@@ -7,10 +7,11 @@ columns of numbers stand exactly under their plots, and the same code paints on 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -102,21 +103,42 @@ class Painted(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._fonts: dict[str, QFont] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
         language.changed.connect(self.update)
 
     def small(self) -> QFont:
         """Return the font of ticks."""
-        font = QFont(self.font())
-        font.setPointSizeF(self.font().pointSizeF() - 1)
-        return font
+        if "small" not in self._fonts:
+            font = self._fonts["small"] = QFont(self.font())
+            font.setPointSizeF(self.font().pointSizeF() - 1)
+        return self._fonts["small"]
 
     def bold(self) -> QFont:
         """Return the font of headings."""
-        font = QFont(self.font())
-        font.setBold(True)
-        return font
+        if "bold" not in self._fonts:
+            font = self._fonts["bold"] = QFont(self.font())
+            font.setBold(True)
+        return self._fonts["bold"]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fonts.clear()
+
+
+@lru_cache(maxsize=4000)
+def _advance(family: str, size: float, bold: bool, text: str) -> float:
+    font = QFont(family)
+    font.setPointSizeF(size)
+    font.setBold(bold)
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def advance(font: QFont, text: str) -> float:
+    """Return the width of a text; the same few texts are measured again and again."""
+    return _advance(font.family(), font.pointSizeF(), font.bold(), text)
 
 
 def write(
@@ -125,9 +147,8 @@ def write(
     """Write one line; what has no room ends in dots."""
     painter.setFont(font)
     painter.setPen(QColor(color))
-    metrics = QFontMetricsF(font)
-    if metrics.horizontalAdvance(text) > place.width() + 1:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 1)
+    if advance(font, text) > place.width() + 1:
+        text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 1)
     painter.drawText(place, align | Qt.TextFlag.TextSingleLine, text)
 
 
@@ -135,7 +156,7 @@ def note(
     painter: QPainter, place: QRectF, text: str, color: str | QColor, font: QFont, align: Qt.AlignmentFlag = CENTER
 ) -> None:
     """Write one line over a plot, on a ground that lets the plot shine through."""
-    width = min(QFontMetricsF(font).horizontalAdvance(text), place.width())
+    width = min(advance(font, text), place.width())
     left = (
         place.left() if align == LEFT else place.right() - width if align == RIGHT else place.center().x() - width / 2
     )
@@ -161,7 +182,7 @@ def steps(heights: np.ndarray, place: QRectF, left: float = 0.0, right: float = 
     tops = place.bottom() - place.height() * np.minimum(heights, 1.0)
     x = np.repeat(edges, 2)
     y = np.concatenate([[place.bottom()], np.repeat(tops, 2), [place.bottom()]])
-    return QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
+    return QPolygonF(list(map(QPointF, x.tolist(), y.tolist())))
 
 
 def fill(painter: QPainter, shape: QPolygonF, color: QColor, edge: QColor | None = None) -> None:
@@ -193,16 +214,17 @@ def tick_text(value: float, log: bool) -> str:
 
 
 def listed(count: int, width: float, needed: float) -> list[int]:
-    """Return which of `count` columns of `width` have room for a text of `needed` pixels: the last is one of them."""
+    """Return which of `count` columns of `width` have room for a text of `needed` pixels: first and last are there."""
     stride = max(1, math.ceil(needed / max(width, 1e-9)))
-    if stride == 1:
-        return list(range(count))
-    nice = next((s for s in (2, 5, 10, 20, 25, 50) if s >= stride), stride)
-    chosen = [0, *range(nice - 1, count, nice)]
-    if len(chosen) > 1 and (chosen[1] - chosen[0]) * width < needed:
-        del chosen[1]
-    if chosen[-1] != count - 1:
-        if (count - 1 - chosen[-1]) * width < needed and len(chosen) > 1:
+    if stride <= 2:
+        chosen = list(range(0, count, stride))
+    else:  # 1, 5, 10, 15 …
+        nice = next((s for s in (5, 10, 20, 25, 50) if s >= stride), stride)
+        chosen = [0, *range(nice - 1, count, nice)]
+        if len(chosen) > 1 and chosen[1] * width < needed:
+            del chosen[1]
+    if chosen and chosen[-1] != count - 1:
+        if (count - 1 - chosen[-1]) * width < 1.3 * needed and len(chosen) > 1:
             chosen.pop()
         chosen.append(count - 1)
     return chosen

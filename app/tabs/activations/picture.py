@@ -29,7 +29,8 @@ from app.tabs.activations.chain import ChainPanel
 from app.tabs.activations.functions import FunctionsView
 from app.tabs.activations.gradients import GradientView
 from app.tabs.activations.painting import row_color
-from app.tabs.activations.strip import StripRow, StripView
+from app.tabs.activations.panels import StripRow
+from app.tabs.activations.strip import StripView
 from app.tabs.activations.training import TrainingView
 from app.tabs.activations.wall import WallView
 from app.theme import GAP, put_icon, theme
@@ -49,7 +50,7 @@ _VIEWS = {
         QT_TRANSLATE_NOOP("app", "The strip while a network trains (5)"),
     ),
 }
-VERDICT_SHARE = 0.15
+VERDICT_SHARE = 0.16
 """Part of the height that the verdict takes at most; there is more to scroll to."""
 
 
@@ -70,6 +71,7 @@ class SignalPicture(Picture):
         self._settings = SignalSettings()
         self._current = 0
         self._layer = 0
+        self._whole = False
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setWordWrap(True)
@@ -236,7 +238,12 @@ class SignalPicture(Picture):
         """Give the verdict the height of its lines, up to a few."""
         width = max(200, self.width() - 4 * GAP)
         line = self.words.fontMetrics().lineSpacing()
-        most = max(2, int(VERDICT_SHARE * self.height() / line)) * line + 4
+        most = (
+            max(2, int((VERDICT_SHARE if len(self._rows) < 2 else 0.75 * VERDICT_SHARE) * self.height() / line)) * line
+            + 4
+        )
+        if self._whole:
+            most = self.height()
         self._area.setFixedHeight(min(self.words.heightForWidth(width) + 4, most))
 
     def finish(self) -> None:
@@ -249,6 +256,8 @@ class SignalPicture(Picture):
         if self.view == FUNCTIONS:
             self.functions.typeset(wait=True)
         self.training.finish()
+        self._whole = True
+        self._fit_words()
 
     def set_pen_scale(self, scale: float) -> None:
         """Everything is painted in units of the widget, so there is nothing to scale."""

@@ -9,26 +9,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
     QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip
 
 from app.language import translate
-from app.tabs.activations.bars import Bars, backward_bars, common_height, forward_bars, taken_range, usual_height
+from app.tabs.activations.bars import backward_bars, common_height, forward_bars, taken_range
 from app.tabs.activations.numbers import LINES, Line
 from app.tabs.activations.painting import (
     ACTIVATIONS,
@@ -37,23 +32,22 @@ from app.tabs.activations.painting import (
     LEFT,
     RIGHT,
     Painted,
+    advance,
     draw_mark,
     faint,
     fill,
     listed,
     note,
     share,
-    steps,
     tick_text,
     ticks_of,
     write,
 )
+from app.tabs.activations.panels import BACKWARD, FORWARD, Panel, StripRow, upright_panels, wide_panels
 from app.theme import GAP, theme
-from core.signal_flow import Flow
 from core.signal_study import SignalSettings
 from core.words import QT_TRANSLATE_NOOP, Phrase
 
-FORWARD, BACKWARD = "forward", "backward"
 MOST_WIDE = 10
 GUTTER = 148
 LINE = 18
@@ -61,30 +55,10 @@ TICKS = 16
 ROW_GAP = 8
 LEAST = 32
 """Pixels that a histogram must have before numbers get room as well."""
+BEYOND = 0.005
+"""Share of values beyond the axis that is worth a mark; four times as much of gradients, which have no smallest."""
 BAR_WIDTH = 2.5
 """Least width of a bar over an axis in decades."""
-
-
-@dataclass(frozen=True)
-class StripRow:
-    """One configuration and what was measured of it."""
-
-    name: Any
-    flow: Flow
-    number: int = 0
-
-
-@dataclass(eq=False)
-class Panel:
-    """One histogram as it is drawn; `heights` are parts of the height (upright: of the width) of `place`."""
-
-    row: int
-    layer: int
-    kind: str
-    bars: Bars
-    place: QRectF
-    heights: np.ndarray
-    shape: QPolygonF
 
 
 class StripView(Painted):
@@ -104,6 +78,7 @@ class StripView(Painted):
         self._settings = SignalSettings()
         self._log = True
         self._decades: tuple[int, int] | None = None
+        self._told = LINES
         self._panels: list[Panel] | None = None
         self._full: dict[tuple[int, str], float] = {}
         self._ranges: dict[tuple[int, str], tuple[float, float]] = {}
@@ -131,6 +106,9 @@ class StripView(Painted):
         shorter = len(rows) != len(self._rows)
         self._rows, self._settings, self._log, self._decades = list(rows), settings, log, decades
         self._panels = None
+        # what nothing is known of (saturation, of a function without bounds) needs no line
+        flows = [row.flow for row in rows]
+        self._told = [line for line in LINES if any(line.text(x, flow) != "–" for flow in flows for x in flow.layers)]
         if shorter:
             self.setMinimumHeight(self._least())
             self.updateGeometry()
@@ -192,10 +170,10 @@ class StripView(Painted):
     def _lines(self) -> list[Line]:
         """Return the lines of numbers for which there is room, in order."""
         height = min(block.height() - self._foot(row, BACKWARD) for row, block in enumerate(self._blocks()))
-        bars = max(LEAST, 0.24 * height) if len(self._rows) == 1 else LEAST
-        count = max(0, min(len(LINES), int((height - 2 * bars - TICKS) // LINE)))
-        wanted = sorted(LINES, key=lambda line: line.priority)[:count]
-        return [line for line in LINES if line in wanted]
+        bars = max(LEAST, (0.3 if any(map(self._is_upright, range(len(self._rows)))) else 0.24) * height)
+        count = max(0, int((height - 2 * bars - TICKS) // LINE))
+        wanted = sorted(self._told, key=lambda line: line.priority)[:count]
+        return [line for line in self._told if line in wanted]
 
     def _sections(self, row: int, block: QRectF) -> dict[str, QRectF]:
         """Return where the two rows of histograms stand."""
@@ -215,36 +193,13 @@ class StripView(Painted):
         for row, block in enumerate(self._blocks()):
             table = {FORWARD: forward_bars(self._rows[row].flow, self._settings), BACKWARD: gradients[row]}
             for kind, section in self._sections(row, block).items():
-                upright = counts[row] > MOST_WIDE
-                make = self._upright if upright else self._wide
-                panels += make(row, kind, table[kind], section)
-        return panels
-
-    def _wide(self, row: int, kind: str, bars: Sequence[Bars], section: QRectF) -> list[Panel]:
-        full = self._full[row, kind] = common_height(bars)
-        panels = []
-        for layer, (each, (left, width)) in enumerate(zip(bars, self._columns(len(bars)), strict=True)):
-            place = QRectF(left + 5, section.top() + 2, width - 10, section.height() - 2)
-            heights = each.fractions / full
-            panels.append(Panel(row, layer, kind, each, place, heights, steps(heights, place)))
-        return panels
-
-    def _upright(self, row: int, kind: str, bars: Sequence[Bars], section: QRectF) -> list[Panel]:
-        """Let every layer be an upright shape, all over one vertical axis."""
-        low, high = self._ranges[row, kind] = taken_range(bars)
-        panels = []
-        for layer, (each, (left, width)) in enumerate(zip(bars, self._columns(len(bars)), strict=True)):
-            place = QRectF(left, section.top() + 4, width, section.height() - 4)
-            heights = np.minimum(each.fractions / (usual_height(each.fractions) or 1.0), 1.0)
-            used = np.flatnonzero(heights)
-            shape = QPolygonF()
-            if len(used):
-                used = np.arange(used[0], used[-1] + 1)
-                edges = each.edges[np.append(used, used[-1] + 1)]
-                y = place.bottom() - place.height() * (np.repeat(edges, 2) - low) / (high - low)
-                x = place.left() + 0.94 * place.width() * np.concatenate([[0.0], np.repeat(heights[used], 2), [0.0]])
-                shape = QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
-            panels.append(Panel(row, layer, kind, each, place, heights, shape))
+                bars, columns = table[kind], self._columns(counts[row])
+                if self._is_upright(row):
+                    ends = self._ranges[row, kind] = taken_range(bars)
+                    panels += upright_panels(row, kind, bars, section, columns, ends)
+                else:
+                    full = self._full[row, kind] = common_height(bars)
+                    panels += wide_panels(row, kind, bars, section, columns, full)
         return panels
 
     # -- drawing
@@ -256,6 +211,8 @@ class StripView(Painted):
             count = len(self._rows[row].flow.layers)
             if self._has_heads(row):
                 self._draw_heads(painter, count, block.top() - LINE)
+            if row == 0 and len(self._rows) > 1:
+                self._draw_symbols(painter)
             for kind, section in self._sections(row, block).items():
                 color = theme.series(ACTIVATIONS if kind == FORWARD else GRADIENTS)
                 self._label(painter, kind, section, row, color)
@@ -271,42 +228,51 @@ class StripView(Painted):
         columns = self._columns(count)
         wide = count <= MOST_WIDE
         font = self.bold() if wide else self.font()
-        metrics = QFontMetricsF(font)
         texts = [translate(Phrase(LAYER, number=k + 1)) for k in range(count)]
-        if max(map(metrics.horizontalAdvance, texts)) > columns[0][1] - 6:
+        if max(advance(font, text) for text in texts) > columns[0][1] - 6:
             texts = [str(k + 1) for k in range(count)]
             word = translate(QT_TRANSLATE_NOOP("app", "layer"))
             write(painter, QRectF(0, top, GUTTER - 10, LINE), word, theme.colors.muted, self.font(), RIGHT)
-        needed = max(map(metrics.horizontalAdvance, texts)) + 8
+        needed = max(advance(font, text) for text in texts) + 8
         for k in listed(count, columns[0][1], needed):
             left, width = columns[k]
             extra = max(0.0, needed - width)
             place = QRectF(left - extra / 2, top, width + extra, LINE)
             write(painter, place, texts[k], theme.colors.text if wide else theme.colors.muted, font)
 
+    def _draw_symbols(self, painter: QPainter) -> None:
+        """Say above the names of several configurations which colour counts what."""
+        left = 0.0
+        for kind, place in ((FORWARD, ACTIVATIONS), (BACKWARD, GRADIENTS)):
+            symbol = self._words(kind)[1].partition(" ")[0]
+            width = advance(self.font(), symbol) + 2
+            write(painter, QRectF(left, 0, width, LINE), symbol, theme.series(place), self.font(), LEFT)
+            left += width + 12
+
     def _label(self, painter: QPainter, kind: str, section: QRectF, row: int, color: QColor) -> None:
         """Say left of the histograms whose they are, or what they count."""
         room = GUTTER - 50
-        several = len(self._rows) > 1
-        if several and kind == FORWARD:
-            draw_mark(painter, QPointF(6, section.top() + LINE / 2), self._rows[row].number)
-            painter.setFont(self.font())
-            painter.setPen(QColor(theme.colors.text))
-            where = QRectF(16, section.top(), room - 16, section.height() + LINE)
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(where, flags, translate(self._rows[row].name))
+        if len(self._rows) > 1:
+            if kind == FORWARD:
+                draw_mark(painter, QPointF(6, section.top() + LINE / 2), self._rows[row].number)
+                painter.setFont(self.font())
+                painter.setPen(QColor(theme.colors.text))
+                where = QRectF(16, section.top() - 3, room - 16, 2 * section.height() + TICKS)
+                flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+                painter.drawText(where, flags, translate(self._rows[row].name))
             return
-        weights = self._settings.gradient_of == "weights"
-        if kind == BACKWARD:
-            words = [QT_TRANSLATE_NOOP("app", "gradient"), "∂L/∂W" if weights else "∂L/∂a"]
-            words[1] = f"|{words[1]}|" if self._log else words[1]
-        elif self._settings.top == "pre-activations":
-            words = [QT_TRANSLATE_NOOP("app", "pre-activation"), "z"]
-        else:
-            words = [QT_TRANSLATE_NOOP("app", "activation"), "a = h(z)"]
-        for number, word in enumerate(words[: max(1, int(section.height() // LINE))]):
-            line = QRectF(16 if several else 0, section.top() + number * LINE, room, LINE)
+        for number, word in enumerate(self._words(kind)[: max(1, int(section.height() // LINE))]):
+            line = QRectF(0, section.top() + number * LINE, room, LINE)
             write(painter, line, translate(word), theme.colors.muted if number else color, self.font(), LEFT)
+
+    def _words(self, kind: str) -> tuple[str, str]:
+        """Return name and symbol of what a row of histograms counts."""
+        if kind == BACKWARD:
+            symbol = "∂L/∂W" if self._settings.gradient_of == "weights" else "∂L/∂a"
+            return QT_TRANSLATE_NOOP("app", "gradient"), f"|{symbol}|" if self._log else symbol
+        if self._settings.top == "pre-activations":
+            return QT_TRANSLATE_NOOP("app", "pre-activation"), "z"
+        return QT_TRANSLATE_NOOP("app", "activation"), "a = h(z)"
 
     def _draw_wide(self, painter: QPainter, panels: Sequence[Panel], section: QRectF, color: QColor) -> None:
         self._draw_height_axis(painter, section, self._full[panels[0].row, panels[0].kind])
@@ -355,7 +321,7 @@ class StripView(Painted):
             note(painter, line if not bars.empty else middle, text, muted, small, LEFT)
             return
         for outside, align, mark in ((bars.below, LEFT, "◂ {}"), (bars.above, RIGHT, "{} ▸")):
-            if outside >= (0.0005 if not bars.log else 0.02):
+            if outside >= BEYOND * (4 if bars.log else 1):
                 note(painter, line, mark.format(share(outside)), muted, small, align)
 
     def _draw_value_ticks(self, painter: QPainter, panel: Panel) -> None:
@@ -363,12 +329,11 @@ class StripView(Painted):
         if bars.empty:
             return
         font = self.small()
-        metrics = QFontMetricsF(font)
         end = -math.inf
         for tick in ticks_of(bars.low, bars.high, min(max(2, int(place.width() // 32)), 5), bars.log):
             x = place.left() + place.width() * (tick - bars.low) / (bars.high - bars.low)
             text = tick_text(tick, bars.log)
-            width = metrics.horizontalAdvance(text) + 2
+            width = advance(font, text) + 2
             left = min(max(x - width / 2, place.left() - 3), place.right() + 3 - width)
             painter.setPen(QPen(QColor(theme.colors.disabled), 1))
             painter.drawLine(QPointF(x, place.bottom()), QPointF(x, place.bottom() + 3))
@@ -381,7 +346,7 @@ class StripView(Painted):
         low, high = self._ranges[first.row, first.kind]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         log = first.bars.log
-        for tick in ticks_of(low, high, max(2, int(first.place.height() // 24)), log):
+        for tick in ticks_of(low, high, max(3, int(first.place.height() // 24)), log):
             y = first.place.bottom() - first.place.height() * (tick - low) / (high - low)
             painter.setPen(QPen(faint(), 1))
             painter.drawLine(QPointF(first.place.left(), y), QPointF(last.place.right(), y))
@@ -391,17 +356,19 @@ class StripView(Painted):
             painter.setPen(QPen(faint(), 1))
             painter.drawLine(panel.place.topLeft(), panel.place.bottomLeft())
             fill(painter, panel.shape, color)
-            if panel.bars.empty and panel.bars.bad:
+            if panel.bars.bad:
                 write(painter, panel.place, "∞", theme.colors.error, self.small())
+            elif panel.bars.above > BEYOND and not log:
+                top = QRectF(panel.place.left(), panel.place.top() - 6, panel.place.width(), 10)
+                write(painter, top, "▴", theme.colors.muted, self.small())
 
     def _draw_numbers(self, painter: QPainter, row: int, block: QRectF) -> None:
         flow = self._rows[row].flow
         lines = self._lines()
         top = block.bottom() - len(lines) * LINE
         columns = self._columns(len(flow.layers))
-        metrics = QFontMetricsF(self.font())
         texts = [[line.text(layer, flow) for layer in flow.layers] for line in lines]
-        needed = max((metrics.horizontalAdvance(text) for line in texts for text in line), default=0) + 8
+        needed = max((advance(self.font(), text) for line in texts for text in line), default=0) + 8
         for number, line in enumerate(lines):
             y = top + number * LINE
             label = QRectF(16 if len(self._rows) > 1 else 0, y, GUTTER - 20, LINE)

@@ -12,18 +12,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from app.export import Exhibit
-from app.forms import Form
-from app.job_view import Progress, Transport
+from app.job_view import Progress
 from app.language import language, say
 from app.notes import note_of
 from app.tabs.activations.bench import Bench
-from app.tabs.activations.controls import ConfigurationList, SigmaCard
 from app.tabs.activations.exhibit import Shown, exhibit_of, rows_of
 from app.tabs.activations.lesson import Lesson, LessonSettings
 from app.tabs.activations.names import names_of_rows
+from app.tabs.activations.panel import FIXED, ControlPanel
 from app.tabs.activations.picture import STRIP, TRAINING, WALL, SignalPicture
 from app.tabs.activations.rendering import rendering_of
 from app.tabs.base import Rendering, Tab
@@ -36,11 +35,8 @@ from core.signal_flow import StudySnapshot, StudyTask, Wall, WallSnapshot
 from core.signal_study import SignalConfiguration, SignalSettings, SignalStudy
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
 
-CONTROLS_WIDTH = 304
 SLOW = 150
 """Milliseconds after which work shows how far it is."""
-
-_FIXED = QT_TRANSLATE_NOOP("app", "Fixed while training: stop first. The learning rate can change.")
 
 
 class ActivationsTab(Tab):
@@ -63,13 +59,7 @@ class ActivationsTab(Tab):
         self._stale = True
 
         self.picture = SignalPicture()
-        self.rows = ConfigurationList(SignalStudy.most_rows)
-        self.run_form = Form(SignalConfiguration)
-        self.sigma = SigmaCard()
-        self.settings_form = Form(SignalSettings)
-        self.lesson_form = Form(LessonSettings)
-        self.new_draw = QPushButton()
-        self.transport = Transport()
+        self.panel = ControlPanel()
         self.progress = Progress()
         self.bar = QProgressBar()
         self.bench = Bench(self, "job-study")
@@ -84,32 +74,7 @@ class ActivationsTab(Tab):
         self.show_scene(self._scene)
 
     def _arrange(self) -> None:
-        say(self.new_draw, QT_TRANSLATE_NOOP("app", "New draw"))
-        say(self.new_draw, QT_TRANSLATE_NOOP("app", "Other random numbers: the next seed (N)"), "setToolTip")
-        self.new_draw.setMinimumHeight(4 * GAP + 2)
         self.bar.setTextVisible(False)
-        column = QWidget()
-        column.setObjectName("column")
-        stack = QVBoxLayout(column)
-        stack.setContentsMargins(0, 0, GAP // 2, 0)
-        stack.setSpacing(GAP)
-        for widget in (self.lesson_form, self.run_form, self.sigma, self.settings_form):
-            stack.addWidget(widget)
-        stack.addStretch(1)
-        self.forms = QScrollArea()
-        self.forms.setWidgetResizable(True)
-        self.forms.setFrameShape(QFrame.Shape.NoFrame)
-        self.forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.forms.setWidget(column)
-        controls = QWidget()
-        controls.setFixedWidth(CONTROLS_WIDTH)
-        left = QVBoxLayout(controls)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(GAP)
-        left.addWidget(self.rows)
-        left.addWidget(self.forms, 1)
-        left.addWidget(self.new_draw)
-        left.addWidget(self.transport)
         right = QVBoxLayout()
         right.setSpacing(GAP)
         right.addWidget(self.picture, 1)
@@ -118,19 +83,19 @@ class ActivationsTab(Tab):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        layout.addWidget(controls)
+        layout.addWidget(self.panel)
         layout.addLayout(right, 1)
 
     def _connect(self) -> None:
-        self.rows.selected.connect(self._on_selected)
-        self.rows.duplicated.connect(self._on_duplicated)
-        self.rows.removed.connect(self._on_removed)
-        self.run_form.changed.connect(self._on_row_changed)
-        self.settings_form.changed.connect(self._on_settings_changed)
-        self.lesson_form.changed.connect(self._on_lesson_changed)
-        self.sigma.moved.connect(lambda sigma: self._on_rule(Normal(sigma)))
-        self.sigma.rule_chosen.connect(self._on_rule)
-        self.new_draw.clicked.connect(self.draw_again)
+        self.panel.rows.selected.connect(self._on_selected)
+        self.panel.rows.duplicated.connect(self._on_duplicated)
+        self.panel.rows.removed.connect(self._on_removed)
+        self.panel.run_form.changed.connect(self._on_row_changed)
+        self.panel.settings_form.changed.connect(self._on_settings_changed)
+        self.panel.lesson_form.changed.connect(self._on_lesson_changed)
+        self.panel.sigma.moved.connect(lambda sigma: self._on_rule(Normal(sigma)))
+        self.panel.sigma.rule_chosen.connect(self._on_rule)
+        self.panel.new_draw.clicked.connect(self.draw_again)
         self.picture.view_chosen.connect(self.show_view)
         self.picture.wall.chosen.connect(self._on_cell)
         self.picture.functions.chosen.connect(self._on_function)
@@ -144,10 +109,10 @@ class ActivationsTab(Tab):
         self.lesson.read.connect(self._on_read)
         self.lesson.updated.connect(self._on_lesson)
         self.lesson.sources_changed.connect(self._show_sources)
-        self.transport.run_clicked.connect(lambda: self._train(lambda job: job.run()))
-        self.transport.pause_clicked.connect(self.pause)
-        self.transport.step_clicked.connect(lambda: self._train(lambda job: job.step()))
-        self.transport.stop_clicked.connect(self.stop)
+        self.panel.transport.run_clicked.connect(lambda: self._train(lambda job: job.run()))
+        self.panel.transport.pause_clicked.connect(self.pause)
+        self.panel.transport.step_clicked.connect(lambda: self._train(lambda job: job.step()))
+        self.panel.transport.stop_clicked.connect(self.stop)
         self._slow.timeout.connect(lambda: self.bar.setVisible(self._is_computing))
         language.changed.connect(self._show_note)
 
@@ -184,14 +149,14 @@ class ActivationsTab(Tab):
     def show_scene(self, scene: Scene) -> None:
         assert isinstance(scene.configuration, SignalStudy)
         self.lesson.drop()
-        self._set_state(State.IDLE)
+        self.panel.set_state(State.IDLE)
         self._scene = scene
         self._settings = scene.configuration.settings
         self._rows = list(scene.configuration.rows)
         self._current = 0
         self._seen = self._wall = self._wall_of = None
-        self.settings_form.set_value(self._settings)
-        self.lesson_form.set_value(self._lesson_settings)
+        self.panel.settings_form.set_value(self._settings)
+        self.panel.lesson_form.set_value(self._lesson_settings)
         self.picture.log.setChecked(scene.scale == "log")
         self.picture.set_layer(0)
         self.picture.set_scene(scene.title, note_of(scene.id))
@@ -201,7 +166,7 @@ class ActivationsTab(Tab):
         self._compute(at_once=True)
 
     def scene(self) -> Scene:
-        self._commit()
+        self.panel.commit()
         scale = "log" if self.picture.log.isChecked() else "linear"
         return replace(self._scene, configuration=self.study(), focus=self.picture.view, scale=scale)
 
@@ -218,9 +183,8 @@ class ActivationsTab(Tab):
         """Bring a view to the front."""
         self.picture.show_view(view)
         training = view == TRAINING
-        for widget in (self.transport, self.progress, self.lesson_form):
-            widget.setVisible(training)
-        self.new_draw.setVisible(not training)
+        self.panel.set_training(training)
+        self.progress.setVisible(training)
         self.bar.setVisible(False)
         self.lesson.set_looking(training and self.isVisible())
         self._show_sources()
@@ -241,7 +205,7 @@ class ActivationsTab(Tab):
 
     def _on_cell(self, activation: Activation, initializer: Initializer) -> None:
         if self.lesson.is_active:
-            self.failed.emit(_FIXED)
+            self.failed.emit(FIXED)
             return
         row = replace(self._rows[self._current], activation=activation, initializer=initializer)
         self.show_view(STRIP)
@@ -255,7 +219,7 @@ class ActivationsTab(Tab):
         """Take other random numbers."""
         if not self.lesson.is_active:
             self._settings = self._settings.with_value("seed", (self._settings.seed + 1) % 2**31)
-            self.settings_form.set_value(self._settings)
+            self.panel.settings_form.set_value(self._settings)
             self._compute()
 
     def _on_selected(self, row: int) -> None:
@@ -266,12 +230,12 @@ class ActivationsTab(Tab):
             self._compute_wall()
 
     def _duplicate_current(self) -> None:
-        if self.rows.duplicate.isEnabled():
+        if self.panel.rows.duplicate.isEnabled():
             self._on_duplicated(self._current)
 
     def _on_duplicated(self, row: int) -> None:
         try:
-            self._commit()
+            self.panel.commit()
         except LabError as error:
             self.failed.emit(error.phrase)
             return
@@ -288,26 +252,10 @@ class ActivationsTab(Tab):
 
     def _show_rows(self) -> None:
         row = self._rows[self._current]
-        self.run_form.set_value(row)
-        self.sigma.set_value(row.initializer, row.nodes)
-        self.rows.set_rows(names_of_rows(self._rows), self._current)
+        self.panel.run_form.set_value(row)
+        self.panel.sigma.set_value(row.initializer, row.nodes)
+        self.panel.rows.set_rows(names_of_rows(self._rows), self._current)
         self._show_sources()
-
-    def _commit(self) -> None:
-        """Take over what has been typed; raise `LabError`, shown beside its field, when it is not valid."""
-        for form in (self.run_form, self.settings_form, self.lesson_form):
-            try:
-                form.commit()
-            except LabError:
-                self._show_fault(form)
-                raise
-
-    def _show_fault(self, form: Form) -> None:
-        """Bring the first message of a form into view."""
-        field = form.first_fault()
-        if field:
-            field.editor.input.setFocus()
-            QTimer.singleShot(0, field, lambda: self.forms.ensureWidgetVisible(field, 0, 2 * GAP))
 
     # -- computing
 
@@ -336,7 +284,7 @@ class ActivationsTab(Tab):
         """Show what is too large beside the nodes, or in the message bar when it is another row's."""
         parts = error.field.split(".")
         if parts[1:2] == [str(self._current)]:
-            self.run_form.show_fault(LabError(error.phrase.template, field=parts[-1], **error.phrase.values))
+            self.panel.run_form.show_fault(LabError(error.phrase.template, field=parts[-1], **error.phrase.values))
         else:
             self.failed.emit(error.phrase)
 
@@ -385,7 +333,7 @@ class ActivationsTab(Tab):
 
     def _train(self, act: Callable[[Job], None]) -> None:
         try:
-            self._commit()
+            self.panel.commit()
             row = self._rows[self._current]
             experiment = self._lesson_settings.experiment(row, self._settings.seed)
         except LabError as error:
@@ -398,7 +346,7 @@ class ActivationsTab(Tab):
         self.lesson.command(experiment, row, act)
         self._show_sources()
         assert self.lesson.jobs.job is not None
-        self._set_state(self.lesson.jobs.job.state)
+        self.panel.set_state(self.lesson.jobs.job.state)
 
     def pause(self) -> None:
         """Hold the training."""
@@ -410,16 +358,7 @@ class ActivationsTab(Tab):
         if self.lesson.is_active:
             assert self.lesson.jobs.job is not None
             self.lesson.jobs.job.stop()
-            self._set_state(State.STOPPING)
-
-    def _set_state(self, state: State) -> None:
-        self.transport.set_state(state)
-        reason = _FIXED if state.is_active else ""
-        for form in (self.run_form, self.settings_form, self.lesson_form):
-            form.lock(reason)
-        self.rows.lock(state.is_active)
-        self.sigma.lock(state.is_active)
-        self.new_draw.setEnabled(not state.is_active)
+            self.panel.set_state(State.STOPPING)
 
     def _on_lesson_changed(self, settings: LessonSettings) -> None:
         self._lesson_settings = settings
@@ -427,8 +366,8 @@ class ActivationsTab(Tab):
             self.lesson.change(settings.run(self._rows[self._current]))
 
     def _on_lesson(self, update: Update) -> None:
-        if update.state is not self.transport.state:
-            self._set_state(update.state)
+        if update.state is not self.panel.transport.state:
+            self.panel.set_state(update.state)
         for event in update.events:
             if isinstance(event, Failed):
                 self._on_failed(event.error)
@@ -491,8 +430,8 @@ class ActivationsTab(Tab):
         keys |= {Qt.Key.Key_L: self.picture.log.toggle, Qt.Key.Key_N: self.draw_again}
         if self.picture.view == TRAINING:
             keys |= {
-                Qt.Key.Key_Space: self.transport.toggle,
-                Qt.Key.Key_S: self.transport.step.click,
+                Qt.Key.Key_Space: self.panel.transport.toggle,
+                Qt.Key.Key_S: self.panel.transport.step.click,
                 Qt.Key.Key_Escape: self.stop,
             }
         slot = keys.get(Qt.Key(event.key()))

@@ -13,7 +13,8 @@ from app.language import language, say, translate
 from app.tabs.activations.film import Film
 from app.tabs.activations.heat import MARGIN, HeatMap
 from app.tabs.activations.painting import LAYER, short
-from app.tabs.activations.strip import BACKWARD, FORWARD, GUTTER, StripRow, StripView
+from app.tabs.activations.panels import BACKWARD, FORWARD, StripRow
+from app.tabs.activations.strip import GUTTER, StripView
 from app.theme import GAP
 from core.signal_study import SignalConfiguration, SignalSettings
 from core.watching import WatchRecord

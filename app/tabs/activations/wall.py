@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip
 
 from app.language import translate
-from app.tabs.activations.bars import plain_bars, usual_height
+from app.tabs.activations.bars import merged, plain_bars, usual_height
 from app.tabs.activations.painting import ACTIVATIONS, LEFT, Painted, fill, ratio, share, short, steps, write
-from app.tabs.activations.strip import FORWARD, Panel
+from app.tabs.activations.panels import FORWARD, Panel
 from app.theme import GAP, theme
 from core.activations import Activation
 from core.initializers import Initializer
@@ -34,6 +34,8 @@ HEAD = 24
 SIDE = 88
 LINE = 17
 LEAST_HEIGHT = 64
+BAR_WIDTH = 1.6
+"""Least width of a bar; thinner ones would fall between two pixels."""
 MOST_SHOWN = 5
 """Histograms in one cell."""
 
@@ -129,7 +131,7 @@ class WallView(Painted):
             write(painter, place, "…", colors.disabled, self.font())
             return
         inner = place.adjusted(6, 6, -6, -3)
-        lines = self._numbers(flow, inner.width(), 2 if inner.height() > 30 + 2 * LINE else 1)
+        lines = self._numbers(flow, inner.width(), 2 if inner.height() > 24 + 2 * LINE else 1)
         bars = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - LINE * len(lines) - 2)
         self._draw_bars(painter, cell, flow, bars)
         for number, text in enumerate(lines):
@@ -143,7 +145,7 @@ class WallView(Painted):
         for number, layer in enumerate(chosen):
             histogram = flow.layers[layer].activation
             place = QRectF(room.left() + number * width + 1, room.top(), width - 3, room.height())
-            bars = plain_bars(histogram)
+            bars = merged(plain_bars(histogram), int(place.width() / BAR_WIDTH))
             heights = bars.fractions / (usual_height(bars.fractions) or 1.0)
             panel = Panel(cell[0], layer, FORWARD, bars, place, heights, steps(heights, place))
             painter.setPen(QPen(QColor(theme.colors.border), 1))
