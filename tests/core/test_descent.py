@@ -52,7 +52,7 @@ def test_there_is_at_least_one_path_and_not_too_many(count):
         (
             {"show": {"colour": True}},
             "show.colour",
-            "unknown setting 'colour'; known are: paths, field, gradient, velocity",
+            "unknown setting 'colour'; known are: paths, field, gradient",
         ),
         ({"settings": {"steps": 0}}, "settings.steps", "steps must be a whole number from 1 to 10000, got 0"),
         ({"settings": {"start": [[1]]}}, "settings.start", "start must be 1 to 8 points"),
