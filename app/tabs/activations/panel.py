@@ -1,0 +1,96 @@
+"""Everything left of the picture: networks, forms, σ on a slider, and at the foot what can be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.forms import Form
+from app.job_view import Transport
+from app.language import say
+from app.tabs.activations.controls import ConfigurationList, SigmaCard
+from app.tabs.activations.lesson import LessonSettings
+from app.theme import GAP
+from core.jobs import State
+from core.signal_study import SignalConfiguration, SignalSettings, SignalStudy
+from core.words import QT_TRANSLATE_NOOP, LabError
+
+WIDTH = 304
+
+FIXED = QT_TRANSLATE_NOOP("app", "Fixed while training: stop first. The learning rate can change.")
+
+
+class ControlPanel(QWidget):
+    """The controls of the activation tab."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = ConfigurationList(SignalStudy.most_rows)
+        self.run_form = Form(SignalConfiguration)
+        self.sigma = SigmaCard()
+        self.settings_form = Form(SignalSettings)
+        self.lesson_form = Form(LessonSettings)
+        self.new_draw = QPushButton()
+        self.transport = Transport()
+        say(self.new_draw, QT_TRANSLATE_NOOP("app", "New draw"))
+        say(self.new_draw, QT_TRANSLATE_NOOP("app", "Other random numbers: the next seed (N)"), "setToolTip")
+        self.new_draw.setMinimumHeight(4 * GAP + 2)
+        column = QWidget()
+        column.setObjectName("column")
+        stack = QVBoxLayout(column)
+        stack.setContentsMargins(0, 0, GAP // 2, 0)
+        stack.setSpacing(GAP)
+        for widget in (self.lesson_form, self.run_form, self.sigma, self.settings_form):
+            stack.addWidget(widget)
+        stack.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(column)
+        self.setFixedWidth(WIDTH)
+        left = QVBoxLayout(self)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(GAP)
+        left.addWidget(self.rows)
+        left.addWidget(self.area, 1)
+        left.addWidget(self.new_draw)
+        left.addWidget(self.transport)
+
+    def forms(self) -> tuple[Form, ...]:
+        """Return all forms."""
+        return self.run_form, self.settings_form, self.lesson_form
+
+    def set_training(self, training: bool) -> None:
+        """Offer a training, or another draw."""
+        self.transport.setVisible(training)
+        self.lesson_form.setVisible(training)
+        self.new_draw.setVisible(not training)
+
+    def set_state(self, state: State) -> None:
+        """Allow what can be done now."""
+        self.transport.set_state(state)
+        reason: Any = FIXED if state.is_active else ""
+        for form in self.forms():
+            form.lock(reason)
+        self.rows.lock(state.is_active)
+        self.sigma.lock(state.is_active)
+        self.new_draw.setEnabled(not state.is_active)
+
+    def commit(self) -> None:
+        """Take over what has been typed; raise `LabError`, shown beside its field, when it is not valid."""
+        for form in self.forms():
+            try:
+                form.commit()
+            except LabError:
+                self._show_fault(form)
+                raise
+
+    def _show_fault(self, form: Form) -> None:
+        """Bring the first message of a form into view."""
+        field = form.first_fault()
+        if field:
+            field.editor.input.setFocus()
+            QTimer.singleShot(0, field, lambda: self.area.ensureWidgetVisible(field, 0, 2 * GAP))
