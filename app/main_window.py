@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import weakref
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -281,7 +283,7 @@ class MainWindow(QMainWindow):
         self.theme_button.clicked.connect(self.dark_action.toggle)
         self.language_button.clicked.connect(self._on_next_language)
         for tab in self.tabs:
-            tab.others = lambda tab=tab: self._watchable_beside(tab)  # type: ignore[misc]
+            tab.others = partial(_watchable_beside, weakref.ref(self), tab.key)
             tab.failed.connect(self.messages.show_message)
             tab.told.connect(self._tell)
         self._loading.updated.connect(self._on_loading)
@@ -294,11 +296,6 @@ class MainWindow(QMainWindow):
     def tab(self) -> Tab:
         """The tab in front."""
         return self.tabs[self.stack.currentIndex()]
-
-    def _watchable_beside(self, asking: Tab) -> list[Watchable]:
-        """Return the trainings of the other tabs."""
-        found = [tab.watchable() for tab in self.tabs if tab is not asking]
-        return [watchable for watchable in found if watchable is not None]
 
     def _on_tab(self, index: int) -> None:
         """Bring a tab to the front, with its menu; what other tabs offer is out of reach of keys as well."""
@@ -467,6 +464,13 @@ class MainWindow(QMainWindow):
             self._settings.setValue("outline", self._outline_action.isChecked())
         self.shutdown()
         super().closeEvent(event)
+
+
+def _watchable_beside(window: weakref.ref[MainWindow], key: str) -> list[Watchable]:
+    """Return the trainings of the tabs beside that named `key`; the reference is weak, as the window holds its tabs."""
+    there = window()
+    found = [tab.watchable() for tab in there.tabs if tab.key != key] if there else []
+    return [watchable for watchable in found if watchable is not None]
 
 
 _FILTER = QT_TRANSLATE_NOOP("app", "Scenes (*.json);;All files (*)")

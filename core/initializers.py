@@ -120,7 +120,7 @@ class Printed(Initializer):
     failing.
     """
 
-    label = QT_TRANSLATE_NOOP("core", "2/√n (misprint of He)")
+    label = QT_TRANSLATE_NOOP("core", "2/√n misprint")
     formula = r"\sigma = \frac{2}{\sqrt{n}}"
     help = QT_TRANSLATE_NOOP(
         "core", "σ = 2/√n as printed on the slide, in place of He's √(2/n): activations grow layer by layer."

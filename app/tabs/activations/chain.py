@@ -52,7 +52,9 @@ class ChainPanel(QWidget):
         self._show(wait)
 
     def _show(self, wait: Any = False) -> None:
-        if self._row is None or not self._row.flow.factors:
+        if self._row is None:
+            return
+        if not self._row.flow.factors:
             self.formula.set_tex(*self._rule(1), wait=wait is True)
             self.table.setText(self._lonely())
             return
@@ -63,7 +65,7 @@ class ChainPanel(QWidget):
 
     def _lonely(self) -> str:
         text = QT_TRANSLATE_NOOP("app", "One layer: nothing lies between the first gradient and the last.")
-        return f"<p style='color:{theme.colors.muted}'>{translate(text)}</p>" if self._row else ""
+        return f"<p style='color:{theme.colors.muted}'>{translate(text)}</p>"
 
     def _rule(self, last: int) -> list[Line]:
         flow = self._row.flow if self._row else None

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.job_view import JobView
 from app.tabs.activations.film import configuration_like
-from app.tabs.base import Watchable
+from app.tabs.base import Tab, Watchable
 from core.datasets import MNIST
 from core.experiment import Experiment, RunConfiguration, Settings
 from core.jobs import Job, State, Update
@@ -109,11 +109,10 @@ class Lesson(QObject):
     updated = Signal(object)
     sources_changed = Signal()
 
-    def __init__(self, parent: QObject, others: Callable[[], list[Watchable]]) -> None:
-        super().__init__(parent)
+    def __init__(self, tab: Tab) -> None:
+        super().__init__(tab)
         self.jobs = JobView(self)
         self.source = 0
-        self._others = others
         self._sources: list[tuple[Watchable, int]] = []
         self._watching: tuple[Watchable, int] | None = None
         self._last: tuple[int, int] | None = None
@@ -193,7 +192,9 @@ class Lesson(QObject):
                 self.read.emit(records, losses)
 
     def _refresh(self) -> None:
-        sources = [(w, place) for w in self._others() for place in range(len(w.names))]
+        tab = self.parent()  # not kept, as the tab keeps this
+        assert isinstance(tab, Tab)
+        sources = [(w, place) for w in tab.others() for place in range(len(w.names))]
         known = [(id(w.job), place, str(w.names[place])) for w, place in self._sources]
         if [(id(w.job), place, str(w.names[place])) for w, place in sources] != known:
             self._sources = sources

@@ -27,6 +27,7 @@ FIRST_ROW = 2
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
+_ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
 
 LAYER = QT_TRANSLATE_NOOP("app", "layer {number}")
 
@@ -149,7 +150,7 @@ def write(
     painter.setPen(QColor(color))
     if advance(font, text) > place.width() + 1:
         text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 1)
-    painter.drawText(place, align | Qt.TextFlag.TextSingleLine, text)
+    painter.drawText(place, align | _ONE_LINE, text)
 
 
 def note(

@@ -109,11 +109,10 @@ class SignalPicture(Picture):
     def _arrange(self) -> None:
         head, column = card()
         column.setSpacing(GAP // 2)
+        column.addWidget(self.title)
+        column.addWidget(self.note)
         line = QHBoxLayout()
         line.setSpacing(GAP // 2)
-        line.addWidget(self.title, 1)
-        line.addWidget(self.log, 0, Qt.AlignmentFlag.AlignTop)
-        line.addSpacing(GAP // 2)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         for view, (text, help) in _VIEWS.items():
@@ -123,9 +122,9 @@ class SignalPicture(Picture):
             say(button, help, "setToolTip")
             self._group.addButton(button)
             button.clicked.connect(lambda _checked=False, view=view: self.view_chosen.emit(view))
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(line)
-        column.addWidget(self.note)
+            line.addWidget(button)
+        line.addStretch(1)
+        line.addWidget(self.log)
         gradients = QWidget()
         beside = QHBoxLayout(gradients)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -145,7 +144,8 @@ class SignalPicture(Picture):
             self._pages[view] = page
             self.stack.addWidget(page)
         body, inside = card()
-        inside.addWidget(self.stack)
+        inside.addLayout(line)
+        inside.addWidget(self.stack, 1)
         self._verdict, said = card()
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)

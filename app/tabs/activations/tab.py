@@ -64,7 +64,7 @@ class ActivationsTab(Tab):
         self.bar = QProgressBar()
         self.bench = Bench(self, "job-study")
         self.wall_bench = Bench(self, "job-wall")
-        self.lesson = Lesson(self, lambda: self.others())
+        self.lesson = Lesson(self)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(SLOW)
