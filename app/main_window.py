@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.setWindowIcon(application_icon())
         self.setMinimumSize(QSize(880, 560))
-        self.tabs: list[Tab] = [made() for made in TABS]
+        self._tabs: dict[str, Tab] = {}
         self.tab_bar = QTabBar()
         self.stack = QStackedWidget()
         self.messages = MessageBar()
@@ -188,9 +188,8 @@ class MainWindow(QMainWindow):
         self.tab_bar.setDrawBase(False)
         self.tab_bar.setExpanding(False)
         self.tab_bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for tab in self.tabs:
+        for _ in TABS:
             self.tab_bar.addTab("")
-            self.stack.addWidget(tab)
         brand = QLabel("DNN Lab")
         brand.setObjectName("brand")
         self.language_button = QToolButton()
@@ -241,8 +240,6 @@ class MainWindow(QMainWindow):
         for scene in scenes().values():
             self._action(lecture, scene.title, lambda scene=scene: self.show_scene(scene))
         self._tab_menu = self._menu("")
-        for tab in self.tabs:
-            self._tab_menu.addActions(tab.actions_for_menu())
         view = self._menu(QT_TRANSLATE_NOOP("app", "&View"))
         self._outline_action = self._action(view, QT_TRANSLATE_NOOP("app", "Outline"), lambda: None, "F9")
         self._outline_action.setCheckable(True)
@@ -278,14 +275,10 @@ class MainWindow(QMainWindow):
         return action
 
     def _connect(self) -> None:
-        self.tab_bar.currentChanged.connect(self._on_tab)
+        self.tab_bar.currentChanged.connect(self._on_tab_bar)
         self.outline.chosen.connect(self.show_scene)
         self.theme_button.clicked.connect(self.dark_action.toggle)
         self.language_button.clicked.connect(self._on_next_language)
-        for tab in self.tabs:
-            tab.others = partial(_watchable_beside, weakref.ref(self), tab.key)
-            tab.failed.connect(self.messages.show_message)
-            tab.told.connect(self._tell)
         self._loading.updated.connect(self._on_loading)
         language.changed.connect(self._name)
         theme.changed.connect(self._name)
@@ -295,23 +288,48 @@ class MainWindow(QMainWindow):
     @property
     def tab(self) -> Tab:
         """The tab in front."""
-        return self.tabs[self.stack.currentIndex()]
+        tab = self.stack.currentWidget()
+        assert isinstance(tab, Tab)
+        return tab
 
-    def _on_tab(self, index: int) -> None:
+    @property
+    def tabs(self) -> list[Tab]:
+        """The tabs that have been opened: each is made when it is first wanted, so that the window is there at once."""
+        return list(self._tabs.values())
+
+    def _make_tab(self, kind: type[Tab]) -> Tab:
+        tab = self._tabs[kind.key] = kind()
+        tab.others = partial(_watchable_beside, weakref.ref(self), tab.key)
+        tab.failed.connect(self.messages.show_message)
+        tab.told.connect(self._tell)
+        self.stack.addWidget(tab)
+        return tab
+
+    def _on_tab_bar(self, index: int) -> None:
+        """Bring the tab of this place to the front; one that is new opens at its first scene."""
+        key = TABS[index].key
+        if key in self._tabs:
+            self._bring(self._tabs[key])
+        else:
+            self.show_scene(next(scene for scene in scenes().values() if scene.tab == key))
+
+    def _bring(self, tab: Tab) -> None:
         """Bring a tab to the front, with its menu; what other tabs offer is out of reach of keys as well."""
-        self.stack.setCurrentIndex(index)
-        say(self._tab_menu, self.tab.menu, "setTitle")
-        for tab in self.tabs:
-            for action in tab.actions_for_menu():
-                action.setVisible(tab is self.tab)
+        self.stack.setCurrentWidget(tab)
+        say(self._tab_menu, tab.menu, "setTitle")
+        for action in self._tab_menu.actions():
+            self._tab_menu.removeAction(action)
+        self._tab_menu.addActions(tab.actions_for_menu())
 
     def show_scene(self, scene: Scene) -> None:
         """Open a scene in its tab, ready to run."""
-        index = [tab.key for tab in self.tabs].index(scene.tab)
-        self.tab_bar.setCurrentIndex(index)
-        self._on_tab(index)
+        (index,) = [place for place, kind in enumerate(TABS) if kind.key == scene.tab]
+        tab = self._tabs.get(scene.tab) or self._make_tab(TABS[index])
+        with QSignalBlocker(self.tab_bar):
+            self.tab_bar.setCurrentIndex(index)
         self.messages.setVisible(False)
-        self.tabs[index].show_scene(scene)
+        tab.show_scene(scene)
+        self._bring(tab)
         self.outline.mark(scene)
 
     def _name(self) -> None:
@@ -319,8 +337,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("DNN Lab")
         if self.statusBar().currentMessage():
             self._tell(self._told)
-        for number, tab in enumerate(self.tabs):
-            self.tab_bar.setTabText(number, translate(tab.label))
+        for number, kind in enumerate(TABS):
+            self.tab_bar.setTabText(number, translate(kind.label))
         codes = list(LANGUAGES)
         self._next_language = codes[(codes.index(language.code) + 1) % len(codes)]
         self.language_button.setText(LANGUAGES[self._next_language])

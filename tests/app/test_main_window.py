@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from app.language import language, translate
 from app.main_window import FIRST_SCENE, NARROW, MainWindow
+from app.tabs import TABS
 from app.theme import theme
 from core.datasets import NPZFiles
 from core.experiment import BatchNorm, DropoutPart, WeightDecay
@@ -66,7 +67,7 @@ def test_the_outline_lists_the_lecture_in_order_and_opens_what_is_clicked(person
 def test_above_the_scenes_of_a_tab_stands_its_name_which_opens_nothing(person):
     outline = person.window.outline.list
     before = person.window.tab.scene()
-    assert texts(outline)[0] == translate(person.window.tabs[0].label)
+    assert texts(outline)[0] == translate(TABS[0].label)
     person.click_row(outline, 0)
     assert person.window.tab.scene() == before
     assert outline.currentRow() == -1

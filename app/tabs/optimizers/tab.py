@@ -38,8 +38,8 @@ from core.trajectory import rate_limit, trace
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
 
 CONTROLS_WIDTH = 304
-SHORT_LABELS = 84
-"""Pixels for the labels of the settings, whose values are longer than they."""
+SHORT_LABELS, SHOW_LABELS = 84, 100
+"""Pixels for the labels of forms whose values are longer than they."""
 AT_ONCE = 1500
 """Steps of all paths together that are traced in the window's own thread, which takes some 30 ms."""
 MOST_GHOSTS = 6
@@ -63,7 +63,7 @@ class OptimizersTab(Tab):
         self._traces: Traces | None = None
         self._pending: tuple[int | None] | None = None
         self.settings_form = Form(DescentSettings, label_width=SHORT_LABELS)
-        self.show_form = Form(Show)
+        self.show_form = Form(Show, label_width=SHOW_LABELS)
         self.path_list = PathList()
         self.what_if = WhatIf()
         self.rule_card, self._rule_column = titled_card(QT_TRANSLATE_NOOP("app", "Selected optimizer"))
