@@ -94,8 +94,10 @@ class Lesson(QObject):
 
     Attributes
     ----------
+    row : SignalConfiguration or None
+        The network of this tab that is or was trained.
     began : Signal(object)
-        A new film begins, of this `SignalConfiguration`.
+        A new film begins, of this `SignalConfiguration`; of what would be trained now when it is None.
     read : Signal(object, object)
         Records and losses so far.
     updated : Signal(object)
@@ -113,6 +115,8 @@ class Lesson(QObject):
         super().__init__(tab)
         self.jobs = JobView(self)
         self.source = 0
+        self.row: SignalConfiguration | None = None
+        self._own: tuple[Any, Any] = ((), {})
         self._sources: list[tuple[Watchable, int]] = []
         self._watching: tuple[Watchable, int] | None = None
         self._last: tuple[int, int] | None = None
@@ -128,19 +132,26 @@ class Lesson(QObject):
         """Whether the row is being trained."""
         return self.jobs.job is not None and self.jobs.job.state.is_active
 
-    def command(self, experiment: Experiment, row: SignalConfiguration, act: Callable[[Job], None]) -> None:
+    def command(self, experiment: Experiment, row: SignalConfiguration, act: Callable[[Job], None]) -> Job:
         """Run, or step, the training of a row; begin it where there is none."""
         if not self.is_active:
-            job = Job(lambda: list(watched(experiment)), name="train-watched")
-            self.jobs.watch(job)
-            self.began.emit(row)
-        assert self.jobs.job is not None
-        self.jobs.job.post(_ask)
-        act(self.jobs.job)
+            self._own = ((), {})
+            self.row = row
+            self.jobs.watch(Job(lambda: list(watched(experiment)), name="train-watched"))
+            self.choose(0)
+        job = self.jobs.job
+        assert job is not None
+        job.post(_ask)
+        act(job)
+        return job
 
     def drop(self) -> None:
         """End the row's training and forget it."""
         self.jobs.drop()
+        self._own = ((), {})
+        self.row = None
+        self._unwatch()
+        self.source = 0
 
     def change(self, run: RunConfiguration) -> None:
         """Go on with another learning rate."""
@@ -149,8 +160,10 @@ class Lesson(QObject):
 
     def _on_updated(self, update: Update) -> None:
         snapshots = [snapshot for snapshot in update.snapshots if snapshot is not None]
-        if self.source == 0 and snapshots:
-            self.read.emit(*readings_of(snapshots, 0))
+        if snapshots:
+            self._own = readings_of(snapshots, 0)
+            if self.source == 0:
+                self.read.emit(*self._own)
         self.updated.emit(update)
 
     # -- trainings of other tabs
@@ -168,6 +181,9 @@ class Lesson(QObject):
             self._watching = watchable, place = self._sources[self.source - 1]
             watchable.job.post(_watch(place))
             self.began.emit(configuration_like(watchable.runs[place]))
+        else:
+            self.began.emit(self.row)
+            self.read.emit(*self._own)
 
     def set_looking(self, looking: bool) -> None:
         """Begin or cease to ask for readings: only while somebody looks."""
@@ -204,7 +220,8 @@ class Lesson(QObject):
                 if same:
                     self.source = same[0] + 1
                 else:
-                    self._watching, self.source = None, 0
+                    self._watching = None
+                    self.choose(0)
             self.sources_changed.emit()
 
     def _unwatch(self) -> None:

@@ -1,20 +1,28 @@
-"""Histograms laid out: one shape each, standing beside each other or turned upright."""
+"""Histograms laid out: one shape each, standing beside each other or turned upright, and what is written at them."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
+from app.language import translate
 from app.tabs.activations.bars import Bars, usual_height
-from app.tabs.activations.painting import steps
+from app.tabs.activations.painting import LEFT, RIGHT, advance, note, share, steps, tick_text, ticks_of, write
+from app.theme import theme
 from core.signal_flow import Flow
+from core.words import QT_TRANSLATE_NOOP, Phrase
 
 FORWARD, BACKWARD = "forward", "backward"
+TICKS = 16
+"""Pixels for the numbers under a histogram."""
+BEYOND = 0.005
+"""Share of values beyond the axis that is worth a mark; four times as much of gradients, which have no smallest."""
 Columns = Sequence[tuple[float, float]]
 """Left edge and width of every layer's column."""
 
@@ -72,3 +80,50 @@ def upright_panels(
             shape = QPolygonF(list(map(QPointF, x.tolist(), y.tolist())))
         panels.append(Panel(row, layer, kind, each, place, heights, shape))
     return panels
+
+
+def draw_notes(painter: QPainter, panel: Panel, small: QFont) -> None:
+    """Say how high a bar is that leaves through the top, and what stands in no bar."""
+    bars, place = panel.bars, panel.place
+    muted = theme.colors.muted
+    line = QRectF(place.left() - 4, place.top() - 1, place.width() + 8, 16)
+    if panel.heights.max() > 1.0 + 1e-9:
+        at = int(panel.heights.argmax())
+        text = share(float(bars.fractions[at]))
+        x = place.left() + place.width() * (at + 1) / len(panel.heights) + 3
+        after = QRectF(x, line.top(), place.right() + 4 - x, 16)
+        before = QRectF(line.left(), line.top(), x - place.width() / len(panel.heights) - 6 - line.left(), 16)
+        right = after.width() >= before.width()
+        note(painter, after if right else before, text, muted, small, LEFT if right else RIGHT)
+        if not right or bars.below:
+            line.moveTop(line.top() + 16)
+    middle = QRectF(line.left(), place.center().y() - 9, line.width(), 18)
+    if bars.bad:
+        text = translate(Phrase(QT_TRANSLATE_NOOP("app", "not finite {share}"), share=share(bars.bad)))
+        note(painter, middle, text, theme.colors.error, small)
+        middle.moveTop(middle.top() + 18)
+    if bars.zeros >= 0.0005:
+        text = translate(Phrase(QT_TRANSLATE_NOOP("app", "zero {share}"), share=share(bars.zeros)))
+        note(painter, line if not bars.empty else middle, text, muted, small, LEFT)
+        return
+    for outside, align, mark in ((bars.below, LEFT, "◂ {}"), (bars.above, RIGHT, "{} ▸")):
+        if outside >= BEYOND * (4 if bars.log else 1):
+            note(painter, line, mark.format(share(outside)), muted, small, align)
+
+
+def draw_value_ticks(painter: QPainter, panel: Panel, font: QFont) -> None:
+    """Write round numbers under a histogram."""
+    bars, place = panel.bars, panel.place
+    if bars.empty:
+        return
+    end = -math.inf
+    for tick in ticks_of(bars.low, bars.high, min(max(2, int(place.width() // 32)), 5), bars.log):
+        x = place.left() + place.width() * (tick - bars.low) / (bars.high - bars.low)
+        text = tick_text(tick, bars.log)
+        width = advance(font, text) + 2
+        left = min(max(x - width / 2, place.left() - 3), place.right() + 3 - width)
+        painter.setPen(QPen(QColor(theme.colors.disabled), 1))
+        painter.drawLine(QPointF(x, place.bottom()), QPointF(x, place.bottom() + 3))
+        if left > end + 4:
+            write(painter, QRectF(left, place.bottom() + 2, width, TICKS - 3), text, theme.colors.muted, font)
+            end = left + width

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QProgressBar,
     QScrollArea,
     QStackedWidget,
     QToolButton,
@@ -84,6 +85,11 @@ class SignalPicture(Picture):
         put_icon(self.log, "log-scale")
         for setter in ("setToolTip", "setAccessibleName"):
             say(self.log, QT_TRANSLATE_NOOP("app", "Show gradients in decades (L)"), setter)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(12 * GAP)
+        self.bar.setVisible(False)
+        say(self.bar, QT_TRANSLATE_NOOP("app", "Layers computed"), "setAccessibleName")
         self.strip = StripView()
         self.wall = WallView()
         self.gradients = GradientView()
@@ -124,6 +130,8 @@ class SignalPicture(Picture):
             button.clicked.connect(lambda _checked=False, view=view: self.view_chosen.emit(view))
             line.addWidget(button)
         line.addStretch(1)
+        line.addWidget(self.bar)
+        line.addSpacing(GAP)
         line.addWidget(self.log)
         gradients = QWidget()
         beside = QHBoxLayout(gradients)
@@ -211,6 +219,7 @@ class SignalPicture(Picture):
         if not self._rows:
             return
         current = min(self._current, len(self._rows) - 1)
+        self.wall.mark(self._rows[current].flow.configuration)
         if view == STRIP:
             self.strip.set_rows(self._rows, self._settings, self.log.isChecked())
         elif view == GRADIENTS:

@@ -7,7 +7,6 @@ right.  Several configurations stand under each other.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -37,13 +36,23 @@ from app.tabs.activations.painting import (
     faint,
     fill,
     listed,
-    note,
     share,
     tick_text,
     ticks_of,
     write,
 )
-from app.tabs.activations.panels import BACKWARD, FORWARD, Panel, StripRow, upright_panels, wide_panels
+from app.tabs.activations.panels import (
+    BACKWARD,
+    BEYOND,
+    FORWARD,
+    TICKS,
+    Panel,
+    StripRow,
+    draw_notes,
+    draw_value_ticks,
+    upright_panels,
+    wide_panels,
+)
 from app.theme import GAP, theme
 from core.signal_study import SignalSettings
 from core.words import QT_TRANSLATE_NOOP, Phrase
@@ -51,12 +60,9 @@ from core.words import QT_TRANSLATE_NOOP, Phrase
 MOST_WIDE = 10
 GUTTER = 148
 LINE = 18
-TICKS = 16
 ROW_GAP = 8
 LEAST = 32
 """Pixels that a histogram must have before numbers get room as well."""
-BEYOND = 0.005
-"""Share of values beyond the axis that is worth a mark; four times as much of gradients, which have no smallest."""
 BAR_WIDTH = 2.5
 """Least width of a bar over an axis in decades."""
 
@@ -281,9 +287,9 @@ class StripView(Painted):
             painter.setPen(QPen(QColor(theme.colors.border), 1))
             painter.drawLine(panel.place.bottomLeft(), panel.place.bottomRight())
             fill(painter, panel.shape, color)
-            self._draw_notes(painter, panel)
+            draw_notes(painter, panel, self.small())
             if self._foot(panel.row, panel.kind):
-                self._draw_value_ticks(painter, panel)
+                draw_value_ticks(painter, panel, self.small())
 
     def _draw_height_axis(self, painter: QPainter, section: QRectF, full: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -295,51 +301,6 @@ class StripView(Painted):
             painter.drawLine(QPointF(GUTTER + 5, y), QPointF(self.width() - GAP / 2 - 5, y))
             place = QRectF(GUTTER - 54, y - 9, 52, 18)
             write(painter, place, share(tick), theme.colors.muted, self.small(), RIGHT)
-
-    def _draw_notes(self, painter: QPainter, panel: Panel) -> None:
-        """Say how high a bar is that leaves through the top, and what stands in no bar."""
-        bars, place, small = panel.bars, panel.place, self.small()
-        muted = theme.colors.muted
-        line = QRectF(place.left() - 4, place.top() - 1, place.width() + 8, 16)
-        if panel.heights.max() > 1.0 + 1e-9:
-            at = int(panel.heights.argmax())
-            text = share(float(bars.fractions[at]))
-            x = place.left() + place.width() * (at + 1) / len(panel.heights) + 3
-            after = QRectF(x, line.top(), place.right() + 4 - x, 16)
-            before = QRectF(line.left(), line.top(), x - place.width() / len(panel.heights) - 6 - line.left(), 16)
-            right = after.width() >= before.width()
-            note(painter, after if right else before, text, muted, small, LEFT if right else RIGHT)
-            if not right or bars.below:
-                line.moveTop(line.top() + 16)
-        middle = QRectF(line.left(), place.center().y() - 9, line.width(), 18)
-        if bars.bad:
-            text = translate(Phrase(QT_TRANSLATE_NOOP("app", "not finite {share}"), share=share(bars.bad)))
-            note(painter, middle, text, theme.colors.error, small)
-            middle.moveTop(middle.top() + 18)
-        if bars.zeros >= 0.0005:
-            text = translate(Phrase(QT_TRANSLATE_NOOP("app", "zero {share}"), share=share(bars.zeros)))
-            note(painter, line if not bars.empty else middle, text, muted, small, LEFT)
-            return
-        for outside, align, mark in ((bars.below, LEFT, "◂ {}"), (bars.above, RIGHT, "{} ▸")):
-            if outside >= BEYOND * (4 if bars.log else 1):
-                note(painter, line, mark.format(share(outside)), muted, small, align)
-
-    def _draw_value_ticks(self, painter: QPainter, panel: Panel) -> None:
-        bars, place = panel.bars, panel.place
-        if bars.empty:
-            return
-        font = self.small()
-        end = -math.inf
-        for tick in ticks_of(bars.low, bars.high, min(max(2, int(place.width() // 32)), 5), bars.log):
-            x = place.left() + place.width() * (tick - bars.low) / (bars.high - bars.low)
-            text = tick_text(tick, bars.log)
-            width = advance(font, text) + 2
-            left = min(max(x - width / 2, place.left() - 3), place.right() + 3 - width)
-            painter.setPen(QPen(QColor(theme.colors.disabled), 1))
-            painter.drawLine(QPointF(x, place.bottom()), QPointF(x, place.bottom() + 3))
-            if left > end + 4:
-                write(painter, QRectF(left, place.bottom() + 2, width, TICKS - 3), text, theme.colors.muted, font)
-                end = left + width
 
     def _draw_upright(self, painter: QPainter, panels: Sequence[Panel], color: QColor) -> None:
         first, last = panels[0], panels[-1]

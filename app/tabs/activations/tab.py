@@ -12,15 +12,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.export import Exhibit
-from app.job_view import Progress
 from app.language import language, say
 from app.notes import note_of
 from app.tabs.activations.bench import Bench
+from app.tabs.activations.desk import TrainingDesk
 from app.tabs.activations.exhibit import Shown, exhibit_of, rows_of
-from app.tabs.activations.lesson import Lesson, LessonSettings
 from app.tabs.activations.names import names_of_rows
 from app.tabs.activations.panel import FIXED, ControlPanel
 from app.tabs.activations.picture import STRIP, TRAINING, WALL, SignalPicture
@@ -29,11 +28,10 @@ from app.tabs.base import Rendering, Tab
 from app.theme import GAP
 from core.activations import Activation, Sigmoid
 from core.initializers import Initializer, Normal
-from core.jobs import Failed, Job, State, Update
 from core.scenes import Scene
 from core.signal_flow import StudySnapshot, StudyTask, Wall, WallSnapshot
 from core.signal_study import SignalConfiguration, SignalSettings, SignalStudy
-from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+from core.words import QT_TRANSLATE_NOOP, LabError
 
 SLOW = 150
 """Milliseconds after which work shows how far it is."""
@@ -52,7 +50,6 @@ class ActivationsTab(Tab):
         self._settings = SignalSettings()
         self._rows = [SignalConfiguration()]
         self._current = 0
-        self._lesson_settings = LessonSettings()
         self._seen: StudySnapshot | None = None
         self._wall: WallSnapshot | None = None
         self._wall_of: tuple[Any, ...] | None = None
@@ -60,11 +57,9 @@ class ActivationsTab(Tab):
 
         self.picture = SignalPicture()
         self.panel = ControlPanel()
-        self.progress = Progress()
-        self.bar = QProgressBar()
         self.bench = Bench(self, "job-study")
         self.wall_bench = Bench(self, "job-wall")
-        self.lesson = Lesson(self)
+        self.desk = TrainingDesk(self, self.panel, self.picture.training)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(SLOW)
@@ -74,12 +69,10 @@ class ActivationsTab(Tab):
         self.show_scene(self._scene)
 
     def _arrange(self) -> None:
-        self.bar.setTextVisible(False)
         right = QVBoxLayout()
         right.setSpacing(GAP)
         right.addWidget(self.picture, 1)
-        right.addWidget(self.progress)
-        right.addWidget(self.bar)
+        right.addWidget(self.desk.progress)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
@@ -92,7 +85,6 @@ class ActivationsTab(Tab):
         self.panel.rows.removed.connect(self._on_removed)
         self.panel.run_form.changed.connect(self._on_row_changed)
         self.panel.settings_form.changed.connect(self._on_settings_changed)
-        self.panel.lesson_form.changed.connect(self._on_lesson_changed)
         self.panel.sigma.moved.connect(lambda sigma: self._on_rule(Normal(sigma)))
         self.panel.sigma.rule_chosen.connect(self._on_rule)
         self.panel.new_draw.clicked.connect(self.draw_again)
@@ -100,20 +92,13 @@ class ActivationsTab(Tab):
         self.picture.wall.chosen.connect(self._on_cell)
         self.picture.functions.chosen.connect(self._on_function)
         self.picture.strip.layer_chosen.connect(lambda row, layer: self.picture.set_layer(layer))
-        self.picture.training.source_chosen.connect(self.lesson.choose)
         self.bench.updated.connect(self._on_study)
         self.wall_bench.updated.connect(self._on_wall)
         for bench in (self.bench, self.wall_bench):
             bench.failed.connect(self._on_failed)
-        self.lesson.began.connect(lambda row: self.picture.training.begin(row, self._settings))
-        self.lesson.read.connect(self._on_read)
-        self.lesson.updated.connect(self._on_lesson)
-        self.lesson.sources_changed.connect(self._show_sources)
-        self.panel.transport.run_clicked.connect(lambda: self._train(lambda job: job.run()))
-        self.panel.transport.pause_clicked.connect(self.pause)
-        self.panel.transport.step_clicked.connect(lambda: self._train(lambda job: job.step()))
-        self.panel.transport.stop_clicked.connect(self.stop)
-        self._slow.timeout.connect(lambda: self.bar.setVisible(self._is_computing))
+        self.desk.failed.connect(self._on_failed)
+        self.desk.refused.connect(self.failed)
+        self._slow.timeout.connect(lambda: self.picture.bar.setVisible(self._is_computing))
         language.changed.connect(self._show_note)
 
     def _make_actions(self) -> None:
@@ -148,19 +133,16 @@ class ActivationsTab(Tab):
 
     def show_scene(self, scene: Scene) -> None:
         assert isinstance(scene.configuration, SignalStudy)
-        self.lesson.drop()
-        self.panel.set_state(State.IDLE)
         self._scene = scene
         self._settings = scene.configuration.settings
         self._rows = list(scene.configuration.rows)
         self._current = 0
         self._seen = self._wall = self._wall_of = None
+        self.desk.begin(self._rows[0], self._settings)
         self.panel.settings_form.set_value(self._settings)
-        self.panel.lesson_form.set_value(self._lesson_settings)
         self.picture.log.setChecked(scene.scale == "log")
         self.picture.set_layer(0)
         self.picture.set_scene(scene.title, note_of(scene.id))
-        self.picture.training.begin(self._rows[0], self._settings)
         self.show_view(scene.focus)
         self._show_rows()
         self._compute(at_once=True)
@@ -184,10 +166,9 @@ class ActivationsTab(Tab):
         self.picture.show_view(view)
         training = view == TRAINING
         self.panel.set_training(training)
-        self.progress.setVisible(training)
-        self.bar.setVisible(False)
-        self.lesson.set_looking(training and self.isVisible())
-        self._show_sources()
+        self.desk.progress.setVisible(training)
+        self.picture.bar.setVisible(False)
+        self.desk.lesson.set_looking(training and self.isVisible())
         if view == WALL:
             self._compute_wall()
 
@@ -200,11 +181,11 @@ class ActivationsTab(Tab):
         self._on_row_changed(replace(self._rows[self._current], initializer=initializer))
 
     def _on_function(self, activation: Activation) -> None:
-        if not self.lesson.is_active:
+        if not self.desk.is_active:
             self._on_row_changed(replace(self._rows[self._current], activation=activation))
 
     def _on_cell(self, activation: Activation, initializer: Initializer) -> None:
-        if self.lesson.is_active:
+        if self.desk.is_active:
             self.failed.emit(FIXED)
             return
         row = replace(self._rows[self._current], activation=activation, initializer=initializer)
@@ -213,11 +194,12 @@ class ActivationsTab(Tab):
 
     def _on_settings_changed(self, settings: SignalSettings) -> None:
         self._settings = settings
+        self._show_rows()
         self._compute()
 
     def draw_again(self) -> None:
         """Take other random numbers."""
-        if not self.lesson.is_active:
+        if not self.desk.is_active:
             self._settings = self._settings.with_value("seed", (self._settings.seed + 1) % 2**31)
             self.panel.settings_form.set_value(self._settings)
             self._compute()
@@ -255,7 +237,7 @@ class ActivationsTab(Tab):
         self.panel.run_form.set_value(row)
         self.panel.sigma.set_value(row.initializer, row.nodes)
         self.panel.rows.set_rows(names_of_rows(self._rows), self._current)
-        self._show_sources()
+        self.desk.set_row(row, self._settings)
 
     # -- computing
 
@@ -316,77 +298,18 @@ class ActivationsTab(Tab):
             self.picture.show_wall(snapshot)
 
     def _show_bar(self, done: int, total: int, over: bool) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+        self.picture.bar.setRange(0, total)
+        self.picture.bar.setValue(done)
         if over:
             self._slow.stop()
-            self.bar.setVisible(False)
+            self.picture.bar.setVisible(False)
 
     def _on_failed(self, error: Exception) -> None:
-        self.bar.setVisible(False)
+        self.picture.bar.setVisible(False)
         if isinstance(error, LabError):
             self.failed.emit(error.phrase)
         else:
             self.failed.emit(QT_TRANSLATE_NOOP("app", "The computation failed; details are in the log."))
-
-    # -- training
-
-    def _train(self, act: Callable[[Job], None]) -> None:
-        try:
-            self.panel.commit()
-            row = self._rows[self._current]
-            experiment = self._lesson_settings.experiment(row, self._settings.seed)
-        except LabError as error:
-            self.failed.emit(Phrase(QT_TRANSLATE_NOOP("app", "Not started: {problem}"), problem=error.phrase))
-            return
-        self.failed.emit("")
-        if not self.lesson.is_active:
-            self.lesson.choose(0)
-            self.progress.reset(experiment.settings.steps)
-        self.lesson.command(experiment, row, act)
-        self._show_sources()
-        assert self.lesson.jobs.job is not None
-        self.panel.set_state(self.lesson.jobs.job.state)
-
-    def pause(self) -> None:
-        """Hold the training."""
-        if self.lesson.jobs.job is not None:
-            self.lesson.jobs.job.pause()
-
-    def stop(self) -> None:
-        """End the training and keep its film."""
-        if self.lesson.is_active:
-            assert self.lesson.jobs.job is not None
-            self.lesson.jobs.job.stop()
-            self.panel.set_state(State.STOPPING)
-
-    def _on_lesson_changed(self, settings: LessonSettings) -> None:
-        self._lesson_settings = settings
-        if self.lesson.is_active:
-            self.lesson.change(settings.run(self._rows[self._current]))
-
-    def _on_lesson(self, update: Update) -> None:
-        if update.state is not self.panel.transport.state:
-            self.panel.set_state(update.state)
-        for event in update.events:
-            if isinstance(event, Failed):
-                self._on_failed(event.error)
-        for snapshot in update.snapshots:
-            if snapshot is not None:
-                self.progress.show_update(
-                    update, snapshot.step, snapshot.steps, snapshot.steps_per_epoch, snapshot.evaluating
-                )
-                return
-        self.progress.show_state(update.state)
-
-    def _on_read(self, records: Any, losses: Any) -> None:
-        if records:
-            self.picture.training.set_records(records, losses)
-
-    def _show_sources(self) -> None:
-        own = Phrase(QT_TRANSLATE_NOOP("app", "this: {name}"), name=names_of_rows([self._rows[self._current]])[0])
-        others = [Phrase(QT_TRANSLATE_NOOP("app", "Trainer: {name}"), name=name) for name in self.lesson.names()]
-        self.picture.training.set_sources([own, *others], self.lesson.source)
 
     # -- for the window
 
@@ -419,7 +342,7 @@ class ActivationsTab(Tab):
         return rendering_of(scene)
 
     def shutdown(self, timeout: float) -> bool:
-        ended = [self.bench.close(timeout), self.wall_bench.close(timeout), self.lesson.close(timeout)]
+        ended = [self.bench.close(timeout), self.wall_bench.close(timeout), self.desk.lesson.close(timeout)]
         return all(ended)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -432,7 +355,7 @@ class ActivationsTab(Tab):
             keys |= {
                 Qt.Key.Key_Space: self.panel.transport.toggle,
                 Qt.Key.Key_S: self.panel.transport.step.click,
-                Qt.Key.Key_Escape: self.stop,
+                Qt.Key.Key_Escape: self.desk.stop,
             }
         slot = keys.get(Qt.Key(event.key()))
         if slot and not event.modifiers():
@@ -442,10 +365,10 @@ class ActivationsTab(Tab):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.lesson.set_looking(self.picture.view == TRAINING)
+        self.desk.lesson.set_looking(self.picture.view == TRAINING)
         if self._stale:
             self._compute()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.lesson.set_looking(False)
+        self.desk.lesson.set_looking(False)

@@ -122,7 +122,7 @@ class TrainingView(QWidget):
 
     def set_sources(self, names: Sequence[Any], current: int) -> None:
         """Show which networks can be watched."""
-        if list(names) != self._names:
+        if [translate(name) for name in names] != [self.source.itemText(k) for k in range(self.source.count())]:
             self._names = list(names)
             self._name()
         with QSignalBlocker(self.source):

@@ -27,6 +27,7 @@ from app.theme import GAP, theme
 from core.activations import Activation
 from core.initializers import Initializer
 from core.signal_flow import Flow, WallSnapshot
+from core.signal_study import SignalConfiguration
 from core.words import QT_TRANSLATE_NOOP, Phrase
 
 Cell = tuple[int, int]
@@ -59,6 +60,7 @@ class WallView(Painted):
         self._initializers: tuple[Initializer, ...] = ()
         self._cells: dict[Cell, Flow] = {}
         self._hovered: Cell | None = None
+        self._marked: tuple[Activation, Initializer] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
@@ -71,6 +73,11 @@ class WallView(Painted):
         }
         self.setMinimumHeight(HEAD + LEAST_HEIGHT * len(wall.activations))
         self._move_to(self.current)
+        self.update()
+
+    def mark(self, configuration: SignalConfiguration) -> None:
+        """Frame the cell of a network, if it is on the wall."""
+        self._marked = configuration.activation, configuration.initializer
         self.update()
 
     def cells(self) -> dict[Cell, Flow]:
@@ -121,7 +128,8 @@ class WallView(Painted):
         colors = theme.colors
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.hasFocus() and cell == self.current
-        frame = colors.accent if focused or cell == self._hovered else colors.border
+        marked = (self._activations[cell[0]], self._initializers[cell[1]]) == self._marked
+        frame = colors.accent if focused or marked or cell == self._hovered else colors.border
         painter.setPen(QPen(QColor(frame), 2 if focused else 1))
         painter.setBrush(QColor(colors.selected if focused else colors.hover if cell == self._hovered else colors.card))
         painter.drawRoundedRect(place, 5, 5)

@@ -26,8 +26,8 @@ def in_training(look_at):
     looker.type("lr", "0.1")
     looker.type("batch_size", "20")
     yield looker
-    looker.tab.lesson.drop()
-    assert looker.tab.lesson.close(2.0)
+    looker.tab.desk.lesson.drop()
+    assert looker.tab.desk.lesson.close(2.0)
 
 
 def step_to(looker, steps: int) -> None:
@@ -112,7 +112,7 @@ def test_space_runs_and_holds_and_escape_ends(in_training):
     in_training.key(Qt.Key.Key_Space)
     in_training.wait_for(State.PAUSED)
     rates = []
-    job = in_training.tab.lesson.jobs.job
+    job = in_training.tab.desk.lesson.jobs.job
     job.post(lambda trainer: rates.append(trainer.populations[0].runs[0].optimizer.lr))
     in_training.wait(lambda: rates)
     assert rates == [0.02]
@@ -136,7 +136,7 @@ def test_another_scene_ends_the_training(in_training):
     in_training.wait(lambda: len(in_training.picture.training.film) >= 1)
     in_training.window.show_scene(tiny_study(focus="training"))
     assert in_training.tab.panel.transport.state is State.IDLE
-    assert not in_training.tab.lesson.is_active
+    assert not in_training.tab.desk.lesson.is_active
     assert len(in_training.picture.training.film) == 0
 
 
