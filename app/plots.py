@@ -187,9 +187,11 @@ class CurvePlot(pg.PlotWidget):
 
     def set_x(self, label: str, end: float) -> None:
         """Name the horizontal axis and let it reach to `end`."""
-        self._labels["bottom"] = label
-        self._dress()
-        self.set_end(end)
+        if label != self._labels["bottom"]:
+            self._labels["bottom"] = label
+            self._dress()
+        if end != self._end:
+            self.set_end(end)
 
     def set_y(self, label: str) -> None:
         """Name the vertical axis."""

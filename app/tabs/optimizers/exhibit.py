@@ -30,8 +30,7 @@ def exhibit_of(scene: Scene, trajectories: Sequence[Sequence[Trajectory]], place
         page.set_scene(scene.title, note_of(scene.id))
         page.set_focus("overlay" if scene.focus == "map" else scene.focus)
         page.readings.log.setChecked(scene.scale == "log")
-        page.set_place(place)
-        page.show_traces(traces, 0, descent.show)
+        page.show_traces(traces, 0, descent.show, place)
         return page
 
     def summary() -> list[str]:

@@ -207,6 +207,11 @@ class LandscapeItem(pg.GraphicsObject):
         """What is drawn."""
         return self._landscape
 
+    @property
+    def arrows(self) -> bool:
+        """Whether the field of gradients is drawn."""
+        return self._arrows
+
     def boundingRect(self) -> QRectF:
         if self._landscape is None:
             return QRectF()

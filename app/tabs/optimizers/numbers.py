@@ -36,6 +36,7 @@ class NumbersPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._color = ""
         self.heading = QLabel()
         self.heading.setObjectName("heading")
         self.formula = FormulaLabel()
@@ -68,7 +69,9 @@ class NumbersPanel(QWidget):
         step = min(max(place, 1), trajectory.steps)
         color = theme.series(number).name()
         say(self.heading, Phrase(QT_TRANSLATE_NOOP("app", "{name} at step {step}"), name=name, step=step))
-        self.heading.setStyleSheet(f"color: {color};")
+        if color != self._color:  # a style sheet makes the whole panel anew
+            self._color = color
+            self.heading.setStyleSheet(f"color: {color};")
         self.formula.set_tex(*trajectory.optimizer.formula, wait=wait)
         lines = worked_lines(trajectory, step)
         scale = 1.0 if len(lines) <= FEW else SMALL

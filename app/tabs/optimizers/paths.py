@@ -264,6 +264,7 @@ class Row(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: Any = None
         self.setObjectName("row")
         self.box = QCheckBox()
         self.name = QLabel()
@@ -285,9 +286,11 @@ class Row(QFrame):
 
     def show_entry(self, entry: Entry, name: Any, color: str, current: bool) -> None:
         """Show a rule by name, in its colour."""
+        text = translate(name)
+        if (entry, text, color, current, self.rate.line.text()) == self._shown:
+            return
         with QSignalBlocker(self.box):
             self.box.setChecked(entry.shown)
-        text = translate(name)
         self.name.setText(text)
         self.name.setToolTip(translate(entry.rule.help))
         weight = "bold" if entry.shown else "normal"
@@ -299,6 +302,7 @@ class Row(QFrame):
             self.setProperty("current", current)
             self.style().unpolish(self)
             self.style().polish(self)
+        self._shown = entry, text, color, current, self.rate.line.text()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusIn:

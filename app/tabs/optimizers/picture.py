@@ -206,8 +206,9 @@ class DescentPicture(Picture):
         self.follow.setVisible(focus != "map")
         self._show_traces()
 
-    def show_traces(self, traces: Traces, selected: int, show: Show) -> None:
-        """Show these paths; `selected` is the run whose numbers and arrows are seen."""
+    def show_traces(self, traces: Traces, selected: int, show: Show, place: int) -> None:
+        """Show these paths up to step `place`; `selected` is the run whose numbers and arrows are seen."""
+        self._place = place
         if self._traces is None or self._traces.surface != traces.surface:
             self._rect = None
         self._traces, self._show = traces, show

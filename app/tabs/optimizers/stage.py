@@ -214,11 +214,12 @@ class SurfacePlot(pg.PlotWidget):
             axis = item.getAxis(name)
             axis.enableAutoSIPrefix(False)
             axis.setStyle(tickFont=QFont(FONT_FAMILY, POINT_SIZE - 1), tickTextOffset=4)
+            axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
         item.getAxis("left").setWidth(44)
         self.setMinimumSize(200, 120)
         self._landscape = LandscapeItem()
         self.addItem(self._landscape, ignoreBounds=True)
-        self._dots = self._scatter(100)
+        self._dots = self._scatter(100, kept=True)
         self._heads = self._scatter(1000)
         self._marks = self._scatter(50)
         self._handles = self._scatter(900)
@@ -231,8 +232,8 @@ class SurfacePlot(pg.PlotWidget):
         language.changed.connect(self._show_heads)
         self._dress()
 
-    def _scatter(self, z: int) -> pg.ScatterPlotItem:
-        item = pg.ScatterPlotItem(pxMode=True, useCache=False)
+    def _scatter(self, z: int, kept: bool = False) -> pg.ScatterPlotItem:
+        item = pg.ScatterPlotItem(pxMode=True, useCache=kept)
         item.setZValue(z)
         self.addItem(item, ignoreBounds=True)
         return item
@@ -245,11 +246,16 @@ class SurfacePlot(pg.PlotWidget):
         left, right, bottom, top = frame.rect
         self._view.setRange(xRange=(left, right), yRange=(bottom, top), padding=0, disableAutoRange=True)
         self.getPlotItem().getAxis("left").picture = None
-        self._show_all()
+        self._show_starts()
 
     def set_landscape(self, landscape: Landscape, field: bool) -> None:
         """Draw contours, and the field of gradients when `field` is on."""
+        if landscape is self._landscape.landscape and field == self._landscape.arrows:
+            return
         self._landscape.show_landscape(landscape, field)
+        self._show_minima(landscape)
+
+    def _show_minima(self, landscape: Landscape) -> None:
         surface = landscape.surface
         self._minima = [*surface.minima, *surface.local_minima]
         lowest = len(surface.minima)
@@ -273,7 +279,7 @@ class SurfacePlot(pg.PlotWidget):
         self._show_starts()
 
     def set_paths(self, paths: Sequence[Path]) -> None:
-        """Show these paths, ghosts first, as far as the present step."""
+        """Take these paths, ghosts first; `set_place` draws them."""
         self._paths = list(paths)
         while len(self._curves) < len(paths):
             curve = CurveItem(connect="finite")
@@ -284,7 +290,7 @@ class SurfacePlot(pg.PlotWidget):
             label.setFont(QFont(FONT_FAMILY, POINT_SIZE, QFont.Weight.Bold))
             self.addItem(label, ignoreBounds=True)
             self._labels.append(label)
-        self._show_all()
+        self._show_styles()
 
     def set_place(self, place: int, arrows: Sequence[Arrow] = ()) -> None:
         """Show the paths up to step `place`, with arrows of what happens there."""
@@ -295,7 +301,8 @@ class SurfacePlot(pg.PlotWidget):
     def set_pen_scale(self, scale: float) -> None:
         """Draw for a device with `scale` pixels per unit; 0 for the screen the plot is on."""
         self._pen_scale = scale
-        self._show_all()
+        self._dots.opts["useCache"] = not scale  # kept pictures of dots are fast, and of one size only
+        self._show_again()
 
     def leave_axes_unnamed(self) -> None:
         """Save the room of the names of the axes, for one of many panels."""
@@ -322,7 +329,7 @@ class SurfacePlot(pg.PlotWidget):
     def _scale(self) -> float:
         return self._pen_scale or self.devicePixelRatioF()
 
-    def _show_all(self) -> None:
+    def _show_styles(self) -> None:
         scale = self._scale()
         for number, curve in enumerate(self._curves):
             shown = number < len(self._paths)
@@ -333,8 +340,6 @@ class SurfacePlot(pg.PlotWidget):
                 solid = path.pen is Qt.PenStyle.SolidLine
                 curve.setSegmentedLineMode("on" if solid and path.trajectory.steps > MOST_DOTS else "off")
                 curve.setZValue(number)
-        self._show_starts()
-        self._show_paths()
 
     def _show_starts(self) -> None:
         pen = pg.mkPen(theme.colors.text, width=2 * self._scale())
@@ -501,8 +506,13 @@ class SurfacePlot(pg.PlotWidget):
             label.fill = self._ground()
         self._landscape.update()
         if self._landscape.landscape is not None:
-            self.set_landscape(self._landscape.landscape, self._landscape._arrows)
-        self._show_all()
+            self._show_minima(self._landscape.landscape)
+        self._show_again()
+
+    def _show_again(self) -> None:
+        self._show_styles()
+        self._show_starts()
+        self._show_paths()
 
     def mouseDoubleClickEvent(self, event: Any) -> None:
         super().mouseDoubleClickEvent(event)
@@ -516,4 +526,4 @@ class SurfacePlot(pg.PlotWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.DevicePixelRatioChange and hasattr(self, "_edges"):
-            self._show_all()
+            self._show_again()

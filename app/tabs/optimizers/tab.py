@@ -387,13 +387,12 @@ class OptimizersTab(Tab):
         self.path_list.set_names(names)
         self._traces = Traces(descent.settings.surface, descent.runs, names, traces)
         self.playback.set_length(descent.settings.steps, place)
-        self.picture.set_place(self.playback.place)
         self._show_traces()
 
     def _show_traces(self) -> None:
         if self._traces is not None:
             self._traces = replace(self._traces, ghosts=tuple(self._ghosts))
-            self.picture.show_traces(self._traces, self.path_list.run or 0, self._descent.show)
+            self.picture.show_traces(self._traces, self.path_list.run or 0, self._descent.show, self.playback.place)
 
     # -- the sensitivity map
 
