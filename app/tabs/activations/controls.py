@@ -95,9 +95,12 @@ class ConfigurationList(QWidget):
 
     def set_rows(self, names: Sequence[Any], current: int) -> None:
         """Show the configurations by name, with `current` chosen."""
-        if list(map(str, map(translate, names))) != [self.list.item(k).text() for k in range(self.list.count())]:
-            self._names = list(names)
+        self._names = list(names)
+        if len(names) != self.list.count():
             self._fill()
+        else:
+            for place, name in enumerate(names):
+                self._write(self.list.item(place), name)
         with QSignalBlocker(self.list):
             self.list.setCurrentRow(current)
 
@@ -111,12 +114,18 @@ class ConfigurationList(QWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for number, name in enumerate(self._names):
-                item = QListWidgetItem(_icon(number), translate(name))
-                item.setToolTip(translate(name))
+                item = QListWidgetItem(_icon(number), "")
+                self._write(item, name)
                 self.list.addItem(item)
             self.list.setCurrentRow(min(current, len(self._names) - 1))
         self.list.setFixedHeight(sum(self.list.sizeHintForRow(row) for row in range(self.list.count())) + 4)
         self._sync()
+
+    def _write(self, item: QListWidgetItem, name: Any) -> None:
+        text = translate(name)
+        if text != item.text():
+            item.setText(text)
+            item.setToolTip(text)
 
     def _sync(self) -> None:
         self.duplicate.setEnabled(0 < len(self._names) < self._most and not self._locked)

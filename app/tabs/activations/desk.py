@@ -69,7 +69,8 @@ class TrainingDesk(QObject):
     def set_row(self, row: SignalConfiguration, settings: SignalSettings) -> None:
         """Take over what would be trained now."""
         self._row, self._study_settings = row, settings
-        self.show_sources()
+        if self._view.isVisible():
+            self.show_sources()
 
     def train(self, act: Callable[[Job], None]) -> None:
         """Begin a training, or let `act` tell the one there is what to do."""

@@ -169,6 +169,7 @@ class ActivationsTab(Tab):
         self.desk.progress.setVisible(training)
         self.picture.bar.setVisible(False)
         self.desk.lesson.set_looking(training and self.isVisible())
+        self.desk.show_sources()
         if view == WALL:
             self._compute_wall()
 

@@ -66,14 +66,21 @@ class WallView(Painted):
 
     def set_wall(self, wall: WallSnapshot) -> None:
         """Show a wall; cells that are not there yet stay empty."""
-        self._activations, self._initializers = wall.activations, wall.initializers
-        self._cells = {
+        axes = wall.activations, wall.initializers
+        if axes != (self._activations, self._initializers):
+            self._activations, self._initializers = axes
+            self._cells = {}
+            self.setMinimumHeight(HEAD + LEAST_HEIGHT * len(wall.activations))
+            self.update()
+        cells = {
             (wall.activations.index(activation), wall.initializers.index(initializer)): cell.flow
             for (activation, initializer), cell in wall.cells.items()
         }
-        self.setMinimumHeight(HEAD + LEAST_HEIGHT * len(wall.activations))
-        self._move_to(self.current)
-        self.update()
+        changed = [cell for cell in {*cells, *self._cells} if cells.get(cell) is not self._cells.get(cell)]
+        self._cells = cells
+        for cell in changed:  # only what is new is painted again
+            self.update(self.place_of(cell).toAlignedRect().adjusted(-2, -2, 2, 2))
+        self.setAccessibleDescription(self.reading(self.current))
 
     def mark(self, configuration: SignalConfiguration) -> None:
         """Frame the cell of a network, if it is on the wall."""
@@ -103,11 +110,12 @@ class WallView(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.panels = {}
+        asked = QRectF(event.rect())
         self._draw_heads(painter)
         for row in range(len(self._activations)):
             for column in range(len(self._initializers)):
-                self._draw_cell(painter, (row, column))
+                if self.place_of((row, column)).intersects(asked):
+                    self._draw_cell(painter, (row, column))
         painter.end()
 
     def _draw_heads(self, painter: QPainter) -> None:
