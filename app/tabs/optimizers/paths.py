@@ -287,7 +287,7 @@ class Row(QFrame):
     def show_entry(self, entry: Entry, name: Any, color: str, current: bool) -> None:
         """Show a rule by name, in its colour."""
         text = translate(name)
-        if (entry, text, color, current, self.rate.line.text()) == self._shown:
+        if self._state(entry, text, color, current) == self._shown:
             return
         with QSignalBlocker(self.box):
             self.box.setChecked(entry.shown)
@@ -302,7 +302,11 @@ class Row(QFrame):
             self.setProperty("current", current)
             self.style().unpolish(self)
             self.style().polish(self)
-        self._shown = entry, text, color, current, self.rate.line.text()
+        self._shown = self._state(entry, text, color, current)
+
+    def _state(self, *told: Any) -> tuple[Any, ...]:
+        """Return what a row shows: what it was told, and what a person has made of it since."""
+        return (*told, self.rate.line.text(), self.rate.line.property("invalid"), self.box.isChecked())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusIn:
