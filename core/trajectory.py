@@ -1,19 +1,20 @@
 """The path of a rule on a surface: every point, value, gradient and memory, and what can be read off them.
 
-`trace` walks; a `Trajectory` is one walk.  The functions below it answer the questions of the lecture: up to which
+`trace` walks, and `Tracing` does so in a thread; a `Trajectory` is one walk.  The functions below it answer the questions of the lecture: up to which
 learning rate is a rule stable, has a path diverged and how fast, of which past gradients does a velocity consist, and
 how does the rule look with the numbers of one step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from core.descent import Noise
+from core.descent import Descent, Noise
+from core.jobs import Report
 from core.optimizers import Optimizer
 from core.surfaces import Point, Surface, View
 from core.words import QT_TRANSLATE_NOOP, Phrase
@@ -165,6 +166,33 @@ def _walk(
         for rows in (points, values, gradients, *states.values()):
             rows[stopped:] = np.nan
     return Trajectory(optimizer, start, points, values, gradients, states, stopped)
+
+
+class Tracing:
+    """Trace every rule of a descent; the snapshot holds the paths of those that are done, in order.
+
+    Parameters
+    ----------
+    descent : Descent
+        What to trace.
+    """
+
+    def __init__(self, descent: Descent) -> None:
+        self._descent = descent
+        self._done: tuple[list[Trajectory], ...] = ()
+
+    def run(self) -> Iterator[Report]:
+        """Trace one rule after the other."""
+        settings = self._descent.settings
+        for run in self._descent.runs:
+            self._done += tuple(
+                trace(settings.surface, [run], settings.start, settings.steps, settings.noise, settings.seed)
+            )
+            yield Report()
+
+    def snapshot(self) -> tuple[list[Trajectory], ...]:
+        """Return the paths so far."""
+        return self._done
 
 
 def rate_limit(optimizer: Optimizer, surface: Surface) -> float | None:

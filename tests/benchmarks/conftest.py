@@ -4,7 +4,7 @@ A benchmark asserts a ratio, never a time.  Its contestants take turns, a block 
 is taken within each round and the median of the rounds counts.  So another machine, another clock rate or a
 neighbour who comes and goes change little.
 
-To run: ``python3 -m pytest tests/benchmarks`` (with PyTorch installed, from the extra ``bench``, for all of them).
+To run: ``python3 -m pytest -n 0 tests/benchmarks`` (with PyTorch installed, from the extra ``bench``, for all of them).
 """
 
 import os

@@ -33,8 +33,7 @@ from core.naming import names_of_paths
 from core.optimizers import Optimizer
 from core.scenes import Scene
 from core.sweep import Sweep
-from core.tracing import Tracing
-from core.trajectory import rate_limit, trace
+from core.trajectory import Tracing, rate_limit, trace
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
 
 CONTROLS_WIDTH = 304
