@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QP
 
 from app.language import translate
 from app.tabs.activations.painting import (
+    CENTER,
     LEFT,
     RIGHT,
     Painted,
@@ -32,7 +33,7 @@ from core.words import QT_TRANSLATE_NOOP
 
 AXIS = 64
 FOOT = 44
-HEAD = 26
+HEAD = 34
 SIDE = 92
 """Pixels right of the last layer, for what the first has of it."""
 
@@ -166,10 +167,13 @@ class GradientView(Painted):
             if track.sizes[layer] > 0:
                 at = self.point(number, layer)
                 # on the side away from the line
-                below = track.sizes[other] > track.sizes[layer] and at.y() < self._area().bottom() - 30
-                place = QRectF(at.x() - 45, at.y() + 9 if below else at.y() - 28, 90, 18)
-                place.moveLeft(max(place.left(), AXIS - 20))
-                note(painter, place, short(track.sizes[layer]), theme.colors.text, self.font())
+                rising = track.sizes[other] > track.sizes[layer]
+                if rising and at.y() > self._area().bottom() - 30:
+                    place, align = QRectF(at.x() + 12, at.y() - 6, 90, 18), LEFT
+                else:
+                    place, align = QRectF(at.x() - 45, at.y() + 9 if rising else at.y() - 28, 90, 18), CENTER
+                    place.moveLeft(max(place.left(), AXIS - 20))
+                note(painter, place, short(track.sizes[layer]), theme.colors.text, self.font(), align)
 
     def _draw_ratios(self, painter: QPainter) -> None:
         """Say right of the lines what share of its last gradient each first layer gets."""

@@ -145,7 +145,7 @@ class StripView(Painted):
         """Return the place of each configuration, under the line with the numbers of the layers."""
         rows = range(len(self._rows))
         fixed = [LINE * self._has_heads(row) + ROW_GAP * (row > 0) + self._foot(row, BACKWARD) for row in rows]
-        height = (self.height() - sum(fixed)) / max(1, len(rows))
+        height = (self.height() - GAP // 2 - sum(fixed)) / max(1, len(rows))
         blocks, top = [], 0.0
         for row in rows:
             top += LINE * self._has_heads(row) + ROW_GAP * (row > 0)

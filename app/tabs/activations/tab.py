@@ -172,6 +172,14 @@ class ActivationsTab(Tab):
         self.desk.show_sources()
         if view == WALL:
             self._compute_wall()
+        else:
+            self._leave_wall()
+
+    def _leave_wall(self) -> None:
+        """Compute no wall that nobody sees."""
+        if self.wall_bench.is_busy:
+            self._wall_of = None
+            self.wall_bench.cancel()
 
     def _on_row_changed(self, row: SignalConfiguration) -> None:
         self._rows[self._current] = row
@@ -369,7 +377,10 @@ class ActivationsTab(Tab):
         self.desk.lesson.set_looking(self.picture.view == TRAINING)
         if self._stale:
             self._compute()
+        if self.picture.view == WALL:
+            self._compute_wall()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.desk.lesson.set_looking(False)
+        self._leave_wall()

@@ -86,6 +86,7 @@ class TrainingView(QWidget):
         network.setObjectName("muted")
         say(network, QT_TRANSLATE_NOOP("app", "network"))
         network.setBuddy(self.source)
+        self._labels = [network]
         head.addWidget(network)
         head.addWidget(self.source)
         head.addStretch(1)
@@ -99,6 +100,7 @@ class TrainingView(QWidget):
         time = QLabel()
         time.setObjectName("muted")
         say(time, QT_TRANSLATE_NOOP("app", "over time"))
+        self._labels.append(time)
         choice.addWidget(time)
         choice.addWidget(self.layer)
         choice.addWidget(self.quantity)
@@ -185,7 +187,7 @@ class TrainingView(QWidget):
 
     def finish(self) -> None:
         """Hide what only a window can do."""
-        for widget in (self.source, self.layer, self.quantity, self.slider):
+        for widget in (self.source, self.layer, self.quantity, self.slider, *self._labels):
             widget.setVisible(False)
 
     # -- showing

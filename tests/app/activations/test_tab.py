@@ -49,6 +49,8 @@ def test_every_scene_opens_at_its_view(look_at, scene):
     assert looker.tab.scene().configuration == scene.configuration
     assert looker.picture.title.text() == scene.title
     assert looker.picture.note.text()
+    looker.window.show_scene(tiny_study())  # and what the scene computes ends
+    looker.settle()
 
 
 # Knobs
@@ -221,6 +223,18 @@ def test_arrows_and_enter_reach_every_cell(look_at):
     looker.key(Qt.Key.Key_Return, wall)
     assert looker.study.rows[0].activation == ELU()
     assert looker.study.rows[0].initializer == Normal(0.01)
+
+
+def test_a_wall_that_is_left_is_begun_anew_when_it_is_seen_again(look_at):
+    looker = look_at(tiny_study(row_of(layers=20)))
+    looker.show("wall")
+    assert looker.tab.wall_bench.is_busy
+    looker.show("strip")
+    looker.settle()
+    assert looker.tab._wall is None or not looker.tab._wall.complete
+    looker.show("wall")
+    looker.settle()
+    assert looker.tab._wall.complete
 
 
 def test_the_wall_follows_what_is_not_in_its_cells(look_at):
