@@ -272,6 +272,42 @@
         <translation>스텝</translation>
     </message>
     <message>
+        <source>To the start (Home)</source>
+        <translation>처음으로 (Home)</translation>
+    </message>
+    <message>
+        <source>One step back (←)</source>
+        <translation>한 스텝 뒤로 (←)</translation>
+    </message>
+    <message>
+        <source>One step on (→)</source>
+        <translation>한 스텝 앞으로 (→)</translation>
+    </message>
+    <message>
+        <source>To the end (End)</source>
+        <translation>끝으로 (End)</translation>
+    </message>
+    <message>
+        <source>Place in time</source>
+        <translation>시점</translation>
+    </message>
+    <message>
+        <source>Speed of playing, in steps a second</source>
+        <translation>재생 속도(초당 스텝)</translation>
+    </message>
+    <message>
+        <source>Play or hold (Space)</source>
+        <translation>재생 또는 일시 정지 (Space)</translation>
+    </message>
+    <message>
+        <source>{speed} / s</source>
+        <translation>초당 {speed}</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>한 번에</translation>
+    </message>
+    <message>
         <source>Press Run: loss and accuracy of every run appear here, live.</source>
         <translation>실행을 누르면 모든 실행의 손실과 정확도가 여기에 실시간으로 나타납니다.</translation>
     </message>
@@ -308,8 +344,32 @@
         <translation>이 실행을 복제해 하나만 바꿔 보기 (Ctrl+D)</translation>
     </message>
     <message>
+        <source>Networks that are compared</source>
+        <translation>비교하는 신경망</translation>
+    </message>
+    <message>
         <source>Duplicate</source>
         <translation>복제</translation>
+    </message>
+    <message>
+        <source>Put a twin under this network, then change one thing (Ctrl+D)</source>
+        <translation>이 신경망을 복제해 하나만 바꿔 보기 (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Remove this network</source>
+        <translation>이 신경망 지우기</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>신경망 목록</translation>
+    </message>
+    <message>
+        <source>Spread of the initial weights</source>
+        <translation>초기 가중치의 퍼짐</translation>
+    </message>
+    <message>
+        <source>Standard deviation σ of the weights, the same in every layer</source>
+        <translation>가중치의 표준편차 σ. 모든 층에서 같습니다</translation>
     </message>
     <message>
         <source>Remove this run</source>
@@ -368,8 +428,60 @@
         <translation>실행은 {most}개까지입니다.</translation>
     </message>
     <message>
+        <source>Activations</source>
+        <translation>활성화</translation>
+    </message>
+    <message>
+        <source>&amp;Signals</source>
+        <translation>신호(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Strip of layers</source>
+        <translation>층별 히스토그램</translation>
+    </message>
+    <message>
+        <source>Wall of functions and rules</source>
+        <translation>함수와 규칙의 조합</translation>
+    </message>
+    <message>
+        <source>Gradient of every layer</source>
+        <translation>층별 기울기</translation>
+    </message>
+    <message>
+        <source>Activation functions</source>
+        <translation>활성화 함수</translation>
+    </message>
+    <message>
+        <source>Strip while training</source>
+        <translation>훈련 중 층별 히스토그램</translation>
+    </message>
+    <message>
+        <source>Duplicate network</source>
+        <translation>신경망 복제</translation>
+    </message>
+    <message>
+        <source>Gradients in decades</source>
+        <translation>기울기를 로그 눈금으로</translation>
+    </message>
+    <message>
+        <source>The computation failed; details are in the log.</source>
+        <translation>계산에 실패했습니다. 자세한 내용은 기록 파일에 있습니다.</translation>
+    </message>
+    <message>
         <source>Not started: {problem}</source>
         <translation>시작하지 않았습니다: {problem}</translation>
+    </message>
+    <message>
+        <source>this: {name}</source>
+        <translation>현재: {name}</translation>
+    </message>
+    <message>
+        <source>Trainer: {name}</source>
+        <translation>훈련: {name}</translation>
+    </message>
+    <message>
+        <source>there is nothing to export yet: let it run first</source>
+        <translation>아직 내보낼 것이 없습니다. 먼저 실행하세요</translation>
     </message>
     <message>
         <source>{name} diverged at step {step}</source>
@@ -382,6 +494,470 @@
     <message>
         <source>there is nothing to export yet: run the training first</source>
         <translation>아직 내보낼 것이 없습니다. 먼저 훈련을 실행하세요</translation>
+    </message>
+    <message>
+        <source>One layer: nothing lies between the first gradient and the last.</source>
+        <translation>층이 하나라서 처음과 마지막 기울기 사이에 아무것도 없습니다.</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>⊙ h′</source>
+        <translation>⊙ h′</translation>
+    </message>
+    <message>
+        <source>· Wᵀ</source>
+        <translation>· Wᵀ</translation>
+    </message>
+    <message>
+        <source>BN, drop</source>
+        <translation>BN, 드롭</translation>
+    </message>
+    <message>
+        <source>factor</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>모두 곱하면</translation>
+    </message>
+    <message>
+        <source>mean h′ {slope}</source>
+        <translation>평균 h′ {slope}</translation>
+    </message>
+    <message>
+        <source>Layer whose pre-activations are drawn</source>
+        <translation>활성화 전 값을 그리는 층</translation>
+    </message>
+    <message>
+        <source>behind: z of</source>
+        <translation>배경의 z:</translation>
+    </message>
+    <message>
+        <source>RMS of ∂L/∂W at every layer</source>
+        <translation>층별 ∂L/∂W의 RMS</translation>
+    </message>
+    <message>
+        <source>RMS of ∂L/∂a at every layer</source>
+        <translation>층별 ∂L/∂a의 RMS</translation>
+    </message>
+    <message>
+        <source>first ÷ last</source>
+        <translation>처음 ÷ 끝</translation>
+    </message>
+    <message>
+        <source>Training on MNIST</source>
+        <translation>MNIST 훈련</translation>
+    </message>
+    <message>
+        <source>mini-batches</source>
+        <translation>미니배치 수</translation>
+    </message>
+    <message>
+        <source>{name} ({number})</source>
+        <translation>{name} ({number})</translation>
+    </message>
+    <message>
+        <source>no BN</source>
+        <translation>BN 없음</translation>
+    </message>
+    <message>
+        <source>BN before</source>
+        <translation>BN 앞</translation>
+    </message>
+    <message>
+        <source>BN after</source>
+        <translation>BN 뒤</translation>
+    </message>
+    <message>
+        <source>no dropout</source>
+        <translation>드롭아웃 없음</translation>
+    </message>
+    <message>
+        <source>dropout {ratio}</source>
+        <translation>드롭아웃 {ratio}</translation>
+    </message>
+    <message>
+        <source>{count} layers</source>
+        <translation>{count}층</translation>
+    </message>
+    <message>
+        <source>{count} nodes</source>
+        <translation>노드 {count}개</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>std</source>
+        <translation>표준편차</translation>
+    </message>
+    <message>
+        <source>saturated</source>
+        <translation>포화</translation>
+    </message>
+    <message>
+        <source>h′ &lt; 0.01</source>
+        <translation>h′ &lt; 0.01</translation>
+    </message>
+    <message>
+        <source>dead units</source>
+        <translation>죽은 노드</translation>
+    </message>
+    <message>
+        <source>RMS ∂L/∂W</source>
+        <translation>RMS ∂L/∂W</translation>
+    </message>
+    <message>
+        <source>gradient ÷ last</source>
+        <translation>기울기 ÷ 끝</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>{number}층</translation>
+    </message>
+    <message>
+        <source>Fixed while training: stop first. The learning rate can change.</source>
+        <translation>훈련 중에는 바꿀 수 없습니다. 먼저 멈추세요. 학습률은 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>New draw</source>
+        <translation>다시 뽑기</translation>
+    </message>
+    <message>
+        <source>Other random numbers: the next seed (N)</source>
+        <translation>다른 난수: 다음 시드 (N)</translation>
+    </message>
+    <message>
+        <source>Strip</source>
+        <translation>층별</translation>
+    </message>
+    <message>
+        <source>Every layer, forwards and backwards (1)</source>
+        <translation>모든 층을 순방향과 역방향으로 (1)</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>조합</translation>
+    </message>
+    <message>
+        <source>Every function with every rule (2)</source>
+        <translation>모든 함수와 모든 규칙의 조합 (2)</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>Gradient of every layer (3)</source>
+        <translation>층별 기울기 (3)</translation>
+    </message>
+    <message>
+        <source>Functions</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Curves and derivatives (4)</source>
+        <translation>곡선과 미분 (4)</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>훈련</translation>
+    </message>
+    <message>
+        <source>The strip while a network trains (5)</source>
+        <translation>훈련하는 동안의 층별 히스토그램 (5)</translation>
+    </message>
+    <message>
+        <source>Show gradients in decades (L)</source>
+        <translation>기울기를 로그 눈금으로 보기 (L)</translation>
+    </message>
+    <message>
+        <source>Histograms of every layer</source>
+        <translation>모든 층의 히스토그램</translation>
+    </message>
+    <message>
+        <source>Every activation function with every rule</source>
+        <translation>모든 활성화 함수와 모든 규칙의 조합</translation>
+    </message>
+    <message>
+        <source>Size of the gradient at every layer</source>
+        <translation>층별 기울기의 크기</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>pre-activation</source>
+        <translation>활성화 전 값</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>활성화</translation>
+    </message>
+    <message>
+        <source>not finite {share}</source>
+        <translation>무한·NaN {share}</translation>
+    </message>
+    <message>
+        <source>zero {share}</source>
+        <translation>0인 값 {share}</translation>
+    </message>
+    <message>
+        <source>Press Run: the network of the chosen row learns MNIST, and every layer is read ten times a second. Or choose a network that is being trained in another tab.</source>
+        <translation>실행을 누르면 고른 행의 신경망이 MNIST를 배우고, 모든 층을 초당 열 번 읽습니다. 다른 탭에서 훈련 중인 신경망을 골라도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Network that is watched</source>
+        <translation>지켜보는 신경망</translation>
+    </message>
+    <message>
+        <source>Layer over time</source>
+        <translation>시간에 따라 볼 층</translation>
+    </message>
+    <message>
+        <source>What is drawn over time</source>
+        <translation>시간에 따라 그리는 것</translation>
+    </message>
+    <message>
+        <source>One layer over time</source>
+        <translation>시간에 따른 한 층</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>over time</source>
+        <translation>시간에 따라</translation>
+    </message>
+    <message>
+        <source>step {step} · loss {loss}</source>
+        <translation>스텝 {step} · 손실 {loss}</translation>
+    </message>
+    <message>
+        <source>dead {share}</source>
+        <translation>죽음 {share}</translation>
+    </message>
+    <message>
+        <source>sat. {share}</source>
+        <translation>포화 {share}</translation>
+    </message>
+    <message>
+        <source>last layer: std {std}, saturated {saturated}, dead {dead}; gradient of layer 1 ÷ last: {ratio}</source>
+        <translation>마지막 층: 표준편차 {std}, 포화 {saturated}, 죽음 {dead}; 1층 기울기 ÷ 끝: {ratio}</translation>
+    </message>
+    <message>
+        <source>{name} at step {step}</source>
+        <translation>{name}, 스텝 {step}</translation>
+    </message>
+    <message>
+        <source>Every step in numbers</source>
+        <translation>모든 스텝의 수치</translation>
+    </message>
+    <message>
+        <source>Optimizers</source>
+        <translation>옵티마이저</translation>
+    </message>
+    <message>
+        <source>The same rule once more, to change one thing (Ctrl+D)</source>
+        <translation>같은 방법을 복제해 하나만 바꿔 보기 (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Remove this twin</source>
+        <translation>이 복제본 지우기</translation>
+    </message>
+    <message>
+        <source>At most {most} paths.</source>
+        <translation>경로는 {most}개까지입니다.</translation>
+    </message>
+    <message>
+        <source>At least one optimizer must be shown.</source>
+        <translation>옵티마이저를 하나는 표시해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Show {name}</source>
+        <translation>{name} 표시</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>겹쳐서</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>따로</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>지도</translation>
+    </message>
+    <message>
+        <source>down the gradient</source>
+        <translation>기울기 반대</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>모멘텀</translation>
+    </message>
+    <message>
+        <source>the step taken</source>
+        <translation>실제 걸음</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>따라가기</translation>
+    </message>
+    <message>
+        <source>Show what is outside the view in decades, so that no path is lost (F)</source>
+        <translation>화면 밖을 로그 눈금으로 보여 경로를 놓치지 않기 (F)</translation>
+    </message>
+    <message>
+        <source>{name}  (arrows × {zoom})</source>
+        <translation>{name}  (화살표 × {zoom})</translation>
+    </message>
+    <message>
+        <source>{name} {event}</source>
+        <translation>{name} {event}</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>step size</source>
+        <translation>걸음 크기</translation>
+    </message>
+    <message>
+        <source>What is shown over the steps</source>
+        <translation>스텝에 따라 보이는 것</translation>
+    </message>
+    <message>
+        <source>Show the readings in decades (L)</source>
+        <translation>값을 로그 눈금으로 보기 (L)</translation>
+    </message>
+    <message>
+        <source>No minimum is known of this function: there is no distance to show.</source>
+        <translation>이 함수는 최솟값의 위치를 몰라 거리를 보일 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Axes of the map</source>
+        <translation>지도의 축</translation>
+    </message>
+    <message>
+        <source>What the colours mean</source>
+        <translation>색의 뜻</translation>
+    </message>
+    <message>
+        <source>arrives after {steps} steps</source>
+        <translation>{steps}스텝 만에 도착</translation>
+    </message>
+    <message>
+        <source>does not arrive</source>
+        <translation>도착하지 못함</translation>
+    </message>
+    <message>
+        <source>{x_label} {x}, {y_label} {y}: {arrived}, f = {final} at the end</source>
+        <translation>{x_label} {x}, {y_label} {y}: {arrived}, 마지막에 f = {final}</translation>
+    </message>
+    <message>
+        <source>Click a place to try its setting. Grey: never arrives, or diverges.</source>
+        <translation>누르면 그곳의 설정을 시험합니다. 회색: 도착하지 못하거나 발산.</translation>
+    </message>
+    <message>
+        <source>&amp;Path</source>
+        <translation>경로(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Selected optimizer</source>
+        <translation>고른 옵티마이저</translation>
+    </message>
+    <message>
+        <source>Back to the lecture&apos;s values</source>
+        <translation>강의의 값으로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Play or hold</source>
+        <translation>재생 또는 일시 정지</translation>
+    </message>
+    <message>
+        <source>One step on</source>
+        <translation>한 스텝 앞으로</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>한 스텝 뒤로</translation>
+    </message>
+    <message>
+        <source>Bigger learning rate</source>
+        <translation>학습률 키우기</translation>
+    </message>
+    <message>
+        <source>Smaller learning rate</source>
+        <translation>학습률 줄이기</translation>
+    </message>
+    <message>
+        <source>Ladder of five rates</source>
+        <translation>학습률 5단계</translation>
+    </message>
+    <message>
+        <source>Duplicate optimizer</source>
+        <translation>옵티마이저 복제</translation>
+    </message>
+    <message>
+        <source>All paths in one picture</source>
+        <translation>모든 경로를 한 그림에</translation>
+    </message>
+    <message>
+        <source>One panel a path</source>
+        <translation>경로마다 따로</translation>
+    </message>
+    <message>
+        <source>Sensitivity map</source>
+        <translation>민감도 지도</translation>
+    </message>
+    <message>
+        <source>Readings in decades</source>
+        <translation>값을 로그 눈금으로</translation>
+    </message>
+    <message>
+        <source>Whole view</source>
+        <translation>전체 보기</translation>
+    </message>
+    <message>
+        <source>At most {most} start points.</source>
+        <translation>시작점은 {most}개까지입니다.</translation>
+    </message>
+    <message>
+        <source>The paths could not be traced; details are in the log.</source>
+        <translation>경로를 계산하지 못했습니다. 자세한 내용은 기록 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The map could not be made; details are in the log.</source>
+        <translation>지도를 만들지 못했습니다. 자세한 내용은 기록 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>What if η is bigger?   [ and ]</source>
+        <translation>η를 더 키우면?   [ 와 ]</translation>
+    </message>
+    <message>
+        <source>Learning rate of the selected optimizer</source>
+        <translation>고른 옵티마이저의 학습률</translation>
+    </message>
+    <message>
+        <source>Above it, a quadratic function is left for good: 2/λmax for SGD (λmax: its curvature).</source>
+        <translation>이보다 크면 이차 함수에서 영영 벗어납니다. SGD에서는 2/λmax(λmax: 함수의 최대 곡률)입니다.</translation>
+    </message>
+    <message>
+        <source>{name}  η = {rate}</source>
+        <translation>{name}  η = {rate}</translation>
+    </message>
+    <message>
+        <source>limit {limit}</source>
+        <translation>한계 {limit}</translation>
     </message>
 </context>
 <context>
@@ -692,15 +1268,163 @@
     </message>
     <message>
         <source>activation</source>
-        <translation>활성화 함수</translation>
+        <translation>활성화</translation>
     </message>
     <message>
         <source>initial weights</source>
         <translation>초기 가중치</translation>
     </message>
     <message>
+        <source>Surface</source>
+        <translation>곡면</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>mini-batch noise</source>
+        <translation>미니배치 잡음</translation>
+    </message>
+    <message>
+        <source>noise strength</source>
+        <translation>잡음 세기</translation>
+    </message>
+    <message>
+        <source>Standard deviation of what is added to each part of the gradient in each step, in units of the gradient: at the start of the slides the gradient is (−0.7, 4).</source>
+        <translation>스텝마다 기울기의 각 성분에 더하는 값의 표준편차. 기울기와 단위가 같으며, 슬라이드의 시작점에서 기울기는 (−0.7, 4)입니다.</translation>
+    </message>
+    <message>
+        <source>surface</source>
+        <translation>곡면</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>시작점</translation>
+    </message>
+    <message>
+        <source>x, y; for several starts (-7, 2); (3, 1).</source>
+        <translation>x, y. 여러 시작점은 (-7, 2); (3, 1)처럼 씁니다.</translation>
+    </message>
+    <message>
+        <source>Length of every path.</source>
+        <translation>모든 경로의 길이.</translation>
+    </message>
+    <message>
+        <source>A mini-batch gives the gradient of a few examples, which scatters around that of all: hence stochastic. The same noise for every path.</source>
+        <translation>미니배치의 기울기는 데이터 몇 개로 구하므로 전체 기울기 둘레에 흩어집니다. 그래서 확률적(stochastic)이라고 합니다. 모든 경로에 같은 잡음을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Start of the noise: the same seed gives the same paths.</source>
+        <translation>잡음의 출발점. 시드가 같으면 경로도 같습니다.</translation>
+    </message>
+    <message>
+        <source>paths</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Off, only the surface is seen, before anything moves on it.</source>
+        <translation>끄면 아무것도 움직이지 않는 곡면만 보입니다.</translation>
+    </message>
+    <message>
+        <source>gradient field</source>
+        <translation>기울기장</translation>
+    </message>
+    <message>
+        <source>Arrows downhill, against the gradient, all over the view.</source>
+        <translation>화면 전체에 기울기의 반대 방향, 곧 내리막 화살표를 그립니다.</translation>
+    </message>
+    <message>
+        <source>gradient arrow</source>
+        <translation>기울기 화살표</translation>
+    </message>
+    <message>
+        <source>The negative gradient at the current step.</source>
+        <translation>지금 스텝의 기울기에 −1을 곱한 것.</translation>
+    </message>
+    <message>
+        <source>momentum arrow</source>
+        <translation>모멘텀 화살표</translation>
+    </message>
+    <message>
+        <source>What the rule remembers of past gradients: v of Momentum, m of Adam.</source>
+        <translation>지난 기울기에서 기억하는 것: 모멘텀의 v, Adam의 m.</translation>
+    </message>
+    <message>
+        <source>update arrow</source>
+        <translation>갱신 화살표</translation>
+    </message>
+    <message>
+        <source>The step that is taken.</source>
+        <translation>실제로 내딛는 걸음.</translation>
+    </message>
+    <message>
+        <source>squared gradients</source>
+        <translation>기울기 제곱</translation>
+    </message>
+    <message>
+        <source>Σg² (h) or its average (h, v) per axis, as bars.</source>
+        <translation>축마다 Σg² (h) 또는 그 평균(h, v)을 막대로.</translation>
+    </message>
+    <message>
+        <source>earlier paths</source>
+        <translation>지난 경로</translation>
+    </message>
+    <message>
+        <source>Paths before the last change stay as thin lines.</source>
+        <translation>마지막으로 바꾸기 전의 경로가 가는 선으로 남습니다.</translation>
+    </message>
+    <message>
+        <source>over the steps</source>
+        <translation>스텝에 따라</translation>
+    </message>
+    <message>
+        <source>f above minimum</source>
+        <translation>f − 최솟값</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>step size</source>
+        <translation>걸음 크기</translation>
+    </message>
+    <message>
+        <source>effective η of x</source>
+        <translation>x의 실효 η</translation>
+    </message>
+    <message>
+        <source>effective η of y</source>
+        <translation>y의 실효 η</translation>
+    </message>
+    <message>
+        <source>table of steps</source>
+        <translation>스텝 표</translation>
+    </message>
+    <message>
+        <source>What is shown against the step; the effective η of an axis is |step| / |gradient| there.</source>
+        <translation>스텝에 따라 보이는 것. 축의 실효 η는 그 축의 |걸음| / |기울기|입니다.</translation>
+    </message>
+    <message>
         <source>optimizer</source>
         <translation>옵티마이저</translation>
+    </message>
+    <message>
+        <source>a descent must have 1 to {most} paths, got {count}</source>
+        <translation>경로는 1~{most}개여야 합니다. 받은 수: {count}</translation>
+    </message>
+    <message>
+        <source>a descent must be a set of named settings</source>
+        <translation>하강은 이름 붙은 설정의 모음이어야 합니다</translation>
+    </message>
+    <message>
+        <source>runs must be a list of optimizers</source>
+        <translation>runs는 옵티마이저의 목록이어야 합니다</translation>
     </message>
     <message>
         <source>loss</source>
@@ -825,6 +1549,14 @@
     <message>
         <source>σ = √(2/n), n nodes in the layer before; for ReLU. Not 2/√n, with which activations grow from layer to layer.</source>
         <translation>σ = √(2/n), n은 앞 층의 노드 수. ReLU에 씁니다. 2/√n이 아닙니다. 그러면 층마다 활성화 값이 커집니다.</translation>
+    </message>
+    <message>
+        <source>2/√n (misprint of He)</source>
+        <translation>2/√n (He 오식)</translation>
+    </message>
+    <message>
+        <source>σ = 2/√n as printed on the slide, in place of He&apos;s √(2/n): activations grow layer by layer.</source>
+        <translation>He의 √(2/n) 대신 슬라이드에 인쇄된 σ = 2/√n. 층마다 활성화 값이 커집니다.</translation>
     </message>
     <message>
         <source>cross-entropy</source>
@@ -959,6 +1691,14 @@
         <translation>노드 {low}~{high}개인 층 {fewest}~{most}개(예: 100-50-30, 4x100)</translation>
     </message>
     <message>
+        <source>1 to {most} points such as (-7, 2); (3, 1), coordinates up to {high}</source>
+        <translation>좌표가 ±{high} 이내인 점 1~{most}개(예: (-7, 2); (3, 1))</translation>
+    </message>
+    <message>
+        <source>a formula in x and y such as x^2/20 + y^2</source>
+        <translation>x와 y의 수식(예: x^2/20 + y^2)</translation>
+    </message>
+    <message>
         <source>a file name</source>
         <translation>파일 이름</translation>
     </message>
@@ -1030,9 +1770,469 @@
         <source>only learning rate, momentum and weight decay can change during training</source>
         <translation>훈련 중에는 학습률, 모멘텀, 가중치 감소만 바꿀 수 있습니다</translation>
     </message>
+    <message>
+        <source>{axis} overshoots at every step, by × {factor}.</source>
+        <translation>{axis}는 스텝마다 × {factor}로 최솟값을 지나칩니다.</translation>
+    </message>
+    <message>
+        <source>{axis} shrinks by × {factor} at every step.</source>
+        <translation>{axis}는 스텝마다 × {factor}로 줄어듭니다.</translation>
+    </message>
+    <message>
+        <source>{axis} turns back at {share} % of the steps: a zig-zag.</source>
+        <translation>{axis}는 스텝의 {share} %에서 되돌아섭니다: 지그재그.</translation>
+    </message>
+    <message>
+        <source>The effective learning rate of {axis} has fallen to 1/{part}.</source>
+        <translation>{axis}의 실효 학습률이 처음의 1/{part}까지 줄었습니다.</translation>
+    </message>
+    <message>
+        <source>formula: unknown name {piece} at place {place}; known are: {known}</source>
+        <translation>수식: {place}번째 글자에 모르는 이름 {piece}. 아는 것: {known}</translation>
+    </message>
+    <message>
+        <source>formula: expected {expectation} at place {place}, got {piece}</source>
+        <translation>수식: {place}번째 글자는 {expectation}여야 하는데 {piece}입니다</translation>
+    </message>
+    <message>
+        <source>formula: expected {expectation} at its end</source>
+        <translation>수식: 끝에 올 것: {expectation}</translation>
+    </message>
+    <message>
+        <source>formula: expected at most {most} characters, got {count}</source>
+        <translation>수식: 최대 {most}자여야 하는데 {count}자입니다</translation>
+    </message>
+    <message>
+        <source>formula: expected at most {most} brackets inside one another, more at place {place}</source>
+        <translation>수식: 괄호는 {most}겹까지인데 {place}번째 글자에서 더 깊습니다</translation>
+    </message>
+    <message>
+        <source>formula: expected an exponent from −{most} to {most} at place {place}</source>
+        <translation>수식: {place}번째 글자의 지수는 −{most}~{most} 안이어야 합니다</translation>
+    </message>
+    <message>
+        <source>formula: the number {piece} at place {place} is too large</source>
+        <translation>수식: {place}번째 글자의 수 {piece}이(가) 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>formula: {piece} at place {place} stands right behind a divisor; write a/(b*c) or a/b*c</source>
+        <translation>수식: {place}번째 글자의 {piece}이(가) 나누는 수 바로 뒤에 있습니다. a/(b*c) 또는 a/b*c로 쓰세요</translation>
+    </message>
+    <message>
+        <source>a number, x, y, a function or a bracket</source>
+        <translation>수, x, y, 함수 또는 괄호</translation>
+    </message>
+    <message>
+        <source>an operator such as +, *, ^</source>
+        <translation>연산자(+, *, ^ 등)</translation>
+    </message>
+    <message>
+        <source>( after {name}</source>
+        <translation>{name} 뒤의 (</translation>
+    </message>
+    <message>
+        <source>a closing {bracket}</source>
+        <translation>닫는 {bracket}</translation>
+    </message>
+    <message>
+        <source>a comma and a second value</source>
+        <translation>쉼표와 둘째 인수</translation>
+    </message>
+    <message>
+        <source>Initial weights</source>
+        <translation>초기 가중치</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>히스토그램</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Independent values of mean 0 and variance 1, as on the slides.</source>
+        <translation>슬라이드처럼 평균 0, 분산 1인 서로 독립인 값.</translation>
+    </message>
+    <message>
+        <source>uniform</source>
+        <translation>균등 분포</translation>
+    </message>
+    <message>
+        <source>Independent values, all equally likely between −√3 and √3: variance 1.</source>
+        <translation>−√3과 √3 사이에서 고르게 뽑은 서로 독립인 값. 분산은 1입니다.</translation>
+    </message>
+    <message>
+        <source>Real images, 784 pixels from 0 to 1, drawn at random.</source>
+        <translation>무작위로 뽑은 실제 이미지. 화소 784개, 값은 0~1.</translation>
+    </message>
+    <message>
+        <source>standardized</source>
+        <translation>표준화</translation>
+    </message>
+    <message>
+        <source>All pixels together are brought to mean 0 and variance 1.</source>
+        <translation>모든 화소를 통틀어 평균 0, 분산 1로 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>층 수</translation>
+    </message>
+    <message>
+        <source>Hidden layers; the gradient begins at the output of the last one.</source>
+        <translation>은닉층의 수. 기울기는 마지막 은닉층의 출력에서 출발합니다.</translation>
+    </message>
+    <message>
+        <source>nodes</source>
+        <translation>노드 수</translation>
+    </message>
+    <message>
+        <source>Of every hidden layer.</source>
+        <translation>은닉층마다 같습니다.</translation>
+    </message>
+    <message>
+        <source>Every node is brought to mean 0 and variance 1 over the samples (biased variance, ε 1e-6 inside the root). γ is 1 and β is 0, as at the start of training.</source>
+        <translation>노드마다 샘플에 대해 평균 0, 분산 1로 맞춥니다(편향 분산, ε 1e-6은 근호 안). 훈련을 시작할 때처럼 γ는 1, β는 0입니다.</translation>
+    </message>
+    <message>
+        <source>Units are silenced at random, as in training.</source>
+        <translation>훈련 때처럼 노드를 무작위로 끕니다.</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>규칙</translation>
+    </message>
+    <message>
+        <source>W = σ z, and the same draw z from N(0, 1) whatever the rule.</source>
+        <translation>W = σ z. 어느 규칙이든 N(0, 1)에서 뽑은 같은 z를 씁니다.</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>샘플 수</translation>
+    </message>
+    <message>
+        <source>Sent through the network at once; every layer has samples × nodes values.</source>
+        <translation>신경망에 한꺼번에 보냅니다. 층마다 값이 샘플 수 × 노드 수만큼 있습니다.</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>특성 수</translation>
+    </message>
+    <message>
+        <source>Values of one sample, the nodes of the input layer. MNIST has 784 in any case.</source>
+        <translation>샘플 하나의 값, 곧 입력층 노드의 수. MNIST는 언제나 784입니다.</translation>
+    </message>
+    <message>
+        <source>Start of all random numbers: the same seed gives the same histograms.</source>
+        <translation>모든 난수의 출발점. 시드가 같으면 히스토그램도 같습니다.</translation>
+    </message>
+    <message>
+        <source>upper row</source>
+        <translation>윗줄</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>활성화 값</translation>
+    </message>
+    <message>
+        <source>pre-activations</source>
+        <translation>활성화 전 값</translation>
+    </message>
+    <message>
+        <source>What a layer passes on, or what goes into its activation function.</source>
+        <translation>층이 다음 층에 넘기는 값, 또는 활성화 함수에 들어가는 값.</translation>
+    </message>
+    <message>
+        <source>gradient of</source>
+        <translation>기울기 대상</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>∂L/∂ what a layer passes on, or ∂L/∂ its weights.</source>
+        <translation>층이 넘기는 값에 대한 ∂L/∂a, 또는 가중치에 대한 ∂L/∂W.</translation>
+    </message>
+    <message>
+        <source>range</source>
+        <translation>범위</translation>
+    </message>
+    <message>
+        <source>fixed</source>
+        <translation>고정</translation>
+    </message>
+    <message>
+        <source>fitted</source>
+        <translation>맞춤</translation>
+    </message>
+    <message>
+        <source>common</source>
+        <translation>공통</translation>
+    </message>
+    <message>
+        <source>Fixed: that of the slides, (0, 1) for sigmoid and ReLU, otherwise (−1, 1). Fitted: each layer its own. Common: one range that holds all layers of all rows.</source>
+        <translation>고정: 슬라이드의 범위. 시그모이드와 ReLU는 (0, 1), 나머지는 (−1, 1). 맞춤: 층마다 따로. 공통: 모든 행의 모든 층을 담는 범위 하나.</translation>
+    </message>
+    <message>
+        <source>bins</source>
+        <translation>구간 수</translation>
+    </message>
+    <message>
+        <source>Of a histogram. Gradients in decades have ten bins a decade in any case.</source>
+        <translation>히스토그램의 구간 수. 로그 눈금의 기울기는 언제나 열 배마다 구간 10개입니다.</translation>
+    </message>
+    <message>
+        <source>a study must have 1 to {most} rows, got {count}</source>
+        <translation>행은 1~{most}개여야 합니다. 받은 수: {count}</translation>
+    </message>
+    <message>
+        <source>{layers} layers of {nodes} nodes are too large for {value} samples; at most {most} fit</source>
+        <translation>노드 {nodes}개인 층 {layers}개에 샘플 {value}개는 너무 큽니다. 최대 {most}개입니다</translation>
+    </message>
+    <message>
+        <source>Steep in y, shallow in x: the gradient hardly ever points to the minimum, so SGD goes in a zigzag.</source>
+        <translation>y로는 가파르고 x로는 완만합니다. 기울기가 최솟값을 가리키는 일이 드물어 SGD는 지그재그로 갑니다.</translation>
+    </message>
+    <message>
+        <source>A bent valley: easy to reach, slow to follow. The minimum is at (1, 1).</source>
+        <translation>굽은 골짜기. 들어가기는 쉽지만 따라가기는 더딥니다. 최솟값은 (1, 1)에 있습니다.</translation>
+    </message>
+    <message>
+        <source>A plateau with steep corners: one learning rate is too small here, too large there.</source>
+        <translation>모서리가 가파른 고원. 학습률 하나가 여기서는 너무 작고 저기서는 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>Four minima, all equally deep: which one is found depends on the start and the rule.</source>
+        <translation>깊이가 같은 최솟값이 넷. 어디에 이를지는 시작점과 방법에 달려 있습니다.</translation>
+    </message>
+    <message>
+        <source>A valley aslant: a learning rate per axis helps less than it does along the axes.</source>
+        <translation>비스듬한 골짜기. 축마다 다른 학습률이 골짜기가 축과 나란할 때만큼 돕지 못합니다.</translation>
+    </message>
+    <message>
+        <source>saddle</source>
+        <translation>안장</translation>
+    </message>
+    <message>
+        <source>Near the saddle point (0, 0) the gradient fades and SGD lingers; momentum leaves sooner. Start at y = 0 exactly: nothing leaves without noise.</source>
+        <translation>안장점 (0, 0) 근처에서는 기울기가 잦아들어 SGD는 머뭇거리고 모멘텀은 더 빨리 떠납니다. 정확히 y = 0에서 시작하면 잡음 없이는 아무도 떠나지 못합니다.</translation>
+    </message>
+    <message>
+        <source>valley with a dent</source>
+        <translation>움푹 팬 골짜기</translation>
+    </message>
+    <message>
+        <source>A dent on the way to the minimum: SGD stays in it, a ball with momentum rolls through.</source>
+        <translation>최솟값으로 가는 길에 움푹 팬 곳이 있습니다. SGD는 거기 머물고, 모멘텀이 있는 공은 굴러 지나갑니다.</translation>
+    </message>
+    <message>
+        <source>Four minima, one of them deepest: the nearest one is not always the best one.</source>
+        <translation>극솟값 넷 가운데 하나가 가장 깊습니다. 가장 가까운 것이 늘 가장 좋은 것은 아닙니다.</translation>
+    </message>
+    <message>
+        <source>six-hump camel</source>
+        <translation>여섯 혹 낙타</translation>
+    </message>
+    <message>
+        <source>Six minima, two of them deepest: a small change of the start leads to another one.</source>
+        <translation>극솟값 여섯 가운데 둘이 가장 깊습니다. 시작점을 조금만 바꿔도 다른 곳에 이릅니다.</translation>
+    </message>
+    <message>
+        <source>A funnel covered with dents: small steps stay in the first one.</source>
+        <translation>움푹 팬 곳투성이인 깔때기. 걸음이 작으면 처음 만난 곳에 머뭅니다.</translation>
+    </message>
+    <message>
+        <source>Dents everywhere: a rule that only follows the gradient ends in one of them.</source>
+        <translation>어디나 움푹 패어 있습니다. 기울기만 따르는 방법은 그중 한 곳에서 끝납니다.</translation>
+    </message>
+    <message>
+        <source>your own f(x, y)</source>
+        <translation>직접 쓴 f(x, y)</translation>
+    </message>
+    <message>
+        <source>Any function of x and y: + − * / ^, brackets, |x|, sin, cos, tan, exp, ln, sqrt and more.</source>
+        <translation>x와 y의 어떤 함수든 됩니다: + − * / ^, 괄호, |x|, sin, cos, tan, exp, ln, sqrt 등.</translation>
+    </message>
+    <message>
+        <source>f(x, y) =</source>
+        <translation>f(x, y) =</translation>
+    </message>
+    <message>
+        <source>For example x^2/20 + y^2, |x| + y^2, exp(-x^2) sin(y). The gradient is exact.</source>
+        <translation>예: x^2/20 + y^2, |x| + y^2, exp(-x^2) sin(y). 기울기는 정확히 구합니다.</translation>
+    </message>
+    <message>
+        <source>x from</source>
+        <translation>x 최소</translation>
+    </message>
+    <message>
+        <source>x to</source>
+        <translation>x 최대</translation>
+    </message>
+    <message>
+        <source>y from</source>
+        <translation>y 최소</translation>
+    </message>
+    <message>
+        <source>y to</source>
+        <translation>y 최대</translation>
+    </message>
+    <message>
+        <source>{label} must be more than {low}, got {value}</source>
+        <translation>{label}: {low}보다 커야 합니다. 받은 값: {value}</translation>
+    </message>
+    <message>
+        <source>the formula has no finite value and slope anywhere in the view</source>
+        <translation>이 수식은 화면 어디에서도 값과 기울기가 유한하지 않습니다</translation>
+    </message>
+    <message>
+        <source>hyperparameters</source>
+        <translation>하이퍼파라미터</translation>
+    </message>
+    <message>
+        <source>start points</source>
+        <translation>시작점</translation>
+    </message>
+    <message>
+        <source>steps to converge</source>
+        <translation>수렴까지 스텝</translation>
+    </message>
+    <message>
+        <source>final f</source>
+        <translation>마지막 f</translation>
+    </message>
+    <message>
+        <source>diverged at step {step}: |{axis}| grows × {factor} per step</source>
+        <translation>스텝 {step}에서 발산(스텝마다 |{axis}| × {factor})</translation>
+    </message>
+    <message>
+        <source>diverged at step {step}: the numbers overflow</source>
+        <translation>스텝 {step}에서 발산(수가 넘침)</translation>
+    </message>
+    <message>
+        <source>stopped at step {step}: the function has no value there</source>
+        <translation>스텝 {step}에서 멈춤(그곳에 함숫값이 없음)</translation>
+    </message>
+    <message>
+        <source>layer {first}</source>
+        <translation>{first}층</translation>
+    </message>
+    <message>
+        <source>layers {first} to {last}</source>
+        <translation>{first}~{last}층</translation>
+    </message>
+    <message>
+        <source>{layers}: {share} of the values have outgrown all numbers (infinite or undefined).</source>
+        <translation>{layers}: 값의 {share}가 수의 한계를 넘었습니다(무한대 또는 NaN).</translation>
+    </message>
+    <message>
+        <source>{layers}: {share} of the outputs are within {near} of {bounds}: saturated.</source>
+        <translation>{layers}: 출력의 {share}가 {bounds}에서 {near} 이내입니다: 포화.</translation>
+    </message>
+    <message>
+        <source>{low} or {high}</source>
+        <translation>{low} 또는 {high}</translation>
+    </message>
+    <message>
+        <source>{layers}: at {share} of the values the slope is below {closed}; its median is {median}: these pass almost nothing back.</source>
+        <translation>{layers}: 값의 {share}에서 미분이 {closed}보다 작습니다(중앙값 {median}). 이런 값은 기울기를 거의 되돌려 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{layers}: every output is 0; nothing gets through.</source>
+        <translation>{layers}: 모든 출력이 0이어서 아무것도 지나가지 못합니다.</translation>
+    </message>
+    <message>
+        <source>{layers}: all outputs lie near {mean} (standard deviation {std}): the nodes say the same thing.</source>
+        <translation>{layers}: 모든 출력이 {mean} 근처입니다(표준편차 {std}). 노드들이 같은 말을 합니다.</translation>
+    </message>
+    <message>
+        <source>{layers}: a unit varies by {spread} from sample to sample: what goes in hardly matters any more.</source>
+        <translation>{layers}: 샘플에 따른 노드의 변화가 {spread}뿐입니다. 무엇이 들어오든 거의 상관없습니다.</translation>
+    </message>
+    <message>
+        <source>The activations shrink: a layer multiplies their standard deviation by {factor}, from {first} at layer 1 to {last} at layer {number}.</source>
+        <translation>활성화 값이 줄어듭니다. 표준편차가 층마다 {factor}배가 되어 1층 {first}에서 {number}층 {last}에 이릅니다.</translation>
+    </message>
+    <message>
+        <source>The activations grow: a layer multiplies their standard deviation by {factor}, from {first} at layer 1 to {last} at layer {number}.</source>
+        <translation>활성화 값이 커집니다. 표준편차가 층마다 {factor}배가 되어 1층 {first}에서 {number}층 {last}에 이릅니다.</translation>
+    </message>
+    <message>
+        <source>{layers}: {share} of the units are closed for every sample: dead.</source>
+        <translation>{layers}: 노드의 {share}가 모든 샘플에서 닫혀 있습니다: 죽은 노드.</translation>
+    </message>
+    <message>
+        <source>No gradient reaches layer {number}.</source>
+        <translation>{number}층에는 기울기가 닿지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The gradient is no longer a number from layer {number} on back.</source>
+        <translation>{number}층부터 거꾸로는 기울기가 더는 수가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The gradient at layer 1 is {ratio} of that at layer {number}: it vanishes. A layer multiplies it by {factor} ({parts}).</source>
+        <translation>1층의 기울기는 {number}층의 {ratio}배로 사라집니다. 층마다 {factor}배가 됩니다({parts}).</translation>
+    </message>
+    <message>
+        <source>The gradient at layer 1 is {ratio} times that at layer {number}: it explodes. A layer multiplies it by {factor} ({parts}).</source>
+        <translation>1층의 기울기는 {number}층의 {ratio}배로 폭발합니다. 층마다 {factor}배가 됩니다({parts}).</translation>
+    </message>
+    <message>
+        <source>Yet the gradient does not vanish: at layer 1 it is {ratio} times that at layer {number}, because the large weights amplify what the open units let through. A layer multiplies it by {factor} ({parts}).</source>
+        <translation>그래도 기울기는 사라지지 않습니다. 열린 노드를 통과한 기울기를 큰 가중치가 키워서 1층에서 {number}층의 {ratio}배입니다. 층마다 {factor}배가 됩니다({parts}).</translation>
+    </message>
+    <message>
+        <source>Yet the gradient does not vanish, it explodes: at layer 1 it is {ratio} times that at layer {number}, because the large weights amplify what the open units let through. A layer multiplies it by {factor} ({parts}).</source>
+        <translation>그래도 기울기는 사라지지 않고 오히려 폭발합니다. 열린 노드를 통과한 기울기를 큰 가중치가 키워서 1층에서 {number}층의 {ratio}배입니다. 층마다 {factor}배가 됩니다({parts}).</translation>
+    </message>
+    <message>
+        <source>The gradient at layer 1 is {ratio} times that at layer {number}. A layer multiplies it by {factor} ({parts}).</source>
+        <translation>1층의 기울기는 {number}층의 {ratio}배입니다. 층마다 {factor}배가 됩니다({parts}).</translation>
+    </message>
+    <message>
+        <source>slopes {through}, weights {gain}</source>
+        <translation>미분 {through}, 가중치 {gain}</translation>
+    </message>
+    <message>
+        <source>slopes {through}, weights {gain}, normalization and dropout {other}</source>
+        <translation>미분 {through}, 가중치 {gain}, 정규화와 드롭아웃 {other}</translation>
+    </message>
+    <message>
+        <source>The gradient keeps its size: at layer 1 it is {ratio} times that at layer {number}.</source>
+        <translation>기울기가 크기를 유지합니다. 1층에서 {number}층의 {ratio}배입니다.</translation>
+    </message>
+    <message>
+        <source>The activations keep their size: standard deviation {first} at layer 1, {last} at layer {number}.</source>
+        <translation>활성화 값이 크기를 유지합니다. 표준편차가 1층 {first}, {number}층 {last}입니다.</translation>
+    </message>
 </context>
 <context>
     <name>scenes</name>
+    <message>
+        <source>Activation functions and their slopes</source>
+        <translation>활성화 함수와 미분</translation>
+    </message>
+    <message>
+        <source>AdaGrad stalls, RMSProp and AdaDelta go on</source>
+        <translation>AdaGrad는 멈추고, RMSProp과 AdaDelta는 나아간다</translation>
+    </message>
+    <message>
+        <source>AdaGrad: a learning rate per axis</source>
+        <translation>AdaGrad: 축마다 다른 학습률</translation>
+    </message>
+    <message>
+        <source>Adam: momentum and RMSProp</source>
+        <translation>Adam: 모멘텀과 RMSProp</translation>
+    </message>
+    <message>
+        <source>Batch normalization: a good spread whatever σ is</source>
+        <translation>배치 정규화: σ가 무엇이든 고르게</translation>
+    </message>
     <message>
         <source>Batch normalization learns faster</source>
         <translation>배치 정규화는 더 빨리 배운다</translation>
@@ -1046,6 +2246,42 @@
         <translation>드롭아웃: 서로 기대지 못하게</translation>
     </message>
     <message>
+        <source>Exploding gradient: large weights multiply it</source>
+        <translation>기울기 폭발: 큰 가중치가 키운다</translation>
+    </message>
+    <message>
+        <source>Vanishing gradient: sigmoid passes on a quarter at most</source>
+        <translation>기울기 소실: 시그모이드는 최대 1/4만</translation>
+    </message>
+    <message>
+        <source>ReLU: σ = 0.01, Xavier and He</source>
+        <translation>ReLU: σ = 0.01, Xavier, He 비교</translation>
+    </message>
+    <message>
+        <source>Sigmoid, σ = 0.01: everything near 0.5</source>
+        <translation>시그모이드, σ = 0.01: 모두 0.5 근처</translation>
+    </message>
+    <message>
+        <source>Sigmoid, σ = 1: everything at 0 and 1</source>
+        <translation>시그모이드, σ = 1: 모두 0과 1에</translation>
+    </message>
+    <message>
+        <source>Sigmoid with Xavier: the spread is restored</source>
+        <translation>시그모이드와 Xavier: 퍼짐이 돌아온다</translation>
+    </message>
+    <message>
+        <source>tanh with Xavier: the same around 0</source>
+        <translation>tanh와 Xavier: 0을 중심으로 같은 결과</translation>
+    </message>
+    <message>
+        <source>Every activation function with every initial weight</source>
+        <translation>모든 활성화 함수와 초깃값의 조합</translation>
+    </message>
+    <message>
+        <source>How large may the learning rate be?</source>
+        <translation>학습률은 얼마나 커도 될까?</translation>
+    </message>
+    <message>
         <source>Initial weights decide whether MNIST is learned</source>
         <translation>초기 가중치가 학습을 좌우한다</translation>
     </message>
@@ -1054,8 +2290,32 @@
         <translation>MNIST 옵티마이저 경주</translation>
     </message>
     <message>
+        <source>Momentum α 0 beside 0.9</source>
+        <translation>모멘텀 α 0과 0.9 비교</translation>
+    </message>
+    <message>
+        <source>Momentum out of a local minimum</source>
+        <translation>모멘텀: 극솟값에서 빠져나오기</translation>
+    </message>
+    <message>
+        <source>Momentum: inertia</source>
+        <translation>모멘텀: 관성</translation>
+    </message>
+    <message>
+        <source>Four optimizers side by side</source>
+        <translation>네 옵티마이저 비교</translation>
+    </message>
+    <message>
         <source>300 images, seven layers: it memorizes</source>
         <translation>이미지 300장, 7층: 외워 버린다</translation>
+    </message>
+    <message>
+        <source>SGD: the zigzag</source>
+        <translation>SGD: 지그재그</translation>
+    </message>
+    <message>
+        <source>A loss surface and its gradient</source>
+        <translation>손실 곡면과 기울기</translation>
     </message>
     <message>
         <source>Weight decay: large weights cost extra</source>
