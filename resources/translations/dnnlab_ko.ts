@@ -676,6 +676,10 @@
         <translation>기울기를 로그 눈금으로 보기 (L)</translation>
     </message>
     <message>
+        <source>Layers computed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Histograms of every layer</source>
         <translation>모든 층의 히스토그램</translation>
     </message>
@@ -1551,8 +1555,8 @@
         <translation>σ = √(2/n), n은 앞 층의 노드 수. ReLU에 씁니다. 2/√n이 아닙니다. 그러면 층마다 활성화 값이 커집니다.</translation>
     </message>
     <message>
-        <source>2/√n (misprint of He)</source>
-        <translation>2/√n (He 오식)</translation>
+        <source>2/√n misprint</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>σ = 2/√n as printed on the slide, in place of He&apos;s √(2/n): activations grow layer by layer.</source>
