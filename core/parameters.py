@@ -243,7 +243,7 @@ class Points(Parameter):
             raise self.fault(self._expectation, text) from None
 
     def format(self, value: tuple[tuple[float, float], ...]) -> str:
-        pairs = [f"{x:.10g}, {y:.10g}" for x, y in value]
+        pairs = [", ".join(repr(part).removesuffix(".0") for part in pair) for pair in value]
         return pairs[0] if len(pairs) == 1 else "; ".join(f"({pair})" for pair in pairs)
 
     def to_plain(self, value: tuple[tuple[float, float], ...]) -> list[list[float]]:

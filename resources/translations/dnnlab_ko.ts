@@ -677,7 +677,7 @@
     </message>
     <message>
         <source>Layers computed</source>
-        <translation type="unfinished"></translation>
+        <translation>계산된 층</translation>
     </message>
     <message>
         <source>Histograms of every layer</source>
@@ -1556,7 +1556,7 @@
     </message>
     <message>
         <source>2/√n misprint</source>
-        <translation type="unfinished"></translation>
+        <translation>2/√n 오식</translation>
     </message>
     <message>
         <source>σ = 2/√n as printed on the slide, in place of He&apos;s √(2/n): activations grow layer by layer.</source>

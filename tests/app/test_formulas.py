@@ -28,7 +28,7 @@ def label(keep, qtbot) -> FormulaLabel:
 
 
 def wait(qtbot, label: FormulaLabel) -> None:
-    qtbot.waitUntil(lambda: label.is_up_to_date, timeout=10_000)
+    qtbot.waitUntil(lambda: label.is_up_to_date and label.height() > 1, timeout=10_000)
 
 
 def ink(label: FormulaLabel) -> int:
@@ -50,7 +50,7 @@ def test_more_lines_need_more_room(label, qtbot):
     label.set_tex(RULE)
     wait(qtbot, label)
     one = label.heightForWidth(400)
-    label.set_tex(RULE, r"W \leftarrow W + v")
+    label.set_tex(RULE, RULE.replace("v", "w") + RULE)
     wait(qtbot, label)
     assert label.heightForWidth(400) > one
 

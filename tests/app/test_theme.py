@@ -43,7 +43,12 @@ def test_every_series_has_a_colour_of_its_own(colors: Colors):
 def test_neighbours_in_the_list_differ_in_their_marks():
     symbols = [theme.symbol(run) for run in range(8)]
     assert len(set(symbols)) == 8
-    assert theme.series(8) == theme.series(0)
+
+
+def test_after_the_last_colour_come_other_shades_of_the_same():
+    hues = [theme.series(number).hue() for number in (0, 8, 16, 24)]
+    assert max(hues) - min(hues) <= 4
+    assert len({theme.series(number).name() for number in (0, 8, 16, 24)}) == 4
 
 
 def test_no_two_of_the_most_runs_look_alike():

@@ -271,7 +271,7 @@ class Row(QFrame):
         self.symbol = QLabel("η")
         self.symbol.setObjectName("muted")
         self.rate = NumberEditor(_rate())
-        self.rate.setFixedWidth(72)
+        self.rate.setFixedWidth(68)
         say(self.rate.input, QT_TRANSLATE_NOOP("core", "learning rate"), "setAccessibleName")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GAP // 2, 1, GAP // 2, 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
 from app.editors import ChoiceEditor, TextEditor
 from app.forms import Field
 from app.main_window import MainWindow
+from app.tabs import TABS
 from app.tabs.activations import ActivationsTab
 from app.tabs.activations.panels import Panel
 from core.jobs import State
@@ -45,6 +46,10 @@ class Looker:
         return self.tab.picture
 
     # -- doing
+
+    def bring_to_front(self) -> None:
+        """Click the tab of the activations."""
+        self.window.tab_bar.setCurrentIndex([kind.key for kind in TABS].index(self.tab.key))
 
     def field(self, path: str) -> Field:
         """Return the field at a dotted path, of whichever form has it."""

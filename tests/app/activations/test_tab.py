@@ -314,7 +314,7 @@ def test_a_hidden_tab_computes_nothing_until_it_is_seen(look_at):
     looker.tab.bench.updated.connect(lambda snapshot, done: seen.append(snapshot))
     looker.tab.draw_again()
     assert not looker.tab.bench.is_busy
-    looker.window.tab_bar.setCurrentIndex(looker.window.tabs.index(looker.tab))
+    looker.bring_to_front()
     assert is_what_the_core_makes(looker)
     assert seen[-1].study.seed == 1
 

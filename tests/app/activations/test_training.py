@@ -142,11 +142,11 @@ def test_another_scene_ends_the_training(in_training):
 
 def test_a_run_of_the_trainer_is_watched_while_it_trains(look_at):
     looker = look_at(tiny_study(focus="training"))
-    (trainer,) = [tab for tab in looker.window.tabs if isinstance(tab, TrainerTab)]
     looker.window.show_scene(tiny_scene(run_of(), run_of(hidden=(9, 7)), **ENDLESS))
+    (trainer,) = [tab for tab in looker.window.tabs if isinstance(tab, TrainerTab)]
     trainer.run()
     looker.wait(lambda: trainer.results() and trainer.results()[0].snapshot.step > 0)
-    looker.window.tab_bar.setCurrentIndex(looker.window.tabs.index(looker.tab))
+    looker.bring_to_front()
     view = looker.picture.training
     looker.wait(lambda: view.source.count() == 3)
     view.source.setCurrentIndex(2)
