@@ -85,12 +85,12 @@ class Rates:
 
 
 def test_one_run_is_faster_than_in_pytorch(race, report, training, rivals):
-    """On one thread as on one; and one thread of ours is still faster than two of PyTorch's."""
+    """One thread of ours against PyTorch's best setting, on one thread or on two."""
     rates = Rates(race({"ours": training(SGD(), BLOCK), **rivals}, rounds=40, pause=PAUSE), BLOCK)
-    for threads, bound in ((2, 1.1), (1, 1.3)):
-        ratio, best = rates.ratio(threads)
-        report(f"one run, steps per second / {best}", ratio, bound, **rates.medians())
-        assert ratio >= bound
+    for threads in ((1,), (1, 2)):
+        ratio, best = rates.ratio(*threads)
+        report(f"one run, steps per second / {best}", ratio, 1.3, **rates.medians())
+        assert ratio >= 1.3
 
 
 def test_sixteen_runs_are_faster_than_one_after_another_in_pytorch(race, report, training, rivals):
