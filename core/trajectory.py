@@ -1,8 +1,8 @@
 """The path of a rule on a surface: every point, value, gradient and memory, and what can be read off them.
 
-`trace` walks, and `Tracing` does so in a thread; a `Trajectory` is one walk.  The functions below answer the questions
-of the lecture: up to which learning rate is a rule stable, has a path diverged and how fast, of which past gradients does
-a velocity consist, and how does the rule look with the numbers of one step.
+`trace` walks, and `Tracing` does so in a thread; a `Trajectory` is one walk.  The functions below answer the
+questions of the lecture: up to which learning rate is a rule stable, has a path diverged and how fast, of which past
+gradients does a velocity consist, and how does the rule look with the numbers of one step.
 """
 
 from __future__ import annotations
