@@ -2,18 +2,21 @@
 
 A formula takes some ten to thirty milliseconds to typeset, too long for the window's thread when numbers change while
 something plays.  So it is done in a worker, one batch at a time, newest request first; until it is ready, what
-was there before stays.  What has been typeset once is kept.
+was there before stays.  While requests follow fast upon each other (a drag, a film), nobody could read them, and the
+worker would take the interpreter from the pictures: the last one is typeset when there is a moment's rest.  What has
+been typeset once is kept.
 """
 
 from __future__ import annotations
 
 import re
+import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -27,6 +30,10 @@ SIZE = POINT_SIZE * 1.6
 BESIDE = 3 * GAP
 """Pixels between two formulas in a row."""
 MOST_KEPT = 600
+REST = 90
+"""Milliseconds without another request after which a request in a quick series is met."""
+SERIES = 0.5
+"""Seconds between two requests below which they are a series."""
 
 
 _SIGN = re.compile(r"((?:^|[=({]|\\cdot|\\leftarrow)\s*)-(?=[\d.])")
@@ -89,6 +96,8 @@ class Typesetter(QObject):
         self._wanted: dict[int, list[Key]] = {}
         self._jobs: JobView | None = None
         self._busy = False
+        self._asked_at = 0.0
+        self._rest: QTimer | None = None
 
     def get(self, key: Key) -> QSvgRenderer | None:
         """Return a typeset formula, or None while there is none."""
@@ -98,8 +107,21 @@ class Typesetter(QObject):
 
     def request(self, asker: object, keys: Sequence[Key]) -> None:
         """Typeset formulas soon; a later request of the same asker takes the place of one that still waits."""
-        self._wanted[id(asker)] = [key for key in keys if key not in self._kept]
-        self._begin()
+        wanted = [key for key in keys if key not in self._kept]
+        self._wanted[id(asker)] = wanted
+        if not wanted:
+            return
+        now, before = time.perf_counter(), self._asked_at
+        self._asked_at = now
+        if now - before > SERIES:
+            self._begin()
+            return
+        if self._rest is None:
+            self._rest = QTimer(self)
+            self._rest.setSingleShot(True)
+            self._rest.setInterval(REST)
+            self._rest.timeout.connect(self._begin)
+        self._rest.start()
 
     def typeset(self, keys: Sequence[Key]) -> None:
         """Typeset formulas at once, for a picture that is written to a file."""
@@ -114,6 +136,8 @@ class Typesetter(QObject):
         """Stop; return whether nothing goes on."""
         self._wanted.clear()
         self._busy = False
+        if self._rest is not None:
+            self._rest.stop()
         return self._jobs is None or self._jobs.close(timeout)
 
     def _begin(self) -> None:
@@ -142,7 +166,8 @@ class Typesetter(QObject):
             self.ready.emit()
             if failures:
                 raise failures[0]
-            self._begin()
+            if self._rest is None or not self._rest.isActive():
+                self._begin()
 
     def _keep(self, key: Key, svg: bytes) -> None:
         self._kept[key] = QSvgRenderer(QByteArray(svg))
