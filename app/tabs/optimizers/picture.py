@@ -178,7 +178,7 @@ class DescentPicture(Picture):
         self._lower.addWidget(readings_card)
         self._split.addWidget(upper)
         self._split.addWidget(self._lower)
-        for splitter, shares in ((self._split, (8, 5)), (self._lower, (1, 1))):
+        for splitter, shares in ((self._split, (9, 5)), (self._lower, (1, 1))):
             splitter.setSizes([1000 * share for share in shares])
             for place, share in enumerate(shares):
                 splitter.setStretchFactor(place, share)
