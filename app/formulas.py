@@ -30,6 +30,8 @@ SIZE = POINT_SIZE * 1.6
 BESIDE = 3 * GAP
 """Pixels between two formulas in a row."""
 MOST_KEPT = 600
+MOST_ASKED = 40
+"""Requests of one label that are remembered until a later one is met."""
 REST = 90
 """Milliseconds without another request after which a request in a quick series is met."""
 SERIES = 0.5
@@ -184,6 +186,7 @@ class FormulaLabel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[Line, ...] = ()
+        self._asked: list[tuple[Line, ...]] = []
         self._shown: tuple[QSvgRenderer, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         theme.changed.connect(self._ask)
@@ -197,8 +200,15 @@ class FormulaLabel(QWidget):
         if new == self._lines and not wait:
             return
         self._lines = new
+        self._asked = [*self._asked, new][-MOST_ASKED:]
         self.setAccessibleDescription("; ".join(line.tex for line in new))
         self._ask()
+
+    def clear(self) -> None:
+        """Show nothing until what is asked for next is there."""
+        self._lines, self._asked, self._shown = (), [], ()
+        self.updateGeometry()
+        self.update()
 
     def lines(self) -> tuple[Line, ...]:
         """Return what is to be seen."""
@@ -214,12 +224,17 @@ class FormulaLabel(QWidget):
         self._show_ready()
 
     def _show_ready(self) -> None:
-        ready = [typesetter.get(line.key()) for line in self._lines]
-        shown = tuple(renderer for renderer in ready if renderer is not None)
-        if len(shown) == len(ready) and shown != self._shown:
-            self._shown = shown
-            self.updateGeometry()
-            self.update()
+        """Show the newest of what was asked for that is complete."""
+        for place in range(len(self._asked) - 1, -1, -1):
+            ready = [typesetter.get(line.key()) for line in self._asked[place]]
+            shown = tuple(renderer for renderer in ready if renderer is not None)
+            if len(shown) == len(ready):
+                del self._asked[:place]
+                if shown != self._shown:
+                    self._shown = shown
+                    self.updateGeometry()
+                    self.update()
+                return
 
     def _places(self, width: float) -> list[tuple[QSvgRenderer, QRectF]]:
         places: list[tuple[QSvgRenderer, QRectF]] = []

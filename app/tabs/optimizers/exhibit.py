@@ -11,26 +11,36 @@ from app.export import Exhibit
 from app.language import translate
 from app.notes import note_of
 from app.tabs.optimizers.picture import DescentPicture, Traces
+from app.tabs.optimizers.stage import Path
 from core.descent import Descent
 from core.naming import names_of_paths, text_of
 from core.scenes import Scene
 from core.trajectory import Trajectory, divergence
 
 
-def exhibit_of(scene: Scene, trajectories: Sequence[Sequence[Trajectory]], place: int) -> Exhibit:
-    """Return what is written of the paths of a scene, drawn up to step `place`."""
+def exhibit_of(
+    scene: Scene,
+    trajectories: Sequence[Sequence[Trajectory]],
+    place: int,
+    selected: int = 0,
+    ghosts: Sequence[Path] = (),
+    like: DescentPicture | None = None,
+) -> Exhibit:
+    """Return what is written of the paths of a scene, drawn up to step `place`; `like` is what the window shows."""
     descent = scene.configuration
     assert isinstance(descent, Descent)
     names = names_of_paths(descent.runs)
-    traces = Traces(descent.settings.surface, descent.runs, names, trajectories)
+    traces = Traces(descent.settings.surface, descent.runs, names, trajectories, ghosts)
 
     def picture() -> DescentPicture:
         page = DescentPicture()
         page.set_patient()
         page.set_scene(scene.title, note_of(scene.id))
-        page.set_focus("overlay" if scene.focus == "map" else scene.focus)
         page.readings.log.setChecked(scene.scale == "log")
-        page.show_traces(traces, 0, descent.show, place)
+        page.show_traces(traces, selected, descent.show, place)
+        if like is not None:
+            page.show_like(like)
+        page.set_focus("overlay" if scene.focus == "map" and like is None else scene.focus)
         return page
 
     def summary() -> list[str]:

@@ -37,6 +37,7 @@ class NumbersPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._color = ""
+        self._rule: type | None = None
         self.heading = QLabel()
         self.heading.setObjectName("heading")
         self.formula = FormulaLabel()
@@ -65,10 +66,16 @@ class NumbersPanel(QWidget):
     def show_step(
         self, name: Any, number: int, trajectory: Trajectory, place: int, verdict: Sequence[Phrase], wait: bool = False
     ) -> None:
-        """Show the step that led to `place` (the first, while the path has not begun)."""
+        """Show the step that led to `place` (the first, while the path has not begun).
+
+        The lines carry the number of their step, as they may come a moment later than the path.
+        """
         step = min(max(place, 1), trajectory.steps)
         color = theme.series(number).name()
-        say(self.heading, Phrase(QT_TRANSLATE_NOOP("app", "{name} at step {step}"), name=name, step=step))
+        say(self.heading, name)
+        if type(trajectory.optimizer) is not self._rule:
+            self._rule = type(trajectory.optimizer)
+            self.worked.clear()
         if color != self._color:  # a style sheet makes the whole panel anew
             self._color = color
             self.heading.setStyleSheet(f"color: {color};")

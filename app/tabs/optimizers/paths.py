@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.editors import NumberEditor
@@ -19,6 +19,8 @@ from core.descent import Descent
 from core.optimizers import Optimizer, optimizers
 from core.surfaces import Surface
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+
+_FULL = QT_TRANSLATE_NOOP("app", "At most {most} paths.")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,11 @@ class PathList(QWidget):
         A person showed, hid, duplicated or removed a path, or changed its learning rate.
     selected : Signal
         Another row is looked at more closely.
+    nudged : Signal(bool)
+        A bracket was pressed in a learning rate: it is to be bigger, or smaller.
     """
+
+    nudged = Signal(bool)
 
     changed = Signal()
     selected = Signal()
@@ -112,6 +118,7 @@ class PathList(QWidget):
             row.toggled.connect(self._on_toggled)
             row.pressed.connect(self._on_pressed)
             row.edited.connect(self._on_edited)
+            row.nudged.connect(self.nudged)
             self._column.addWidget(row)
             self.rows.append(row)
         for place, row in enumerate(self.rows):
@@ -144,8 +151,16 @@ class PathList(QWidget):
             return None
         return sum(entry.shown for entry in self._entries[: self._current])
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the rule that is looked at is hidden and no more paths have room."""
+        return not self._entries[self._current].shown and len(self.runs()) >= Descent.most_runs
+
     def set_rule(self, rule: Optimizer) -> None:
-        """Change the rule that is looked at; it is shown from now on."""
+        """Change the rule that is looked at; it is shown from now on, as far as there is room."""
+        if self.is_full:
+            self._tell(LabError(_FULL, most=Descent.most_runs))
+            return
         self._entries[self._current] = Entry(rule, True)
         self._dress()
 
@@ -164,7 +179,7 @@ class PathList(QWidget):
     def duplicate_current(self) -> None:
         """Put a twin of the present row under it."""
         if len(self.runs()) >= Descent.most_runs:
-            self._tell(LabError(QT_TRANSLATE_NOOP("app", "At most {most} paths."), most=Descent.most_runs))
+            self._tell(LabError(_FULL, most=Descent.most_runs))
             return
         entries = self.entries()
         entries[self._current] = replace(entries[self._current], shown=True)
@@ -205,7 +220,7 @@ class PathList(QWidget):
         shown = row.box.isChecked()
         if shown and len(self.runs()) >= Descent.most_runs:
             row.box.setChecked(False)
-            self._tell(LabError(QT_TRANSLATE_NOOP("app", "At most {most} paths."), most=Descent.most_runs))
+            self._tell(LabError(_FULL, most=Descent.most_runs))
             return
         self._entries[place] = replace(self._entries[place], shown=shown)
         if not self.runs():  # one path is always there
@@ -235,6 +250,10 @@ class PathList(QWidget):
         self.fault.setVisible(False)
         if rule != self._entries[place].rule:
             self._current = place
+            if self.is_full:
+                self._dress()
+                self._tell(LabError(_FULL, most=Descent.most_runs))
+                return
             self._entries[place] = Entry(rule, True)
             self._dress()
             self.changed.emit()
@@ -258,6 +277,7 @@ class PathList(QWidget):
 class Row(QFrame):
     """One row of the list."""
 
+    nudged = Signal(bool)
     toggled = Signal(object)
     pressed = Signal(object)
     edited = Signal(object)
@@ -311,6 +331,10 @@ class Row(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusIn:
             self.pressed.emit(self)
+        brackets = (Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight)
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in brackets:
+            self.nudged.emit(event.key() == Qt.Key.Key_BracketRight)
+            return True
         return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

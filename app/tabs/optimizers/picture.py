@@ -100,6 +100,7 @@ class DescentPicture(Picture):
         self._follow = False
         self._landscape: Landscape | None = None
         self._patient = False
+        self._behaviour: tuple[Phrase, ...] = ()
         self.focus = "overlay"
         self.title = QLabel()
         self.title.setObjectName("title")
@@ -220,6 +221,12 @@ class DescentPicture(Picture):
         self._place = place
         self._show_place()
 
+    def show_like(self, other: DescentPicture) -> None:
+        """Show what another picture shows: which part of the plane, and what it knows of the map."""
+        self._rect = other._rect
+        self.follow.setChecked(other._follow)
+        self.map.show_like(other.map)
+
     def set_patient(self) -> None:
         """Typeset formulas before going on, for a picture that is written to a file."""
         self._patient = True
@@ -276,6 +283,8 @@ class DescentPicture(Picture):
             paths += [path for run in range(len(traces.runs)) for path in traces.paths_of(run)]
             self._show_on(self.overlay, frame, paths)
             self.readings.show_kind(self._show.reading)
+            minima = [*traces.surface.minima, *traces.surface.local_minima]
+            self._behaviour = behaviour(traces.trajectories[self._selected][0], minima)
             strong = [traces.paths_of(run)[0] for run in range(len(traces.runs))]
             self.readings.show_paths(strong, self._selected, traces.surface)
         else:
@@ -294,7 +303,7 @@ class DescentPicture(Picture):
         assert self._traces is not None and self._landscape is not None
         if not self._show.paths:
             paths = []
-        if plot.frame != frame:
+        if plot.frame != frame or not np.allclose(_rect_of(plot), frame.rect, rtol=1e-9):
             plot.set_frame(frame)
         plot.set_landscape(self._landscape, self._show.field)
         plot.set_starts(self._traces.starts)
@@ -306,6 +315,7 @@ class DescentPicture(Picture):
             plot = SurfacePlot()
             plot.setMinimumSize(120, 90)
             plot.leave_axes_unnamed()
+            plot.setMouseEnabled(x=not self._follow, y=not self._follow)
             self._connect(plot)
             self.panels.append(plot)
             self._panel_heads.append(QLabel())
@@ -348,14 +358,7 @@ class DescentPicture(Picture):
         self.corner.show_rows(rows, memory)
         self._put_corner()
         self.readings.set_place(self._place)
-        self.numbers.show_step(
-            path.name,
-            path.number,
-            path.trajectory,
-            self._place,
-            behaviour(path.trajectory, [*traces.surface.minima, *traces.surface.local_minima]),
-            self._patient,
-        )
+        self.numbers.show_step(path.name, path.number, path.trajectory, self._place, self._behaviour, self._patient)
 
     def _show_events(self) -> None:
         """Say which paths have left for good, and how fast they grow."""
@@ -363,11 +366,14 @@ class DescentPicture(Picture):
         assert traces is not None
         told = []
         for run, trajectories in enumerate(traces.trajectories if self._show.paths else ()):
-            gone = divergence(trajectories[0], traces.surface.view, traces.surface.minima)
-            if gone is not None:
-                told.append(
-                    Phrase(QT_TRANSLATE_NOOP("app", "{name} {event}"), name=traces.names[run], event=gone.phrase)
-                )
+            for start, trajectory in enumerate(trajectories):
+                gone = divergence(trajectory, traces.surface.view, traces.surface.minima)
+                if gone is None:
+                    continue
+                name = traces.names[run]
+                if len(trajectories) > 1:
+                    name = Phrase(QT_TRANSLATE_NOOP("app", "{name} from start {number}"), name=name, number=start + 1)
+                told.append(Phrase(QT_TRANSLATE_NOOP("app", "{name}: {event}"), name=name, event=gone.phrase))
         say(self.events, tuple(told))
         self.events.setVisible(bool(told))
 
@@ -380,6 +386,8 @@ class DescentPicture(Picture):
 
     def _on_follow(self, follow: bool) -> None:
         self._follow = follow
+        for plot in (self.overlay, *self.panels):
+            plot.setMouseEnabled(x=not follow, y=not follow)  # all is in view already
         self._show_traces()
 
     def _on_view_changed(self) -> None:

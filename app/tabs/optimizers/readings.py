@@ -32,12 +32,19 @@ assert isinstance(_READING, Choice)
 KINDS = _READING.options
 
 
-def reading(path: Path, surface: Surface, kind: str) -> np.ndarray:
-    """Return one reading of a path, a number for each step from 0."""
+def lowest(paths: Sequence[Path], surface: Surface) -> float:
+    """Return f at the minimum; where none is known, the least value that any of the paths has seen."""
+    if surface.minima:
+        return min(float(surface.value(*map(np.float64, minimum))) for minimum in surface.minima)
+    seen = np.concatenate([path.trajectory.values for path in paths])
+    return float(seen[np.isfinite(seen)].min(initial=np.inf)) if np.isfinite(seen).any() else 0.0
+
+
+def reading(path: Path, surface: Surface, kind: str, least: float) -> np.ndarray:
+    """Return one reading of a path, a number for each step from 0; `least` is what f is measured from."""
     t = path.trajectory
     if kind == "value":
-        lowest = min((float(surface.value(*map(np.float64, m))) for m in surface.minima), default=0.0)
-        return t.values - lowest
+        return t.values - least
     if kind == "distance":
         return t.distances(surface.minima)
     moves = t.step_sizes if kind == "step" else t.effective_rates[:, 0 if kind == "rate_x" else 1]
@@ -134,10 +141,12 @@ class ReadingsPanel(QWidget):
             return
         self.pages.setCurrentWidget(self.plot)
         curves = []
+        least = lowest(self._paths, self._surface)
         for place, path in enumerate(self._paths):
-            y = reading(path, self._surface, kind)
+            y = reading(path, self._surface, kind, least)
             curves.append(Curve((place, kind), np.arange(len(y), dtype=float), y, path.style(), path.name))
-        self.plot.set_y(NAMES[kind])
+        unknown = kind == "value" and not self._surface.minima
+        self.plot.set_y(QT_TRANSLATE_NOOP("app", "f − least seen") if unknown else NAMES[kind])
         self.plot.show_curves(curves, anew=True)
 
     def _on_activated(self) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
-from app.theme import FONT_FAMILY, GAP, POINT_SIZE, theme
+from app.theme import FONT_FAMILY, GAP, POINT_SIZE, put_icon, theme
 from core.sweep import AXES, MEASURES, SweepAxis, SweepImage
 from core.words import QT_TRANSLATE_NOOP, Phrase
 
@@ -38,10 +38,13 @@ class SensitivityMap(QWidget):
     asked : Signal
         Other axes or another measure are wanted.
     picked : Signal(int, int)
-        Column and row of the setting that was clicked.
+        Column and row of the setting that was clicked, or chosen with the arrow keys and Enter.
+    stop_clicked : Signal
+        The map is to end where it is.
     """
 
     asked = Signal()
+    stop_clicked = Signal()
     picked = Signal(int, int)
 
     def __init__(self) -> None:
@@ -56,6 +59,10 @@ class SensitivityMap(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(12 * GAP)
+        self.stop = QToolButton()
+        put_icon(self.stop, "stop")
+        for setter in ("setToolTip", "setAccessibleName"):
+            say(self.stop, QT_TRANSLATE_NOOP("app", "End the map where it is (Esc)"), setter)
         self.text = QLabel()
         self.text.setObjectName("muted")
         self.text.setWordWrap(True)
@@ -68,8 +75,9 @@ class SensitivityMap(QWidget):
         self.plot.setCursor(Qt.CursorShape.CrossCursor)
         self.picture = pg.ImageItem(axisOrder="row-major")
         self.plot.addItem(self.picture)
-        self.here = pg.ScatterPlotItem(pxMode=True)
-        self.plot.addItem(self.here, ignoreBounds=True)
+        self.here, self.cursor_mark = pg.ScatterPlotItem(pxMode=True), pg.ScatterPlotItem(pxMode=True)
+        for marks in (self.here, self.cursor_mark):
+            self.plot.addItem(marks, ignoreBounds=True)
         self.colors = pg.colormap.get("viridis")
         self.scale = _ColorScale(self.colors)
         for name in ("left", "bottom"):
@@ -83,6 +91,7 @@ class SensitivityMap(QWidget):
         header.addWidget(self.measure)
         header.addStretch(1)
         header.addWidget(self.bar)
+        header.addWidget(self.stop)
         middle = QHBoxLayout()
         middle.addWidget(self.plot, 1)
         middle.addWidget(self.scale)
@@ -95,6 +104,7 @@ class SensitivityMap(QWidget):
         self._fill()
         self.axes.activated.connect(lambda: self.asked.emit())
         self.measure.activated.connect(lambda: self._show())
+        self.stop.clicked.connect(self.stop_clicked)
         self.plot.scene().sigMouseClicked.connect(self._on_click)
         self.plot.scene().sigMouseMoved.connect(self._on_move)
         language.changed.connect(self._fill)
@@ -105,6 +115,12 @@ class SensitivityMap(QWidget):
         """Show what there is of the map so far, with a mark at the setting it was asked for."""
         self._image = image
         self._show()
+
+    def show_like(self, other: SensitivityMap) -> None:
+        """Show what another map shows, for a picture that is written to a file."""
+        for mine, its in ((self.axes, other.axes), (self.measure, other.measure)):
+            mine.setCurrentIndex(its.currentIndex())
+        self.show_image(other.image)
 
     @property
     def image(self) -> SweepImage | None:
@@ -125,6 +141,9 @@ class SensitivityMap(QWidget):
         if image is None:
             self.picture.clear()
             self.here.setData([])
+            self.cursor_mark.setData([])
+            self.bar.setVisible(False)
+            self.stop.setVisible(False)
             return
         values = self._values(image)
         finite = values[np.isfinite(values)]
@@ -148,10 +167,29 @@ class SensitivityMap(QWidget):
         self.scale.set_range(low, high, self.measure.currentData() == "value")
         self.bar.setRange(0, image.steps)
         self.bar.setValue(image.done)
-        self.bar.setVisible(image.done < image.steps)
+        for widget in (self.bar, self.stop):
+            widget.setVisible(image.done < image.steps)
         pen = pg.mkPen(theme.colors.card, width=2)
         mark = {"symbol": "o", "size": 13, "pen": pen, "brush": pg.mkBrush(theme.colors.error)}
         self.here.setData([{"pos": _here(image), **mark}])
+
+    def _move_cursor(self, columns: int, rows: int) -> None:
+        """Move the cursor of the keys, from the present setting on, and say what is known of the place."""
+        image = self._image
+        if image is None:
+            return
+        x, y = _places(image.x), _places(image.y)
+        if self._cursor is None:
+            across, up = _here(image)
+            self._cursor = int(np.abs(x - across).argmin()), int(np.abs(y - up).argmin())
+        column = min(max(self._cursor[0] + columns, 0), len(x) - 1)
+        row = min(max(self._cursor[1] + rows, 0), len(y) - 1)
+        self._cursor = column, row
+        pen = pg.mkPen(theme.colors.card, width=2)
+        self.cursor_mark.setData(
+            [{"pos": (x[column], y[row]), "symbol": "s", "size": 13, "pen": pen, "brush": pg.mkBrush(None)}]
+        )
+        self.text.setText(self.reading(column, row))
 
     def _cell(self, place: QPointF) -> tuple[int, int] | None:
         """Return column and row under a place of the scene."""
@@ -199,7 +237,13 @@ class SensitivityMap(QWidget):
 
     def _say_hint(self) -> None:
         self.text.setText(
-            translate(QT_TRANSLATE_NOOP("app", "Click a place to try its setting. Grey: never arrives, or diverges."))
+            translate(
+                QT_TRANSLATE_NOOP(
+                    "app",
+                    "Click a place, or go there with the arrow keys and press Enter, to try its setting. "
+                    "Grey: does not arrive.",
+                )
+            )
         )
 
     def _fill(self) -> None:
@@ -220,6 +264,21 @@ class SensitivityMap(QWidget):
             axis.setPen(theme.colors.border)
             axis.setTextPen(theme.colors.muted)
         self.scale.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        stride = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+        ways = {
+            Qt.Key.Key_Left: (-stride, 0),
+            Qt.Key.Key_Right: (stride, 0),
+            Qt.Key.Key_Down: (0, -stride),
+            Qt.Key.Key_Up: (0, stride),
+        }
+        if event.key() in ways:
+            self._move_cursor(*ways[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor is not None:
+            self.picked.emit(*self._cursor)
+        else:
+            super().keyPressEvent(event)
 
 
 def _here(image: SweepImage) -> list[float]:

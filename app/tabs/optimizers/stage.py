@@ -118,10 +118,14 @@ class _View(pg.ViewBox):
     pressed = Signal(QPointF, bool, bool)  # place, whether Shift is held, whether the drag has ended
 
     def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and axis is not None:
+            event.ignore()  # a drag along the numbers of an axis is none on the surface
+            return
         if event.button() is not Qt.MouseButton.LeftButton:
             event.accept()
             now, before = self.mapToView(event.pos()), self.mapToView(event.lastPos())
             self.translateBy(x=before.x() - now.x(), y=before.y() - now.y())
+            self.sigRangeChangedManually.emit(self.state["mouseEnabled"])
             return
         event.accept()
         if event.isStart():
@@ -133,6 +137,13 @@ class _View(pg.ViewBox):
             event.accept()
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.pressed.emit(self.mapToView(event.pos()), shift, True)
+
+
+class _Marks(pg.ScatterPlotItem):
+    """Marks that leave clicks to the surface under them."""
+
+    def mouseClickEvent(self, event: Any) -> None:
+        event.ignore()
 
 
 class _NumberAxis(pg.AxisItem):
@@ -233,7 +244,7 @@ class SurfacePlot(pg.PlotWidget):
         self._dress()
 
     def _scatter(self, z: int, kept: bool = False) -> pg.ScatterPlotItem:
-        item = pg.ScatterPlotItem(pxMode=True, useCache=kept)
+        item = _Marks(pxMode=True, useCache=kept)
         item.setZValue(z)
         self.addItem(item, ignoreBounds=True)
         return item

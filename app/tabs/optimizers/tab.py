@@ -6,16 +6,19 @@ under it the film.  The tab holds the configuration as frozen values; paths are 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.export import Exhibit
 from app.forms import Form, card, titled_card
+from app.formulas import FormulaLabel, Line
 from app.job_view import JobView
 from app.language import language, say
 from app.notes import note_of
@@ -28,10 +31,11 @@ from app.tabs.optimizers.stage import Path
 from app.tabs.optimizers.whatif import FACTOR, WhatIf, ladder
 from app.theme import GAP
 from core.descent import Descent, DescentSettings, Show
-from core.jobs import Failed, Job, Update
+from core.jobs import Failed, Job, State, Update
 from core.naming import names_of_paths
 from core.optimizers import Optimizer
 from core.scenes import Scene
+from core.surfaces import Surface
 from core.sweep import Sweep
 from core.trajectory import Tracing, rate_limit, trace
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
@@ -39,8 +43,10 @@ from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
 CONTROLS_WIDTH = 304
 SHORT_LABELS, SHOW_LABELS = 84, 100
 """Pixels for the labels of forms whose values are longer than they."""
-AT_ONCE = 1500
-"""Steps of all paths together that are traced in the window's own thread, which takes some 30 ms."""
+AT_ONCE = 0.025
+"""Seconds of tracing up to which it is done in the window's own thread."""
+UPDATE = 15e-6
+"""Seconds that one step of one rule takes, about."""
 MOST_GHOSTS = 6
 MOST_STARTS = 8
 FEWEST_SWEPT = 100
@@ -60,7 +66,10 @@ class OptimizersTab(Tab):
         self._scene = Scene("untitled", "", self.key, self._descent)
         self._ghosts: list[Path] = []
         self._traces: Traces | None = None
-        self._pending: tuple[int | None] | None = None
+        self._traced: Descent | None = None
+        self._place: int | None = None
+        self._cost: tuple[Any, float] = (None, 0.0)
+        self._clicked: tuple[float, tuple[tuple[float, float], ...]] = (0.0, ())
         self.settings_form = Form(DescentSettings, label_width=SHORT_LABELS)
         self.show_form = Form(Show, label_width=SHOW_LABELS)
         self.path_list = PathList()
@@ -68,6 +77,7 @@ class OptimizersTab(Tab):
         self.rule_card, self._rule_column = titled_card(QT_TRANSLATE_NOOP("app", "Selected optimizer"))
         self.rule_forms: dict[type[Optimizer], Form] = {}
         self.reset_rule = QPushButton()
+        self.formula = FormulaLabel()
         self.picture = DescentPicture()
         self.playback = Playback()
         self.tracing = JobView(self)
@@ -80,6 +90,8 @@ class OptimizersTab(Tab):
     def _arrange(self) -> None:
         say(self.reset_rule, QT_TRANSLATE_NOOP("app", "Back to the lecture's values"))
         self._rule_column.addWidget(self.reset_rule)
+        surface_card = self.settings_form.fields["surface"].parentWidget()
+        surface_card.layout().addWidget(self.formula)  # type: ignore[union-attr]
         column = QWidget()
         column.setObjectName("column")
         stack = QVBoxLayout(column)
@@ -112,6 +124,7 @@ class OptimizersTab(Tab):
         self.show_form.changed.connect(self._on_show_changed)
         self.path_list.changed.connect(self._on_paths_changed)
         self.path_list.selected.connect(self._on_selected)
+        self.path_list.nudged.connect(lambda up: self.scale_rate(FACTOR if up else 1 / FACTOR))
         self.what_if.rate_changed.connect(self._on_rate)
         self.what_if.ladder_clicked.connect(self.show_ladder)
         self.reset_rule.clicked.connect(self._on_reset_rule)
@@ -121,6 +134,8 @@ class OptimizersTab(Tab):
         self.picture.panel_added.connect(self._connect_plot)
         self.picture.map.asked.connect(self._sweep)
         self.picture.map.picked.connect(self._on_picked)
+        self.picture.map.stop_clicked.connect(self.sweeping.drop)
+        self.picture.overlay.view_reset.connect(self._on_double_click)
         self.tracing.updated.connect(self._on_traced)
         self.sweeping.updated.connect(self._on_swept)
         self._connect_plot(self.picture.overlay)
@@ -211,15 +226,15 @@ class OptimizersTab(Tab):
 
     def _on_settings_changed(self, settings: DescentSettings) -> None:
         before = self._descent.settings
-        if settings.surface != before.surface and settings.start == before.start:
-            settings = replace(
-                settings,
-                start=(settings.surface.start,),
-                steps=settings.surface.steps if settings.steps == before.surface.steps else settings.steps,
-            )
-            self.settings_form.set_value(settings)
-            if type(settings.surface) is not type(before.surface):
-                self._suit(settings)
+        self._ghosts = []
+        if _function(settings.surface) != _function(before.surface):
+            surface = settings.surface
+            steps = surface.steps if settings.steps == before.surface.steps else settings.steps
+            settings = replace(settings, start=(surface.start,), steps=steps)
+            self._suit(settings)
+        elif not all(_inside(start, settings.surface.view) for start in settings.start):
+            settings = replace(settings, start=(settings.surface.start,))
+        self.settings_form.set_value(settings)
         place = settings.steps if self.playback.place == self.playback.end else None
         self._change(settings=settings, place=place)
 
@@ -256,10 +271,12 @@ class OptimizersTab(Tab):
         self._show_traces()
 
     def _on_rule_changed(self, rule: Optimizer) -> None:
-        if rule != self.path_list.rule:
+        before = self.path_list.rule
+        if rule != before:
+            if rule.with_value("lr", before.lr) != before:  # type: ignore[attr-defined]
+                self._ghosts = []  # they are named by their learning rate alone
             self.path_list.set_rule(rule)
             self._change(runs=self.path_list.runs())
-            self._show_rule()
 
     def _on_reset_rule(self) -> None:
         rule = self.path_list.rule
@@ -268,7 +285,7 @@ class OptimizersTab(Tab):
     def _on_rate(self, rate: float) -> None:
         """Change the learning rate of the selected optimizer; where it was before stays as a ghost."""
         rule = self.path_list.rule
-        if rate == rule.lr:  # type: ignore[attr-defined]
+        if rate == rule.lr or self.path_list.is_full:  # type: ignore[attr-defined]
             return
         self._haunt()
         self._on_rule_changed(rule.with_value("lr", rate))
@@ -302,8 +319,16 @@ class OptimizersTab(Tab):
         ghost = replace(path, pen=Qt.PenStyle.DotLine, name=f"η {rate:.3g}", ghost=True)
         self._ghosts = [*self._ghosts, ghost][-MOST_GHOSTS:]
 
+    def _on_double_click(self) -> None:
+        """Take back what the first click of a double click did: the whole view was wanted, and no other start."""
+        when, starts = self._clicked
+        if starts and time.perf_counter() - when < QApplication.doubleClickInterval() / 1000:
+            self._set_starts(list(starts), True)
+
     def _on_start_moved(self, number: int, x: float, y: float, ended: bool) -> None:
         starts = list(self._descent.settings.start)
+        if ended:
+            self._clicked = time.perf_counter(), self._descent.settings.start
         starts[number] = _rounded(x), _rounded(y)
         self._set_starts(starts, ended)
 
@@ -322,6 +347,8 @@ class OptimizersTab(Tab):
             return
         self._ghosts = []
         self.settings_form.set_value(settings)
+        for plot in self.picture.plots():
+            plot.set_starts(settings.start)
         self._change(settings=settings)
         if ended and self.picture.focus == "map":
             self._sweep()
@@ -344,6 +371,7 @@ class OptimizersTab(Tab):
         for kind, form in self.rule_forms.items():
             form.setVisible(kind is type(rule))
         self.rule_forms[type(rule)].set_value(rule)
+        self.formula.set_tex(Line(self._descent.settings.surface.formula, scale=0.8))
         self.what_if.show_rule(
             rule.label,
             rule.lr,  # type: ignore[attr-defined]
@@ -356,36 +384,60 @@ class OptimizersTab(Tab):
         """Trace all paths anew, here when that is quick, else in a thread."""
         descent = self._descent
         settings = descent.settings
-        self.tracing.drop()
-        if settings.steps * len(descent.runs) <= AT_ONCE:
-            traces = trace(
-                settings.surface, descent.runs, settings.start, settings.steps, settings.noise, settings.seed
+        self._place = place
+        if self._seconds(descent) <= AT_ONCE:
+            self._traced = None
+            self.tracing.drop()
+            self._take_traces(
+                descent,
+                trace(settings.surface, descent.runs, settings.start, settings.steps, settings.noise, settings.seed),
             )
-            self._take_traces(traces, place)
-            return
-        self._pending = (place,)
+        elif self._traced is None:
+            self._trace_in_thread()
+        # else the newest settings are traced when those before are done: so paths follow a hand, a little later
+
+    def _trace_in_thread(self) -> None:
+        descent = self._traced = self._descent
         job = Job(lambda: [Tracing(descent)], name="job-trace")
         self.tracing.watch(job)
         job.run()
 
+    def _seconds(self, descent: Descent) -> float:
+        """Estimate how long it takes to trace all paths, from one measured gradient."""
+        settings = descent.settings
+        if self._cost[0] != settings.surface:
+            x, y = np.array(settings.start, float).T
+            times = []
+            with np.errstate(all="ignore"):
+                for _ in range(3):
+                    begun = time.perf_counter()
+                    settings.surface.gradient(x, y)
+                    times.append(time.perf_counter() - begun)
+            self._cost = settings.surface, min(times)
+        return settings.steps * (self._cost[1] + UPDATE * len(descent.runs))
+
     def _on_traced(self, update: Update) -> None:
         self._report(update, QT_TRANSLATE_NOOP("app", "The paths could not be traced; details are in the log."))
+        if not update.state.is_over or self._traced is None:
+            return
+        descent, self._traced = self._traced, None
         (snapshot,) = update.snapshots or (None,)
-        if snapshot is not None and len(snapshot) == len(self._descent.runs) and self._pending is not None:
-            (place,), self._pending = self._pending, None
-            self._take_traces(snapshot, place)
+        if snapshot is not None and len(snapshot) == len(self._descent.runs):
+            self._take_traces(descent, snapshot)
+        if descent != self._descent and update.state is State.FINISHED:
+            self._trace_in_thread()
 
     def _report(self, update: Update, text: str) -> None:
         for event in update.events:
             if isinstance(event, Failed):
                 self.failed.emit(event.error.phrase if isinstance(event.error, LabError) else text)
 
-    def _take_traces(self, traces: Any, place: int | None) -> None:
-        descent = self._descent
+    def _take_traces(self, descent: Descent, traces: Any) -> None:
         names = names_of_paths(descent.runs)
         self.path_list.set_names(names)
         self._traces = Traces(descent.settings.surface, descent.runs, names, traces)
-        self.playback.set_length(descent.settings.steps, place)
+        self.playback.set_length(descent.settings.steps, self._place)
+        self._place = None
         self._show_traces()
 
     def _show_traces(self) -> None:
@@ -430,16 +482,24 @@ class OptimizersTab(Tab):
         assert image is not None
         rule, (x, y) = image.setting(row, column)
         self.set_focus("overlay")
+        if self._descent.settings.steps < image.steps:  # long enough to see it arrive
+            settings = replace(self._descent.settings, steps=image.steps)
+            self.settings_form.set_value(settings)
+            self._change(place=image.steps, settings=settings)
         if image.x.name == "x":
             self._on_start_moved(0, x, y, True)
             return
-        rule = rule.with_value("lr", _rounded(rule.lr))  # type: ignore[attr-defined]
+        if self.path_list.is_full:
+            self.path_list.set_rule(rule)  # which says that there is no more room
+            return
         if type(rule) is type(self.path_list.rule):
             self._on_rule_changed(rule)
             return
         # a map of SGD lies over the momentum that it has not
-        runs = [rule, *(run for run in self._descent.runs if run is not self.path_list.rule)]
-        self.path_list.set_entries(entries_of(runs, self._descent.settings.surface))
+        runs = [*self._descent.runs]
+        if self.path_list.run is not None:
+            del runs[self.path_list.run]
+        self.path_list.set_entries(entries_of([rule, *runs], self._descent.settings.surface))
         self.path_list.select(next(n for n, entry in enumerate(self.path_list.entries()) if entry.rule is rule))
         self._on_paths_changed()
 
@@ -448,7 +508,14 @@ class OptimizersTab(Tab):
     def exhibit(self) -> Exhibit:
         self._commit()
         assert self._traces is not None
-        return exhibit_of(self.scene(), self._traces.trajectories, self.playback.place)
+        return exhibit_of(
+            self.scene(),
+            self._traces.trajectories,
+            self.playback.place,
+            self.path_list.run or 0,
+            self._ghosts,
+            self.picture,
+        )
 
     @classmethod
     def rendering(cls, scene: Scene) -> Rendering:
@@ -487,11 +554,16 @@ class OptimizersTab(Tab):
             super().keyPressEvent(event)
 
     def _on_escape(self) -> None:
-        """Hold the film, end the map, and send ghosts and further start points away."""
+        """Hold the film; end a map that is being made, or else send ghosts and further start points away."""
         self.playback.pause()
-        self.sweeping.drop()
+        if self.sweeping.job is not None and self.sweeping.job.state.is_active:
+            self.sweeping.drop()
+            return
         self._ghosts = []
-        self._set_starts(list(self._descent.settings.start[:1]), True)
+        if len(self._descent.settings.start) > 1:
+            self._set_starts(list(self._descent.settings.start[:1]), True)
+        else:
+            self._show_traces()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.playback.pause()
@@ -502,6 +574,15 @@ class OptimizersTab(Tab):
         super().showEvent(event)
         if self.picture.focus == "map":
             self._sweep()
+
+
+def _function(surface: Surface) -> Any:
+    """Return what makes a surface another function, whatever part of it is in view."""
+    return type(surface), getattr(surface, "text", "")
+
+
+def _inside(point: tuple[float, float], view: tuple[float, float, float, float]) -> bool:
+    return view[0] <= point[0] <= view[1] and view[2] <= point[1] <= view[3]
 
 
 def _rounded(value: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,7 @@ from app.language import say
 from app.sliders import LogSlider
 from app.theme import GAP
 from core.optimizers import Optimizer
-from core.words import QT_TRANSLATE_NOOP, Phrase
+from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
 
 LOW, HIGH = 1e-5, 1e2
 FACTOR = 1.1
@@ -24,10 +25,17 @@ AROUND = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 
 def ladder(rule: Optimizer, limit: float | None) -> tuple[Optimizer, ...]:
-    """Return the rule with five learning rates, below, at and above the limit of stability where there is one."""
+    """Return the rule with five learning rates, below, at and above the limit of stability where there is one.
+
+    Rates that the rule does not allow are left out.
+    """
     rate = rule.lr  # type: ignore[attr-defined]
     base, rungs = (rate, AROUND) if limit is None else (limit, NEAR_LIMIT)
-    return tuple(rule.with_value("lr", float(f"{base * rung:.4g}")) for rung in rungs)
+    made = []
+    for rung in rungs:
+        with contextlib.suppress(LabError):
+            made.append(rule.with_value("lr", float(f"{base * rung:.4g}")))
+    return tuple(made) or (rule,)
 
 
 class WhatIf(QWidget):

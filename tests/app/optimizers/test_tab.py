@@ -89,7 +89,7 @@ def test_a_step_back_and_on_is_seen_in_path_numbers_and_table(walker):
         walker.key(Qt.Key.Key_Left)
     walker.key(Qt.Key.Key_Right)
     assert walker.place == 28
-    assert "28" in walker.tab.picture.numbers.heading.text()
+    assert any("28" in line.tex for line in walker.tab.picture.numbers.worked.lines())
 
 
 def test_space_plays_from_the_start_and_the_path_does_not_depend_on_the_speed(walker):
@@ -266,7 +266,7 @@ def test_the_ladder_has_five_rates_up_to_and_above_the_limit(walker):
     walker.person.click(walker.tab.what_if.ladder)
     assert walker.rates == [0.5, 0.95, 0.99, 1.0, 1.05]
     assert_drawn_as_computed(walker)
-    assert "SGD η 1.05 diverged at step" in walker.tab.picture.events.text()
+    assert "SGD η 1.05: diverged at step" in walker.tab.picture.events.text()
     assert "|y| grows × 1.1 per step" in walker.tab.picture.events.text()
 
 
@@ -274,6 +274,46 @@ def test_a_ladder_without_a_limit_lies_around_the_present_rate(walker):
     walker.person.click(walker.row("adam"))
     walker.key(Qt.Key.Key_L, CONTROL | SHIFT)
     assert walker.rates == [0.075, 0.15, 0.3, 0.6, 1.2]
+
+
+def test_a_ladder_leaves_out_what_the_rule_does_not_allow(open_tab):
+    walker = open_tab(scene_of(AdaGrad(lr=500.0)))
+    walker.person.click(walker.tab.what_if.ladder)
+    assert walker.rates == [125, 250, 500, 1000]
+
+
+def test_a_bracket_typed_into_a_learning_rate_changes_it(walker):
+    line = walker.row("sgd").rate.line
+    line.setFocus()
+    walker.bot.keyClick(line, Qt.Key.Key_BracketRight)
+    assert walker.rates[0] == pytest.approx(1.045, rel=0.01)
+    assert "]" not in line.text()
+
+
+@pytest.mark.parametrize("change", ["steps", "noise", "momentum"])
+def test_ghosts_go_when_anything_but_the_rate_changes(open_tab, change):
+    walker = open_tab(scene_of(Momentum(lr=0.1)))
+    walker.key(Qt.Key.Key_BracketRight)
+    assert [path for path in walker.plot.paths() if path.ghost]
+    if change == "noise":
+        walker.tick("noise")
+    elif change == "steps":
+        walker.type("steps", "12")
+    else:
+        walker.type("momentum", "0.5", walker.tab.rule_forms[Momentum])
+    assert not [path for path in walker.plot.paths() if path.ghost]
+
+
+def test_with_twelve_paths_a_hidden_rule_is_refused_in_words_and_nothing_changes(open_tab):
+    walker = open_tab(scene_of(*(Momentum(lr=0.1, momentum=n / 20) for n in range(12))))
+    walker.person.click(walker.row("sgd"))
+    before = walker.descent
+    walker.key(Qt.Key.Key_BracketRight)
+    assert walker.descent == before
+    walker.type_into(walker.row("sgd").rate.line, "0.7")
+    assert walker.descent == before
+    assert len(walker.tab.path_list.runs()) == 12
+    assert "12" in walker.tab.path_list.fault.text()
 
 
 # Divergence
@@ -296,10 +336,17 @@ def test_overflow_ends_that_path_alone(open_tab):
     walker.person.wait(lambda: walker.place == 300)
     sgd, adam = (path.trajectory for path in walker.plot.paths())
     assert sgd.stopped is not None and adam.stopped is None
-    assert "SGD diverged" in walker.tab.picture.events.text()
+    assert "SGD: diverged" in walker.tab.picture.events.text()
     for place in (0, sgd.stopped, 300):
         walker.tab.playback.go(place)
     assert np.isfinite(walker.drawn(1)).all()
+
+
+def test_of_several_starts_each_that_diverges_is_named(open_tab):
+    walker = open_tab(scene_of(SGD(lr=1.05), start=((-7.0, 2.0), (-7.0, 0.0), (3.0, 1.0))))
+    told = walker.tab.picture.events.text()
+    assert "from start 1" in told and "from start 3" in told
+    assert "from start 2" not in told
 
 
 # Surfaces
@@ -340,6 +387,24 @@ def test_what_is_no_function_is_told_beside_the_field_and_the_picture_stays(walk
     assert_drawn_as_computed(walker)
 
 
+def test_rates_suit_the_function_that_was_typed_and_a_start_in_view_stays(walker):
+    walker.choose("surface", "typed")
+    walker.type("surface.text", "100*x^2 + y^2")
+    surface = walker.descent.settings.surface
+    assert [run.lr for run in walker.descent.runs] == [surface.rates[run.key] for run in walker.descent.runs]
+    walker.type("start", "3, 1")
+    walker.type("surface.x_max", "20")
+    assert walker.descent.settings.start == ((3.0, 1.0),)
+    walker.type("surface.x_max", "2")
+    assert walker.descent.settings.start == (walker.descent.settings.surface.start,)
+
+
+def test_the_function_is_typeset(walker):
+    walker.choose("surface", "typed")
+    walker.type("surface.text", "x^2/20 + sqrt(abs(y))")
+    assert r"\sqrt" in walker.tab.formula.lines()[0].tex
+
+
 def test_noise_is_seeded_and_the_same_for_all(walker):
     walker.tick("noise")
     assert walker.descent.settings.noise == Noise()
@@ -357,8 +422,30 @@ def test_the_wheel_zooms_with_contours_of_its_own_and_a_double_click_brings_all_
     view.sigRangeChangedManually.emit(view.state["mouseEnabled"])
     walker.person.wait(lambda: walker.plot.frame.rect != whole)
     assert walker.plot._landscape.landscape.frame == walker.plot.frame
-    walker.bot.mouseDClick(walker.plot.viewport(), Qt.MouseButton.LeftButton, pos=walker.pixel(0, 0))
+    walker.key(Qt.Key.Key_0, CONTROL)
     assert walker.plot.frame.rect == whole
+
+
+def test_a_double_click_brings_the_whole_view_back_and_leaves_the_start_where_it_was(walker):
+    whole = walker.plot.frame.rect
+    walker.plot.getPlotItem().vb.translateBy(x=3)
+    walker.click_at(0, 0)
+    assert walker.descent.settings.start != ((-7.0, 2.0),)
+    walker.bot.mouseDClick(walker.plot.viewport(), Qt.MouseButton.LeftButton, pos=walker.pixel(0, 0))
+    assert walker.descent.settings.start == ((-7.0, 2.0),)
+    assert walker.plot.getPlotItem().vb.viewRange() == [list(whole[:2]), list(whole[2:])]
+
+
+def test_the_right_button_moves_the_view_and_contours_follow(walker):
+    whole = walker.plot.frame.rect
+    view = walker.plot.viewport()
+    walker.bot.mousePress(view, Qt.MouseButton.RightButton, pos=walker.pixel(0, 0))
+    for x in (1, 2, 4):
+        walker.bot.mouseMove(view, walker.pixel(x, 0))
+    walker.bot.mouseRelease(view, Qt.MouseButton.RightButton, pos=walker.pixel(4, 0))
+    walker.person.wait(lambda: walker.plot.frame.rect != whole)
+    assert walker.plot._landscape.landscape.frame == walker.plot.frame
+    assert walker.descent.settings.start == ((-7.0, 2.0),)
 
 
 # Panels and map
@@ -406,6 +493,54 @@ def test_the_map_of_sgd_gives_momentum_and_the_map_of_starts_a_start(open_tab):
     chart.picked.emit(0, 199)
     left, _, _, top = walker.descent.settings.surface.view
     assert walker.descent.settings.start == ((left, top),)
+
+
+def test_the_map_is_used_by_keys_alone(open_tab):
+    walker = open_tab(scene_of(Momentum(lr=0.1)))
+    walker.key(Qt.Key.Key_3, CONTROL)
+    chart = walker.tab.picture.map
+    walker.person.wait(lambda: chart.image is not None and chart.image.done == chart.image.steps, 20_000)
+    before = chart.image
+    chart.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        walker.bot.keyClick(chart, key)
+    column, row = chart._cursor
+    assert f"{before.x.values[column]:.3g}" in chart.text.text()
+    walker.bot.keyClick(chart, Qt.Key.Key_Return)
+    rule = walker.descent.runs[0]
+    assert rule.lr == pytest.approx(before.x.values[column], rel=1e-2)
+    assert rule.momentum == pytest.approx(before.y.values[row], abs=1e-3)
+    assert rule.lr > 0.1 and rule.momentum < 0.9
+
+
+def test_a_path_taken_from_the_map_arrives_as_the_map_says(open_tab):
+    walker = open_tab(scene_of(Momentum(lr=0.1)))
+    walker.key(Qt.Key.Key_3, CONTROL)
+    chart = walker.tab.picture.map
+    walker.person.wait(lambda: chart.image is not None and chart.image.done == chart.image.steps, 20_000)
+    image = chart.image
+    row, column = (int(n) for n in np.argwhere((image.steps_to_converge > 50) & (image.final < 1e-4))[0])
+    chart.picked.emit(column, row)
+    assert walker.descent.settings.steps == image.steps
+    (path,) = traced(walker.descent)[0]
+    assert path.values[-1] == pytest.approx(image.final[row, column], rel=0.2)
+
+
+def test_escape_ends_a_map_that_is_being_made(walker):
+    walker.key(Qt.Key.Key_3, CONTROL)
+    assert walker.tab.sweeping.job is not None
+    walker.key(Qt.Key.Key_Escape)
+    assert walker.tab.sweeping.job is None
+    assert walker.tab.picture.focus == "map"
+
+
+def test_a_twin_stays_when_its_brother_is_taken_from_the_map(open_tab):
+    walker = open_tab(scene_of(SGD(lr=0.9), SGD(lr=0.9)))
+    walker.key(Qt.Key.Key_3, CONTROL)
+    chart = walker.tab.picture.map
+    walker.person.wait(lambda: chart.image is not None)
+    chart.picked.emit(100, 100)
+    assert [run.key for run in walker.descent.runs] == ["sgd", "momentum"]
 
 
 def test_leaving_the_map_ends_its_work(walker):
@@ -501,6 +636,16 @@ def test_of_many_changes_the_last_is_shown(open_tab):
     walker.person.wait(lambda: walker.plot.paths() and walker.drawn(0)[0, 0] == 8.0)
     walker.person.wait(lambda: walker.tab.tracing.job.state.is_over)
     assert walker.drawn(0)[0, 0] == 8.0
+
+
+def test_long_paths_follow_a_drag_a_little_later(open_tab):
+    walker = open_tab(scene_of(*FOUR, steps=6000))
+    walker.person.wait(lambda: walker.tab.playback.end == 6000)
+    walker.drag([(-7, 2), (-5, 1)], release=False)
+    walker.person.wait(lambda: walker.drawn(0)[0, 0] == pytest.approx(-5, abs=0.06))
+    walker.release(-5, 1)
+    walker.person.wait(lambda: walker.tab._traced is None)
+    assert_drawn_as_computed(walker)
 
 
 # Languages, export
