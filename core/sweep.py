@@ -57,12 +57,6 @@ class SweepAxis:
     values: Array
     log: bool
 
-    def place(self, value: float) -> int:
-        """Return the index of the value nearest to `value`."""
-        if self.log:
-            return int(np.abs(np.log(self.values) - np.log(max(value, 1e-300))).argmin())
-        return int(np.abs(self.values - value).argmin())
-
 
 @dataclass(frozen=True, eq=False)
 class SweepImage:
@@ -87,8 +81,6 @@ class SweepImage:
         The rule (a map over α of SGD is one of Momentum).
     start : (x, y)
         Where paths begin, in a map of rates.
-    measure : str
-        What is to be coloured: ``steps`` or ``value``.
     """
 
     x: SweepAxis
@@ -101,12 +93,6 @@ class SweepImage:
     steps: int
     optimizer: Optimizer
     start: Point
-    measure: str
-
-    @property
-    def shown(self) -> Array:
-        """The picture: `steps_to_converge` or `final`, whichever is asked for."""
-        return self.steps_to_converge if self.measure == "steps" else self.final
 
     def setting(self, row: int, column: int) -> tuple[Optimizer, Point]:
         """Return the rule and the start that a pixel stands for."""
@@ -125,8 +111,6 @@ class Sweep:
         As for `core.trajectory.trace`.
     axes : {"rates", "starts"}
         Over what the map lies.
-    measure : {"steps", "value"}
-        What it is to show.
     size : int
         Settings along each axis.
     """
@@ -138,15 +122,13 @@ class Sweep:
         start: Point,
         steps: int,
         axes: str = "rates",
-        measure: str = "steps",
         size: int = 200,
         noise: Noise | None = None,
         seed: int = 0,
     ) -> None:
-        for known, word in ((AXES, axes), (MEASURES, measure)):
-            if word not in known:
-                raise LabError(_AXIS, names=", ".join(known), value=word)
-        self.surface, self.start, self.steps, self.measure = surface, start, steps, measure
+        if axes not in AXES:
+            raise LabError(_AXIS, names=", ".join(AXES), value=axes)
+        self.surface, self.start, self.steps = surface, start, steps
         self.optimizer = optimizer
         if axes == "rates":
             self.optimizer, second = optimizer.beside_rate()
@@ -220,7 +202,6 @@ class Sweep:
             self.steps,
             self.optimizer,
             self.start,
-            self.measure,
         )
 
 

@@ -9,7 +9,7 @@ from core.descent import Noise
 from core.jobs import Job, State
 from core.optimizers import SGD, Momentum, optimizers
 from core.surfaces import Beale, Saddle, Typed, Valley
-from core.sweep import AXES, MEASURES, TOLERANCE, Sweep, SweepImage
+from core.sweep import AXES, TOLERANCE, Sweep, SweepImage
 from core.trajectory import trace
 from core.words import LabError
 from tests.core.helpers import name_of, until
@@ -53,9 +53,9 @@ def test_a_map_of_rates_has_the_learning_rate_to_the_right_and_the_second_settin
         image = swept(BEALE, rule, BEALE.start, 1, size=5)
         assert (image.x.name, image.x.log, image.x.symbol) == ("lr", True, "η")
         assert (image.y.name, image.y.log) == (names[rule.key], rule.key == "adagrad")
-        assert image.x.values[2] == pytest.approx(rule.lr) and image.x.place(rule.lr) == 2
+        assert image.x.values[2] == pytest.approx(rule.lr)
         for axis in (image.x, image.y):
-            assert (np.diff(axis.values) > 0).all() and axis.label and axis.place(axis.values[3]) == 3
+            assert (np.diff(axis.values) > 0).all() and axis.label
         optimizer, start = image.setting(4, 1)
         assert getattr(optimizer, image.y.name) == image.y.values[4] and optimizer.lr == image.x.values[1]
         assert start == BEALE.start
@@ -124,12 +124,6 @@ def test_what_counts_as_converged_is_a_share_of_the_way_from_the_start_to_the_le
     high = Saddle().value(-2.5, 0.5)
     assert image.threshold == pytest.approx(np.full((3, 3), -1 + TOLERANCE * (high + 1)))
     assert swept(Typed("x^2 + (y - 1)^2 + 3"), SGD(0.2), (1.0, 0.0), 1, size=3).minimum == pytest.approx(3, abs=1e-3)
-
-
-@pytest.mark.parametrize("measure", MEASURES)
-def test_the_picture_is_what_was_asked_for(measure):
-    image = swept(BEALE, SGD(0.01), BEALE.start, 3, measure=measure, size=3)
-    assert image.shown is (image.steps_to_converge if measure == "steps" else image.final)
 
 
 def test_an_unknown_map_is_refused():
