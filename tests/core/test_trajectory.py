@@ -261,7 +261,35 @@ def test_a_path_that_swings_out_before_it_settles_is_at_no_moment_called_diverge
         assert divergence(path(rule, steps), VALLEY.view, VALLEY.minima) is None, steps
 
 
-@pytest.mark.parametrize("steps", [20, 30, 100, 1000])
+@pytest.mark.parametrize(
+    ("surface", "rule", "steps"),
+    [
+        ("rastrigin", SGD(0.02), None),
+        ("rastrigin", RMSProp(3.0), None),
+        ("rastrigin", RMSProp(3.0, rho=0.9), None),
+        ("rastrigin", Nesterov(0.006), None),
+        (Typed("|x|^0.5 + |y|^0.5"), SGD(4.0), 50),
+    ],
+    ids=str,
+)
+def test_a_path_that_wanders_has_not_diverged(surface, rule, steps):
+    surface = surfaces[surface]() if isinstance(surface, str) else surface
+    ours = path(rule, steps or surface.steps, surface, surface.start)
+    assert divergence(ours, surface.view, surface.minima) is None
+
+
+def test_a_verdict_never_says_that_something_grows_by_a_factor_of_one():
+    verdicts = []
+    for surface in (surfaces["rastrigin"](), surfaces["himmelblau"](), Rosenbrock()):
+        for kind in optimizers.classes():
+            for more in (1, 3, 10, 30):
+                ours = path(kind(lr=surface.rates[kind.key] * more), 100, surface, surface.start)
+                verdicts.append(divergence(ours, surface.view, surface.minima))
+    factors = np.array([verdict.factor for verdict in verdicts if verdict is not None])
+    assert len(factors) > 3 and not (factors < 1.005).any()
+
+
+@pytest.mark.parametrize("steps", [20, 30, 60, 100, 1000])
 def test_momentum_above_its_limit_has_diverged_by_the_factor_of_its_largest_root(steps):
     verdict = divergence(path(Momentum(1.95), steps), WIDE, VALLEY.minima)
     largest = max(abs(np.roots([1, -(1 + 0.9 - 1.95 * 2), 0.9])))
