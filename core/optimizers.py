@@ -138,7 +138,7 @@ class Optimizer(Configuration):
         t : int
             Counts the steps from 1.
         name : str
-            Of the coordinate.
+            Of the coordinate; what is remembered of one that is not the whole W has it as an index.
         """
         raise NotImplementedError
 
@@ -178,9 +178,23 @@ class SGD(Optimizer):
         return (equation(name, t, right, after["w"]),)
 
 
+@dataclass(frozen=True)
+class _WithVelocity(Optimizer):
+    """Base of the rules with a velocity: v ← α v − η g."""
+
+    state = ("v",)
+
+    lr: float = learning_rate(0.01)
+    momentum: float = momentum_factor()
+
+    def velocity_weights(self, t: int) -> tuple[float, ...]:
+        # v_t = −η Σ α^(t − i) g_i
+        return tuple(-self.lr * self.momentum ** (t - i) for i in range(1, t + 1))
+
+
 @optimizers.register("momentum")
 @dataclass(frozen=True)
-class Momentum(Optimizer):
+class Momentum(_WithVelocity):
     """SGD with a velocity: v ← α v − η g, W ← W + v (the velocity is a sum, not the (1 − α) average).
 
     References
@@ -191,38 +205,26 @@ class Momentum(Optimizer):
     label = "Momentum"
     formula = (r"v \leftarrow \alpha\, v - \eta\, g", r"W \leftarrow W + v")
     help = QT_TRANSLATE_NOOP("core", "Steps add up like a rolling ball: v ← α v − η g.")
-    state = ("v",)
-
-    lr: float = learning_rate(0.01)
-    momentum: float = momentum_factor()
 
     @staticmethod
     def update(theta: Array, grad: Array, state: State, h: Hyper, t: int, work: Array) -> None:
-        v = state["v"]
-        # v ← α v − η g
-        np.multiply(grad, h["lr"], out=grad)
-        np.multiply(v, h["momentum"], out=v)
-        np.subtract(v, grad, out=v)
+        _push(state["v"], grad, h)
         # W ← W + v
-        np.add(theta, v, out=theta)
+        np.add(theta, state["v"], out=theta)
 
     def stable_rate(self, curvature: float) -> float | None:
         # z² − (1 + α − η λ) z + α, at z = −1: 2 (1 + α) = η λ
         return 2 * (1 + self.momentum) / curvature
 
-    def velocity_weights(self, t: int) -> tuple[float, ...]:
-        # v_t = −η Σ α^(t − i) g_i
-        return tuple(-self.lr * self.momentum ** (t - i) for i in range(1, t + 1))
-
     @staticmethod
     def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
         right = f"{bare(before['w'])} + {factor(after['v'])}"
-        return _worked_velocity(h, before, after, t), equation(name, t, right, after["w"])
+        return _worked_velocity(h, before, after, t, name), equation(name, t, right, after["w"])
 
 
 @optimizers.register("nesterov")
 @dataclass(frozen=True)
-class Nesterov(Optimizer):
+class Nesterov(_WithVelocity):
     """Momentum that looks ahead: v ← α v − η g, W ← W + α v − η g with the new v.
 
     The form with the gradient taken at W itself (Bengio et al.), as in today's libraries.
@@ -235,30 +237,18 @@ class Nesterov(Optimizer):
     label = "Nesterov"
     formula = (r"v \leftarrow \alpha\, v - \eta\, g", r"W \leftarrow W + \alpha\, v - \eta\, g")
     help = QT_TRANSLATE_NOOP("core", "Momentum that looks ahead: W ← W + α v − η g with the new v, as in PyTorch.")
-    state = ("v",)
-
-    lr: float = learning_rate(0.01)
-    momentum: float = momentum_factor()
 
     @staticmethod
     def update(theta: Array, grad: Array, state: State, h: Hyper, t: int, work: Array) -> None:
-        v = state["v"]
-        # v ← α v − η g
-        np.multiply(grad, h["lr"], out=grad)
-        np.multiply(v, h["momentum"], out=v)
-        np.subtract(v, grad, out=v)
+        _push(state["v"], grad, h)
         # W ← W + α v − η g
         np.subtract(theta, grad, out=theta)
-        np.multiply(v, h["momentum"], out=grad)
+        np.multiply(state["v"], h["momentum"], out=grad)
         np.add(theta, grad, out=theta)
 
     def stable_rate(self, curvature: float) -> float | None:
         # z² − (1 + α)(1 − η λ) z + α (1 − η λ), at z = −1: 1 + (1 + 2 α)(1 − η λ) = 0
         return 2 * (1 + self.momentum) / ((1 + 2 * self.momentum) * curvature)
-
-    def velocity_weights(self, t: int) -> tuple[float, ...]:
-        # v_t = −η Σ α^(t − i) g_i
-        return tuple(-self.lr * self.momentum ** (t - i) for i in range(1, t + 1))
 
     @staticmethod
     def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
@@ -266,7 +256,7 @@ class Nesterov(Optimizer):
             rf"{bare(before['w'])} + {setting(h['momentum'])} \cdot {factor(after['v'])}"
             rf" - {setting(h['lr'])} \cdot {factor(before['g'])}"
         )
-        return _worked_velocity(h, before, after, t), equation(name, t, right, after["w"])
+        return _worked_velocity(h, before, after, t, name), equation(name, t, right, after["w"])
 
 
 @optimizers.register("adagrad")
@@ -296,7 +286,7 @@ class AdaGrad(Optimizer):
 
     @staticmethod
     def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
-        squares = equation("h", t, f"{bare(before['h'])} + {squared(before['g'])}", after["h"])
+        squares = equation("h", _index(name, t), f"{bare(before['h'])} + {squared(before['g'])}", after["h"])
         return squares, _worked_scaled_step(h, before, after, t, name, before["g"], after["h"])
 
 
@@ -329,7 +319,9 @@ class RMSProp(Optimizer):
 
     @staticmethod
     def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
-        squares = equation("h", t, _worked_average(h["rho"], before["h"], squared(before["g"])), after["h"])
+        squares = equation(
+            "h", _index(name, t), _worked_average(h["rho"], before["h"], squared(before["g"])), after["h"]
+        )
         return squares, _worked_scaled_step(h, before, after, t, name, before["g"], after["h"])
 
 
@@ -385,9 +377,9 @@ class AdaDelta(Optimizer):
         delta = before["g"] * float(scale)
         above, below = (rf"\sqrt{{{bare(squares)} + {setting(h['epsilon'])}}}" for squares in (before["s"], after["h"]))
         return (
-            equation("h", t, _worked_average(h["rho"], before["h"], squared(before["g"])), after["h"]),
-            equation(r"\Delta", t, rf"\frac{{{above}}}{{{below}}} \cdot {factor(before['g'])}", delta),
-            equation("s", t, _worked_average(h["rho"], before["s"], squared(delta)), after["s"]),
+            equation("h", _index(name, t), _worked_average(h["rho"], before["h"], squared(before["g"])), after["h"]),
+            equation(r"\Delta", _index(name, t), rf"\frac{{{above}}}{{{below}}} \cdot {factor(before['g'])}", delta),
+            equation("s", _index(name, t), _worked_average(h["rho"], before["s"], squared(delta)), after["s"]),
             equation(name, t, rf"{bare(before['w'])} - {setting(h['lr'])} \cdot {factor(delta)}", after["w"]),
         )
 
@@ -458,16 +450,23 @@ class Adam(Optimizer):
     def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
         m, v = after["m"], after["v"]
         lines = [
-            equation("m", t, _worked_average(h["beta1"], before["m"], factor(before["g"])), m),
-            equation("v", t, _worked_average(h["beta2"], before["v"], squared(before["g"])), v),
+            equation("m", _index(name, t), _worked_average(h["beta1"], before["m"], factor(before["g"])), m),
+            equation("v", _index(name, t), _worked_average(h["beta2"], before["v"], squared(before["g"])), v),
         ]
         if h["bias_correction"]:
             shares = [rf"1 - {setting(h[beta])}^{{{t}}}" for beta in ("beta1", "beta2")]
             corrected = (m / (1 - h["beta1"] ** t), v / (1 - h["beta2"] ** t))
-            lines.append(equation(r"\hat m", t, rf"\frac{{{bare(m)}}}{{{shares[0]}}}", corrected[0]))
-            lines.append(equation(r"\hat v", t, rf"\frac{{{bare(v)}}}{{{shares[1]}}}", corrected[1]))
+            lines.append(equation(r"\hat m", _index(name, t), rf"\frac{{{bare(m)}}}{{{shares[0]}}}", corrected[0]))
+            lines.append(equation(r"\hat v", _index(name, t), rf"\frac{{{bare(v)}}}{{{shares[1]}}}", corrected[1]))
             m, v = corrected
         return (*lines, _worked_scaled_step(h, before, after, t, name, m, v))
+
+
+def _push(v: Array, grad: Array, h: Hyper) -> None:
+    # v ← α v − η g; what is left in grad is η g
+    np.multiply(grad, h["lr"], out=grad)
+    np.multiply(v, h["momentum"], out=v)
+    np.subtract(v, grad, out=v)
 
 
 def _average_of_squares(average: Array, values: Array, rate: Any, work: Array) -> None:
@@ -487,9 +486,14 @@ def _scaled_step(theta: Array, grad: Array, squares: Array, h: Hyper, work: Arra
     np.subtract(theta, grad, out=theta)
 
 
-def _worked_velocity(h: Hyper, before: Numbers, after: Numbers, t: int) -> str:
+def _index(name: str, t: int) -> str:
+    # of W as a whole there is one v; of a coordinate it is one of several
+    return str(t) if name == "W" else f"{name},{t}"
+
+
+def _worked_velocity(h: Hyper, before: Numbers, after: Numbers, t: int, name: str) -> str:
     right = rf"{setting(h['momentum'])} \cdot {factor(before['v'])} - {setting(h['lr'])} \cdot {factor(before['g'])}"
-    return equation("v", t, right, after["v"])
+    return equation("v", _index(name, t), right, after["v"])
 
 
 def _worked_average(rate: float, old: float, new: str) -> str:

@@ -430,7 +430,12 @@ def _bound(default: float, label: str) -> Any:
 @surfaces.register("typed")
 @dataclass(frozen=True)
 class Typed(Surface):
-    """A function that a person types; its view, start and rates follow from what was typed."""
+    """A function that a person types, in a view that is typed too.
+
+    All else that surfaces describe is no setting and is kept in no file.  `formula`, `start` and `rates` are worked out
+    of the text and the view when a function is made, so they follow what was typed whenever a window asks for them;
+    `steps` is always the same, and where the minima are is not known.
+    """
 
     label = QT_TRANSLATE_NOOP("core", "your own f(x, y)")
     help = QT_TRANSLATE_NOOP(

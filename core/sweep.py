@@ -7,6 +7,7 @@ noise.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -45,7 +46,7 @@ class SweepAxis:
     symbol : str
         η, α …
     values : Array
-        ``(size,)``, rising.
+        ``(size,)``, rising, of four significant digits.
     log : bool
         Whether they are evenly spaced in decades.
     """
@@ -55,12 +56,6 @@ class SweepAxis:
     symbol: str
     values: Array
     log: bool
-
-    def place(self, value: float) -> int:
-        """Return the index of the value nearest to `value`."""
-        if self.log:
-            return int(np.abs(np.log(self.values) - np.log(max(value, 1e-300))).argmin())
-        return int(np.abs(self.values - value).argmin())
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,19 +67,20 @@ class SweepImage:
     x, y : SweepAxis
         What lies to the right, and upwards.
     steps_to_converge : Array
-        ``(size, size)``: the first step at which f was within the tolerance of its minimum; NaN where there was none.
+        ``(size, size)``: the step from which on f has stayed within the tolerance of its minimum; NaN where f is
+        outside after the steps done, so also where a path has only flown through, or has diverged.
     final : Array
         ``(size, size)``: f after the steps done; inf where a path has overflowed.
-    minimum, threshold : float
-        The least f, and up to which f a path counts as converged.
+    minimum : float
+        The least f.
+    threshold : Array
+        ``(size, size)``: up to which f the path of a pixel counts as converged, measured from its own start.
     done, steps : int
         Steps done, of how many.
     optimizer : Optimizer
         The rule (a map over α of SGD is one of Momentum).
     start : (x, y)
         Where paths begin, in a map of rates.
-    measure : str
-        What is to be coloured: ``steps`` or ``value``.
     """
 
     x: SweepAxis
@@ -92,17 +88,11 @@ class SweepImage:
     steps_to_converge: Array
     final: Array
     minimum: float
-    threshold: float
+    threshold: Array
     done: int
     steps: int
     optimizer: Optimizer
     start: Point
-    measure: str
-
-    @property
-    def shown(self) -> Array:
-        """The picture: `steps_to_converge` or `final`, whichever is asked for."""
-        return self.steps_to_converge if self.measure == "steps" else self.final
 
     def setting(self, row: int, column: int) -> tuple[Optimizer, Point]:
         """Return the rule and the start that a pixel stands for."""
@@ -121,8 +111,6 @@ class Sweep:
         As for `core.trajectory.trace`.
     axes : {"rates", "starts"}
         Over what the map lies.
-    measure : {"steps", "value"}
-        What it is to show.
     size : int
         Settings along each axis.
     """
@@ -134,15 +122,13 @@ class Sweep:
         start: Point,
         steps: int,
         axes: str = "rates",
-        measure: str = "steps",
         size: int = 200,
         noise: Noise | None = None,
         seed: int = 0,
     ) -> None:
-        for known, word in ((AXES, axes), (MEASURES, measure)):
-            if word not in known:
-                raise LabError(_AXIS, names=", ".join(known), value=word)
-        self.surface, self.start, self.steps, self.measure = surface, start, steps, measure
+        if axes not in AXES:
+            raise LabError(_AXIS, names=", ".join(AXES), value=axes)
+        self.surface, self.start, self.steps = surface, start, steps
         self.optimizer = optimizer
         if axes == "rates":
             self.optimizer, second = optimizer.beside_rate()
@@ -150,12 +136,9 @@ class Sweep:
             self.y = _setting_axis(self.optimizer, second, size)
         else:
             x0, x1, y0, y1 = surface.view
-            self.x = SweepAxis("x", "x", "x", np.linspace(x0, x1, size), log=False)
-            self.y = SweepAxis("y", "y", "y", np.linspace(y0, y1, size), log=False)
+            self.x = SweepAxis("x", "x", "x", _rounded(np.linspace(x0, x1, size)), log=False)
+            self.y = SweepAxis("y", "y", "y", _rounded(np.linspace(y0, y1, size)), log=False)
         self.minimum = _least(surface)
-        with np.errstate(all="ignore"):
-            drop = float(surface.value(np.float64(start[0]), np.float64(start[1]))) - self.minimum
-        self.threshold = self.minimum + TOLERANCE * (drop if np.isfinite(drop) and drop > 0 else 1.0)
         self.done = 0
         shape = (size, size)
         across, up = np.broadcast_to(self.x.values, shape).ravel(), np.repeat(self.y.values, size)
@@ -171,6 +154,11 @@ class Sweep:
         if noise is not None and noise.strength:
             self._scatter = noise.strength * np.random.default_rng(seed).standard_normal((steps + 1, 2))
         self._values = np.empty(size * size)
+        with np.errstate(all="ignore"):
+            drop = surface.value(self._theta[0], self._theta[1]) - self.minimum
+        # a path that starts at the minimum, or where f has no value, has no way to go that could be a measure
+        drop = np.where(np.isfinite(drop) & (drop > 0), drop, 1.0)
+        self._threshold = self.minimum + TOLERANCE * drop
         self._reached = np.full(size * size, np.nan)
         self._look()
 
@@ -189,18 +177,19 @@ class Sweep:
             yield Report()
 
     def _look(self) -> None:
-        """Note the values, and which paths have converged in this step for the first time."""
+        """Note the values, which paths have come within the tolerance in this step, and which have left it again."""
         with np.errstate(all="ignore"):
             self._values[:] = self.surface.value(self._theta[0], self._theta[1])
-            arrived = (self._values <= self.threshold) & np.isnan(self._reached)
-        self._reached[arrived] = self.done
+            outside = ~(self._values <= self._threshold)  # NaN is outside
+        self._reached[outside] = np.nan
+        self._reached[~outside & np.isnan(self._reached)] = self.done
 
     def snapshot(self) -> SweepImage:
         """Return the map so far."""
         shape = (len(self.y.values), len(self.x.values))
         final = np.where(np.isfinite(self._values), self._values, np.inf).reshape(shape)
-        reached = self._reached.reshape(shape).copy()
-        for array in (final, reached):
+        reached, threshold = (array.reshape(shape).copy() for array in (self._reached, self._threshold))
+        for array in (final, reached, threshold):
             array.flags.writeable = False
         return SweepImage(
             self.x,
@@ -208,12 +197,11 @@ class Sweep:
             reached,
             final,
             self.minimum,
-            self.threshold,
+            threshold,
             self.done,
             self.steps,
             self.optimizer,
             self.start,
-            self.measure,
         )
 
 
@@ -223,7 +211,7 @@ def _rate_axis(optimizer: Optimizer, size: int) -> SweepAxis:
     assert isinstance(parameter, Number)
     middle = np.log10(optimizer.lr)  # type: ignore[attr-defined]
     values = np.logspace(middle - 1.5, min(middle + 1.5, np.log10(parameter.high)), size)
-    return SweepAxis("lr", parameter.label, parameter.symbol, values, log=True)
+    return SweepAxis("lr", parameter.label, parameter.symbol, _rounded(values, log=True), log=True)
 
 
 def _setting_axis(optimizer: Optimizer, name: str, size: int) -> SweepAxis:
@@ -235,7 +223,22 @@ def _setting_axis(optimizer: Optimizer, name: str, size: int) -> SweepAxis:
     else:
         margin = (parameter.high - parameter.low) / 100 if parameter.open_high else 0.0
         values = np.linspace(parameter.low, parameter.high - margin, size)
-    return SweepAxis(name, parameter.label, parameter.symbol, values, parameter.log)
+    return SweepAxis(name, parameter.label, parameter.symbol, _rounded(values, parameter.log), parameter.log)
+
+
+def _rounded(values: Array, log: bool = False) -> Array:
+    """Return rising values with four significant digits, so that a form shows them as they are.
+
+    Evenly spaced ones are all rounded to the same place.  Values that lie too close together get more digits.
+    """
+    leading = math.floor(math.log10(max(np.abs(values).max(), 1e-300)))
+    for digits in range(4, 17):
+        rounded = (
+            np.array([float(f"{value:.{digits}g}") for value in values]) if log else values.round(digits - 1 - leading)
+        )
+        if (np.diff(rounded) > 0).all():
+            return rounded
+    return values
 
 
 def _least(surface: Surface) -> float:

@@ -201,6 +201,10 @@ def rate_limit(optimizer: Optimizer, surface: Surface) -> float | None:
     return None if curvature is None else optimizer.stable_rate(curvature)
 
 
+_STRETCHES = 4
+"""Stretches at the end of a path over which growth must hold."""
+_LEAST_GROWTH = 1.005
+"""Factor per step below which nothing is said to grow."""
 _GROWS = QT_TRANSLATE_NOOP("core", "diverged at step {step}: |{axis}| grows × {factor} per step")
 _OVERFLOWS = QT_TRANSLATE_NOOP("core", "diverged at step {step}: the numbers overflow")
 _NO_VALUE = QT_TRANSLATE_NOOP("core", "stopped at step {step}: the function has no value there")
@@ -241,7 +245,7 @@ def divergence(trajectory: Trajectory, view: View, minima: Sequence[Point] = ())
     """Return whether a path has diverged, judged by its points alone.
 
     It has when it left the view for good and its distance from the minimum nearest to its start (from the centre of the
-    view, when there is none) grows geometrically, or when it overflowed.
+    view, when there is none) grows geometrically until its end, or when it overflowed.
     """
     end = trajectory.last
     if end < 0:
@@ -267,20 +271,22 @@ def divergence(trajectory: Trajectory, view: View, minima: Sequence[Point] = ())
 def _growth(away: Array, moves: Array) -> tuple[bool, float]:
     """Return whether distances grow geometrically at their end, and by which factor a step.
 
-    The largest distances and steps of the last three stretches are compared, so that it does not matter whether a path
-    swings to and fro.  Where growth is geometric, or faster, steps grow as distances do (those of a path that walks off
-    at a steady pace stay the same), and they do so as much as before (those of a path that swings out and will come
-    back grow less and less).
+    The largest distances and steps of the last four stretches are compared, so that it does not matter whether a path
+    swings to and fro.  Where growth is geometric, or faster, both grow from each stretch to the next (those of a path
+    that wanders do so now and then), steps as distances do (those of a path that walks off at a steady pace stay the
+    same), and as much as before (those of a path that swings out and will come back grow less and less).
     """
-    window = min(10, len(moves) // 3)
+    window = min(10, len(moves) // _STRETCHES)
     if window == 0:
         return False, np.nan
     with np.errstate(all="ignore"):
-        (_, farther), (before, longer) = (
-            np.diff(np.log([series[len(series) - k * window :][:window].max() for k in (3, 2, 1)]))
+        farther, longer = (
+            np.diff(np.log([part.max() for part in series[-_STRETCHES * window :].reshape(_STRETCHES, window)]))
             for series in (away, moves)
         )
-    return bool(farther > 1e-4 * window and longer > 0.8 * max(farther, before)), float(np.exp(farther / window))
+        steady = (longer[1:] > 0.8 * longer[:-1]).all() and longer[-1] > 0.8 * farther[-1]
+    grows = min(farther.min(), longer.min()) > window * np.log(_LEAST_GROWTH)
+    return bool(grows and steady), float(np.exp(farther[-1] / window))
 
 
 def expansion(trajectory: Trajectory, step: int, axis: int) -> list[tuple[float, float]]:

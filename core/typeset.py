@@ -6,19 +6,17 @@ import math
 
 
 def bare(value: float, digits: int = 3) -> str:
-    r"""Return a number of a few significant digits: ``-7.74``, ``1.2 \cdot 10^{-7}``."""
+    r"""Return a number with so many significant digits, zeros too: ``-7.74``, ``0.100``, ``1.20 \cdot 10^{-7}``."""
     if math.isnan(value):
         return r"\mathrm{NaN}"
     if math.isinf(value):
         return r"\infty" if value > 0 else r"-\infty"
-    mantissa, power = f"{value:.{digits - 1}e}".split("e")
-    if float(mantissa) == 0:
+    if value == 0:
         return "0"
+    mantissa, power = f"{value:.{digits - 1}e}".split("e")
     if -4 <= int(power) <= 4:
-        return f"{float(f'{mantissa}e{power}'):.{digits + 4}f}".rstrip("0").rstrip(".")
-    mantissa = mantissa.rstrip("0").rstrip(".")
-    tens = rf"10^{{{int(power)}}}"
-    return {"1": tens, "-1": f"-{tens}"}.get(mantissa, rf"{mantissa} \cdot {tens}")
+        return f"{float(f'{mantissa}e{power}'):.{max(digits - 1 - int(power), 0)}f}"
+    return rf"{mantissa} \cdot 10^{{{int(power)}}}"
 
 
 def factor(value: float) -> str:
@@ -34,10 +32,13 @@ def squared(value: float) -> str:
 
 
 def setting(value: float) -> str:
-    """Return a hyperparameter with all the digits that a person is likely to have typed."""
-    return bare(value, 6)
+    r"""Return a hyperparameter as a person is likely to have typed it: ``0.1``, ``10^{-7}``."""
+    mantissa, *tens = bare(value, 6).split(r" \cdot ")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return r" \cdot ".join(tens if tens and mantissa == "1" else [mantissa, *tens])
 
 
-def equation(left: str, t: int, right: str, result: float) -> str:
-    """Return one line: ``left_{t} = right = result``."""
-    return rf"{left}_{{{t}}} = {right} = {bare(result)}"
+def equation(left: str, index: int | str, right: str, result: float) -> str:
+    """Return one line: ``left_{index} = right = result``."""
+    return rf"{left}_{{{index}}} = {right} = {bare(result)}"

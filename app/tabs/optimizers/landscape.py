@@ -31,6 +31,8 @@ GRID = 161
 """Points along each side of the grid on which the function is evaluated."""
 ARROWS = (19, 13)
 """Columns and rows of the field of gradients."""
+HIGHEST = 1e300
+"""Heights beyond it count as holes, so that differences of two heights do not overflow."""
 LEAST_ROOM = 24.0
 """Pixels that an arrow of the field wants."""
 
@@ -100,16 +102,24 @@ def levels_of(values: Array, count: int = BANDS) -> Array:
     Equal areas alone crowd the levels of a steep function at its rim, equal steps of the root alone those of a narrow
     valley; between the two, circles stay evenly spaced and valleys visible.
     """
-    finite = values[np.isfinite(values)]
-    if not len(finite):
+    finite = values[~_holes(values)]
+    scale = float(np.abs(finite).max(initial=0.0))
+    if scale == 0:
         return np.empty(0)
-    low, high = float(finite.min()), float(finite.max())
-    if not high > low:
-        return np.empty(0)
-    shares = np.linspace(0, 1, count + 1)[1:-1]
-    area = np.sqrt(np.maximum(np.quantile(finite, shares**1.5) - low, 0) / (high - low))
-    levels = low + (high - low) * (0.5 * area + 0.5 * shares * area[-1]) ** 2
-    return np.unique(levels)
+    with np.errstate(all="ignore"):
+        scaled = finite / scale
+        low, high = float(scaled.min()), float(scaled.max())
+        if not high > low:
+            return np.empty(0)
+        shares = np.linspace(0, 1, count + 1)[1:-1]
+        area = np.sqrt(np.maximum(np.quantile(scaled, shares**1.5) - low, 0) / (high - low))
+        levels = np.unique(scale * (low + (high - low) * (0.5 * area + 0.5 * shares * area[-1]) ** 2))
+    return levels[np.isfinite(levels)]
+
+
+def _holes(heights: Array) -> Array:
+    """Return where there is nothing to draw."""
+    return ~(np.abs(heights) <= HIGHEST)  # NaN is a hole
 
 
 def landscape_of(surface: Surface, frame: Frame) -> Landscape:
@@ -117,13 +127,12 @@ def landscape_of(surface: Surface, frame: Frame) -> Landscape:
     across, up, x, y = frame.grid(GRID, GRID)
     with np.errstate(all="ignore"):
         heights = np.broadcast_to(np.asarray(surface.value(*np.meshgrid(x, y)), float), (GRID, GRID))
-    landscape = Landscape(surface, frame, *_contours(across, up, heights), *_arrows(surface, frame))
-    return landscape
+    return Landscape(surface, frame, *_contours(across, up, heights), *_arrows(surface, frame))
 
 
 def _contours(across: Array, up: Array, heights: Array) -> tuple[list[QPainterPath], list[QPainterPath]]:
     levels = levels_of(heights)
-    holes = ~np.isfinite(heights)
+    holes = _holes(heights)
     if holes.any():
         heights = np.ma.masked_array(heights, holes)
     generator = contourpy.contour_generator(
@@ -177,8 +186,8 @@ def _arrows(surface: Surface, frame: Frame) -> tuple[Array, Array]:
         for axis, (warp, numbers, length) in enumerate(axes):
             shrink = np.minimum(1, warp.half / np.maximum(np.abs(numbers - warp.middle), 1e-300))
             down[..., axis] *= shrink / length
-        size = np.linalg.norm(down, axis=-1, keepdims=True)
-        down = down / size
+        down /= np.abs(down).max(axis=-1, keepdims=True)  # or the squares of steep slopes overflow
+        down /= np.linalg.norm(down, axis=-1, keepdims=True)
     places = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     down = down.reshape(-1, 2) * (right - left, top - bottom)
     return places, np.nan_to_num(down, nan=0.0, posinf=0.0, neginf=0.0)

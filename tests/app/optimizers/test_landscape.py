@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +13,8 @@ from PySide6.QtCore import QPointF
 from app.tabs.optimizers.landscape import Frame, Warp, band_colors, landscape_of, levels_of
 from app.theme import theme
 from core.surfaces import Typed, surfaces
+from core.words import LabError
+from tests.core.test_expressions import well_formed
 
 NAMED = [kind for kind in surfaces.classes() if kind is not Typed]
 DECADES = Warp(1.0, 4.0)
@@ -63,12 +67,35 @@ def test_where_nothing_differs_there_are_no_levels(heights):
     assert len(levels_of(heights)) == 0
 
 
-@pytest.mark.parametrize("text", ["3", "log(x)", "1/x", "sqrt(x*y)", "exp(exp(x))", "abs(x)/y"])
-def test_a_function_with_holes_has_a_landscape_where_it_is_finite(text):
+HOLES = ["3", "0", "log(x)", "1/x", "1/(x*y)", "sqrt(x*y)", "abs(x)/y", "exp(x^2)", "exp(exp(x))", "tan(x) + ln(y)"]
+EXTREME = ["1e308*tan(x)", "1e300*x", "1e308*x*y", "-1e308*x^2", "x^200*y^200", "1e-320*x", "1e-308*(x^2 + y^2)"]
+
+
+@pytest.mark.parametrize("text", [*HOLES, *EXTREME, "1e16 + x", "x^-300 - y^-300", "1e200*exp(x) - 1e200*exp(y)"])
+def test_a_function_with_holes_or_huge_values_has_a_landscape_where_it_is_finite(text):
     surface = Typed(text=text)
     landscape = landscape_of(surface, Frame(surface.view))
     assert np.isfinite(landscape.tails).all() and np.isfinite(landscape.directions).all()
     assert len(landscape.bands) == len(landscape.lines) + 1
+
+
+def test_huge_heights_have_contours_and_arrows_like_any_others():
+    plain, huge = (landscape_of(Typed(text=text), Frame(Typed(text=text).view)) for text in ("x*y", "1e297*x*y"))
+    assert len(huge.lines) == len(plain.lines) >= 8
+    np.testing.assert_allclose(huge.directions, plain.directions, atol=1e-9)
+
+
+def test_any_formula_that_can_be_typed_has_a_landscape():
+    rng, drawn = random.Random(11), 0
+    while drawn < 150:
+        try:
+            surface = Typed(text=well_formed(rng, 4))
+        except LabError:
+            continue  # without a value anywhere in the view
+        landscape = landscape_of(surface, Frame(surface.view))
+        assert len(landscape.bands) == len(landscape.lines) + 1
+        assert np.isfinite(landscape.directions).all()
+        drawn += 1
 
 
 @given(st.floats(-1e200, 1e200))
