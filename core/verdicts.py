@@ -35,6 +35,9 @@ them vary by some ten per cent."""
 MANY_CLOSED = 0.4
 """Share of closed values from which many units of a layer pass nothing back, where a function levels off.  (ReLU, which
 is flat on one side, closes half of its values in the best of cases.)"""
+LOW_SLOPE = 0.1
+"""A median slope from which closed values speak for their layer: half of the values take nine tenths, or more, of what
+comes back.  (Where the other half passes everything, they do not.)"""
 MANY_DEAD = 0.1
 """Share of dead units that is worth a word: a tenth of the layer."""
 
@@ -155,7 +158,7 @@ def _saturation(flow: Flow) -> list[Phrase]:
 
 def _closing(flow: Flow) -> list[Phrase]:
     """Return what is to be said of closed units, where the function levels off."""
-    closed = _where(flow.layers, lambda reading: reading.saturated is not None and reading.closed >= MANY_CLOSED)
+    closed = _where(flow.layers, _is_closing)
     if not closed:
         return []
     medians = [reading.median_slope for reading in closed]
@@ -168,6 +171,11 @@ def _closing(flow: Flow) -> list[Phrase]:
             median=_span([figure(min(medians)), figure(max(medians))]),
         )
     ]
+
+
+def _is_closing(reading: LayerReading) -> bool:
+    levels_off = reading.saturated is not None
+    return levels_off and reading.closed >= MANY_CLOSED and reading.median_slope < LOW_SLOPE
 
 
 def _is_alike(flow: Flow, reading: LayerReading) -> bool:

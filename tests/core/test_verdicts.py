@@ -58,6 +58,18 @@ def test_saturated_units_may_go_with_an_exploding_gradient(seed):
     assert "Yet the gradient does not vanish, it explodes" in said
 
 
+def test_only_layers_of_which_it_is_true_are_said_to_pass_almost_nothing_back():
+    found = signal(ELU(), Normal(10.0), layers=50)
+    assert any(r.closed >= core.verdicts.MANY_CLOSED and r.median_slope == 1 for r in found.layers)
+    (said,) = [phrase for phrase in verdict(found) if "almost nothing back" in str(phrase)]
+    first = said.values["layers"].values["first"]
+    last = said.values["layers"].values.get("last", first)
+    for reading in found.layers[first - 1 : last]:
+        assert reading.closed >= core.verdicts.MANY_CLOSED and reading.median_slope < 0.1
+    assert "its median is 0: these" in str(said)
+    assert found.layers[first - 2].median_slope >= 0.1  # and it is the whole stretch
+
+
 def test_saturated_units_whose_gradient_does_vanish_are_said_to():
     said = text(with_gradient(signal(Sigmoid(), Normal(1.0)), 1 / 40_000))
     assert "saturated" in said and "Yet" not in said
