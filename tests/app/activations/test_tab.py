@@ -225,6 +225,19 @@ def test_arrows_and_enter_reach_every_cell(look_at):
     assert looker.study.rows[0].initializer == Normal(0.01)
 
 
+@pytest.mark.parametrize("width", [84, 240])
+def test_a_cell_of_the_wall_has_spread_saturated_and_dead_shares_at_any_width(look_at, width):
+    looker = look_at(tiny_study(focus="wall"))
+    view = looker.picture.wall
+    sigmoid, relu = (" ".join(view._numbers(view.cells()[row, 0], width)) for row in (0, 2))
+    last = view.cells()[0, 0].layers[-1]
+    assert f"σ {short(last.std)}" in sigmoid and f"sat. {share(last.saturated)}" in sigmoid
+    assert f"dead {share(last.dead)}" in sigmoid
+    assert "sat. –" in relu and "dead" in relu
+    lines = view._numbers(view.cells()[0, 0], width)
+    assert all(advance(view.small(), line) <= width for line in lines)
+
+
 def test_a_wall_that_is_left_is_begun_anew_when_it_is_seen_again(look_at):
     looker = look_at(tiny_study(row_of(layers=20)))
     looker.show("wall")
