@@ -70,6 +70,30 @@ def test_only_layers_of_which_it_is_true_are_said_to_pass_almost_nothing_back():
     assert found.layers[first - 2].median_slope >= 0.1  # and it is the whole stretch
 
 
+@pytest.mark.parametrize(
+    "found, gravest",
+    [
+        ((Sigmoid(), Xavier()), "gradient vanishes: 1/"),
+        ((ReLU(), Normal(1.0)), "gradient explodes: "),
+        ((Sigmoid(), Normal(1.0)), "layers 1 to 5: "),
+        ((ReLU(), He()), "activations and gradient keep their size"),
+    ],
+)
+def test_the_headline_is_the_gravest_of_what_was_found_in_a_line(found, gravest):
+    said = str(core.verdicts.headline(signal(*found)))
+    assert said.startswith(gravest) and len(said) < 60
+
+
+def test_every_statement_has_a_headline_that_needs_no_more_values():
+    assert {t for t in vars(core.verdicts).values() if isinstance(t, str) and t.endswith(".")} <= {
+        *core.verdicts._HEADLINES,
+        core.verdicts.__doc__,
+    }
+    for template, short in core.verdicts._HEADLINES.items():
+        fields, needed = ({name for _, name, _, _ in string.Formatter().parse(t) if name} for t in (template, short))
+        assert needed <= fields, template
+
+
 def test_saturated_units_whose_gradient_does_vanish_are_said_to():
     said = text(with_gradient(signal(Sigmoid(), Normal(1.0)), 1 / 40_000))
     assert "saturated" in said and "Yet" not in said
