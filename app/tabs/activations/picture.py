@@ -75,6 +75,8 @@ class SignalPicture(Picture):
         self._current = 0
         self._layer = 0
         self._whole = False
+        self._scene: tuple[Any, str] = ("", "")
+        self.watched: Any = ""
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setWordWrap(True)
@@ -177,6 +179,17 @@ class SignalPicture(Picture):
 
     def set_scene(self, title: Any, note: str) -> None:
         """Name what is shown."""
+        self._scene = title, note
+        self._head()
+
+    def set_watched(self, name: Any) -> None:
+        """Name the network of another tab that is shown in place of the scene's; an empty name ends that."""
+        if name != self.watched:
+            self.watched = name
+            self._head()
+
+    def _head(self) -> None:
+        title, note = (self.watched, "") if self.watched else self._scene
         say(self.title, title)
         self.note.setText(note)
         self.note.setVisible(bool(note))
