@@ -35,6 +35,9 @@ them vary by some ten per cent."""
 MANY_CLOSED = 0.4
 """Share of closed values from which many units of a layer pass nothing back, where a function levels off.  (ReLU, which
 is flat on one side, closes half of its values in the best of cases.)"""
+LOW_SLOPE = 0.1
+"""A median slope from which closed values speak for their layer: half of the values take nine tenths, or more, of what
+comes back.  (Where the other half passes everything, they do not.)"""
 MANY_DEAD = 0.1
 """Share of dead units that is worth a word: a tenth of the layer."""
 
@@ -103,6 +106,38 @@ _STEADY = QT_TRANSLATE_NOOP(
     "core", "The activations keep their size: standard deviation {first} at layer 1, {last} at layer {number}."
 )
 
+_HEADLINES = {
+    _NOT_FINITE: QT_TRANSLATE_NOOP("core", "{layers}: {share} not finite"),
+    _SILENT: QT_TRANSLATE_NOOP("core", "{layers}: every output is 0"),
+    _LOST_GRADIENT: QT_TRANSLATE_NOOP("core", "gradient no number from layer {number} on back"),
+    _NO_GRADIENT: QT_TRANSLATE_NOOP("core", "no gradient reaches layer {number}"),
+    _VANISHES: QT_TRANSLATE_NOOP("core", "gradient vanishes: {ratio} at layer 1"),
+    _YET_EXPLODES: QT_TRANSLATE_NOOP("core", "gradient explodes: {ratio} times at layer 1"),
+    _EXPLODES: QT_TRANSLATE_NOOP("core", "gradient explodes: {ratio} times at layer 1"),
+    _ALIKE: QT_TRANSLATE_NOOP("core", "{layers}: all outputs near {mean}"),
+    _SAME: QT_TRANSLATE_NOOP("core", "{layers}: what goes in hardly matters"),
+    _SATURATED: QT_TRANSLATE_NOOP("core", "{layers}: {share} saturated"),
+    _DEAD: QT_TRANSLATE_NOOP("core", "{layers}: {share} of the units dead"),
+    _GROW: QT_TRANSLATE_NOOP("core", "activations grow: std {first} → {last}"),
+    _SHRINK: QT_TRANSLATE_NOOP("core", "activations shrink: std {first} → {last}"),
+    _CLOSED: QT_TRANSLATE_NOOP("core", "{layers}: slope below {closed} at {share}"),
+    _YET_KEPT: QT_TRANSLATE_NOOP("core", "gradient {ratio} times at layer 1"),
+    _CHANGED: QT_TRANSLATE_NOOP("core", "gradient {ratio} times at layer 1"),
+    _STEADY: QT_TRANSLATE_NOOP("core", "activations keep their size"),
+    _GRADIENT_KEPT: QT_TRANSLATE_NOOP("core", "gradient keeps its size"),
+}
+"""What a verdict says, in a few words; the gravest comes first."""
+_KEEPS = QT_TRANSLATE_NOOP("core", "activations and gradient keep their size")
+
+
+def headline(flow: Flow) -> Phrase:
+    """Return the gravest statement about a flow, short enough for one line."""
+    said = {phrase.template: phrase for phrase in verdict(flow)}
+    if set(said) == {_STEADY, _GRADIENT_KEPT}:
+        return Phrase(_KEEPS)
+    template = next(template for template in _HEADLINES if template in said)
+    return Phrase(_HEADLINES[template], **said[template].values)
+
 
 def verdict(flow: Flow) -> tuple[Phrase, ...]:
     """Return what is to be said of a flow: first of the way forward, then of the way back."""
@@ -155,7 +190,7 @@ def _saturation(flow: Flow) -> list[Phrase]:
 
 def _closing(flow: Flow) -> list[Phrase]:
     """Return what is to be said of closed units, where the function levels off."""
-    closed = _where(flow.layers, lambda reading: reading.saturated is not None and reading.closed >= MANY_CLOSED)
+    closed = _where(flow.layers, _is_closing)
     if not closed:
         return []
     medians = [reading.median_slope for reading in closed]
@@ -168,6 +203,11 @@ def _closing(flow: Flow) -> list[Phrase]:
             median=_span([figure(min(medians)), figure(max(medians))]),
         )
     ]
+
+
+def _is_closing(reading: LayerReading) -> bool:
+    levels_off = reading.saturated is not None
+    return levels_off and reading.closed >= MANY_CLOSED and reading.median_slope < LOW_SLOPE
 
 
 def _is_alike(flow: Flow, reading: LayerReading) -> bool:

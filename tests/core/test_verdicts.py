@@ -58,6 +58,42 @@ def test_saturated_units_may_go_with_an_exploding_gradient(seed):
     assert "Yet the gradient does not vanish, it explodes" in said
 
 
+def test_only_layers_of_which_it_is_true_are_said_to_pass_almost_nothing_back():
+    found = signal(ELU(), Normal(10.0), layers=50)
+    assert any(r.closed >= core.verdicts.MANY_CLOSED and r.median_slope == 1 for r in found.layers)
+    (said,) = [phrase for phrase in verdict(found) if "almost nothing back" in str(phrase)]
+    first = said.values["layers"].values["first"]
+    last = said.values["layers"].values.get("last", first)
+    for reading in found.layers[first - 1 : last]:
+        assert reading.closed >= core.verdicts.MANY_CLOSED and reading.median_slope < 0.1
+    assert "its median is 0: these" in str(said)
+    assert found.layers[first - 2].median_slope >= 0.1  # and it is the whole stretch
+
+
+@pytest.mark.parametrize(
+    "found, gravest",
+    [
+        ((Sigmoid(), Xavier()), "gradient vanishes: 1/"),
+        ((ReLU(), Normal(1.0)), "gradient explodes: "),
+        ((Sigmoid(), Normal(1.0)), "layers 1 to 5: "),
+        ((ReLU(), He()), "activations and gradient keep their size"),
+    ],
+)
+def test_the_headline_is_the_gravest_of_what_was_found_in_a_line(found, gravest):
+    said = str(core.verdicts.headline(signal(*found)))
+    assert said.startswith(gravest) and len(said) < 60
+
+
+def test_every_statement_has_a_headline_that_needs_no_more_values():
+    assert {t for t in vars(core.verdicts).values() if isinstance(t, str) and t.endswith(".")} <= {
+        *core.verdicts._HEADLINES,
+        core.verdicts.__doc__,
+    }
+    for template, short in core.verdicts._HEADLINES.items():
+        fields, needed = ({name for _, name, _, _ in string.Formatter().parse(t) if name} for t in (template, short))
+        assert needed <= fields, template
+
+
 def test_saturated_units_whose_gradient_does_vanish_are_said_to():
     said = text(with_gradient(signal(Sigmoid(), Normal(1.0)), 1 / 40_000))
     assert "saturated" in said and "Yet" not in said

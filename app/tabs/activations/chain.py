@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.formulas import FormulaLabel, Line, number_tex
+from app.formulas import FormulaLabel, Line
 from app.language import language, translate
 from app.tabs.activations.painting import ratio, short
 from app.tabs.activations.panels import StripRow
@@ -16,6 +17,8 @@ from app.theme import GAP, theme
 from core.words import QT_TRANSLATE_NOOP
 
 WIDTH = 284
+RULE_HEIGHT = 64
+"""Pixels that the formula takes; they are kept for it while it is typeset, so that the table stands still."""
 MOST_FACTORS = 4
 """Factors that are written out; of more, the first and the last."""
 
@@ -27,6 +30,7 @@ class ChainPanel(QWidget):
         super().__init__()
         self._row: StripRow | None = None
         self.formula = FormulaLabel()
+        self.formula.setMinimumHeight(RULE_HEIGHT)
         self.table = QLabel()
         self.table.setTextFormat(Qt.TextFormat.RichText)
         self.table.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -82,8 +86,8 @@ class ChainPanel(QWidget):
     def _numbers(self, factors: list[float]) -> Line:
         """Return the product in numbers: first over last, and what every layer contributes."""
         finite = [factor for factor in factors if math.isfinite(factor)]
-        product = number_tex(math.prod(finite)) if len(finite) == len(factors) else "?"
-        shown = [number_tex(factor) if math.isfinite(factor) else "?" for factor in factors]
+        product = _tex(ratio(math.prod(finite))) if len(finite) == len(factors) else "?"
+        shown = [_tex(short(factor)) if math.isfinite(factor) else "?" for factor in factors]
         if len(shown) > MOST_FACTORS:
             shown = [*shown[:2], r"\cdots", *shown[-1:]]
         factors_tex = r" \cdot ".join(shown)
@@ -110,12 +114,17 @@ class ChainPanel(QWidget):
                 f"<td align='right'>{factor.number} → {factor.number - 1}</td>{cells}"
                 f"<td align='right'><b>{short(values[-1])}</b></td>"
             )
-        of_all = flow.gradient_ratio
         span = len(heads) - 1
         text = translate(QT_TRANSLATE_NOOP("app", "all together"))
         rows.append(
             f"<td align='right' colspan='{span}' style='color:{colors.muted}'>{text}</td>"
-            f"<td align='right'><b>{'–' if of_all is None else ratio(of_all)}</b></td>"
+            f"<td align='right'><b>{ratio(flow.gradient_ratio)}</b></td>"
         )
         body = "</tr><tr>".join(rows)
         return f"<table width='100%' cellspacing='0' cellpadding='2'><tr>{body}</tr></table>"
+
+
+def _tex(text: str) -> str:
+    """Return a number of the table in TeX."""
+    mantissa, _, raised = text.replace("−", "-").replace(",", "{,}").partition("·10")
+    return rf"{mantissa} \cdot 10^{{{unicodedata.normalize('NFKC', raised).replace('−', '-')}}}" if raised else mantissa

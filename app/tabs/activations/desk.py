@@ -27,10 +27,13 @@ class TrainingDesk(QObject):
         The error that ended the training.
     refused : Signal(object)
         Why nothing was begun; empty when something was.
+    watching : Signal(object)
+        Name of the network of another tab that is to be seen; empty when it is this tab's.
     """
 
     failed = Signal(object)
     refused = Signal(object)
+    watching = Signal(object)
 
     def __init__(self, tab: Tab, panel: ControlPanel, view: TrainingView) -> None:
         super().__init__(tab)
@@ -41,6 +44,7 @@ class TrainingDesk(QObject):
         self._settings = LessonSettings()
         self._row = SignalConfiguration()
         self._study_settings = SignalSettings()
+        self._in_front = False
         panel.lesson_form.set_value(self._settings)
         panel.lesson_form.changed.connect(self._on_settings_changed)
         panel.transport.run_clicked.connect(lambda: self.train(lambda job: job.run()))
@@ -48,7 +52,7 @@ class TrainingDesk(QObject):
         panel.transport.step_clicked.connect(lambda: self.train(lambda job: job.step()))
         panel.transport.stop_clicked.connect(self.stop)
         view.source_chosen.connect(self.lesson.choose)
-        self.lesson.began.connect(lambda row: self._view.begin(row or self._row, self._study_settings))
+        self.lesson.began.connect(self._on_began)
         self.lesson.read.connect(self._on_read)
         self.lesson.updated.connect(self._on_updated)
         self.lesson.sources_changed.connect(self.show_sources)
@@ -57,6 +61,12 @@ class TrainingDesk(QObject):
     def is_active(self) -> bool:
         """Whether the network is being trained."""
         return self.lesson.is_active
+
+    def show(self, in_front: bool) -> None:
+        """Take part in what is seen, or no longer."""
+        self._in_front = in_front
+        self.progress.setVisible(in_front)
+        self.show_sources()
 
     def begin(self, row: SignalConfiguration, settings: SignalSettings) -> None:
         """Forget what was trained; `row` comes next."""
@@ -103,7 +113,15 @@ class TrainingDesk(QObject):
         """Name the networks that can be watched."""
         own = Phrase(QT_TRANSLATE_NOOP("app", "this: {name}"), name=names_of_rows([self.lesson.row or self._row])[0])
         others = [Phrase(QT_TRANSLATE_NOOP("app", "Trainer: {name}"), name=name) for name in self.lesson.names()]
-        self._view.set_sources([own, *others], self.lesson.source)
+        names = [own, *others]
+        self._view.set_sources(names, self.lesson.source)
+        elsewhere = self._in_front and self.lesson.source > 0
+        self._panel.set_watching(elsewhere)
+        self.watching.emit(names[self.lesson.source] if elsewhere else "")
+
+    def _on_began(self, row: SignalConfiguration | None) -> None:
+        self._view.begin(row or self._row, self._study_settings)
+        self.show_sources()
 
     def _on_settings_changed(self, settings: LessonSettings) -> None:
         self._settings = settings

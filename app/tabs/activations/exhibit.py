@@ -70,6 +70,8 @@ class Shown:
         The moment of the film.
     losses : dict or None
         Loss of the film's steps.
+    watched : object
+        Name of the film's network when it is another tab's.
     """
 
     rows: tuple[StripRow, ...]
@@ -81,6 +83,7 @@ class Shown:
     film: Film | None = None
     place: int = 0
     losses: dict[int, float] | None = None
+    watched: Any = ""
 
 
 def rows_of(configurations: Sequence[SignalConfiguration], flows: Sequence[Flow]) -> tuple[StripRow, ...]:
@@ -105,6 +108,7 @@ def picture_of(scene: Scene, shown: Shown) -> SignalPicture:
     """Return a new picture."""
     page = SignalPicture()
     page.set_scene(scene.title, note_of(scene.id))
+    page.set_watched(shown.watched)
     page.log.setChecked(shown.log)
     page.set_layer(shown.layer)
     if shown.wall is not None:

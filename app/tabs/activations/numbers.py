@@ -42,10 +42,6 @@ def of_last(reading: LayerReading, flow: Flow) -> str:
     return ratio(reading.gradient_rms / last)
 
 
-def _share(value: float | None) -> str:
-    return "–" if value is None else share(value)
-
-
 def _short(value: float | None) -> str:
     return short(math.nan if value is None else value)
 
@@ -53,7 +49,7 @@ def _short(value: float | None) -> str:
 LINES = [
     Line(QT_TRANSLATE_NOOP("app", "mean"), lambda layer, flow: short(layer.mean), 5),
     Line(QT_TRANSLATE_NOOP("app", "std"), lambda layer, flow: short(layer.std), 0),
-    Line(QT_TRANSLATE_NOOP("app", "saturated"), lambda layer, flow: _share(layer.saturated), 2),
+    Line(QT_TRANSLATE_NOOP("app", "saturated"), lambda layer, flow: share(layer.saturated), 2),
     Line(QT_TRANSLATE_NOOP("app", "h′ < 0.01"), lambda layer, flow: share(layer.closed), 3),
     Line(QT_TRANSLATE_NOOP("app", "dead units"), lambda layer, flow: share(layer.dead), 4),
     Line(QT_TRANSLATE_NOOP("app", "RMS ∂L/∂W"), lambda layer, flow: _short(layer.weight_gradient_rms), 6),

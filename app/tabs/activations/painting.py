@@ -12,11 +12,12 @@ from functools import lru_cache
 import numpy as np
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import language
 from app.theme import theme
+from core.verdicts import figure, part
 from core.words import QT_TRANSLATE_NOOP
 
 ACTIVATIONS, GRADIENTS = 1, 0
@@ -40,21 +41,13 @@ def power(exponent: int) -> str:
 
 
 def short(value: float) -> str:
-    """Return a number in three significant digits: 0.0123, 4.1·10⁻⁷, 18,000; a dash when there is none."""
-    if not math.isfinite(value):
-        return "∞" if value == math.inf else "−∞" if value == -math.inf else "–"
-    size = abs(value)
-    if size and not 1e-3 <= size < 1e6:
-        exponent = math.floor(math.log10(size) + 1e-12)
-        text = f"{value / 10.0**exponent:.1f}" if exponent > -300 else f"{value:.1e}"
-        return f"{text}·{power(exponent)}".replace("-", "−")
-    text = f"{value:,.0f}" if size >= 1000 else f"{value:.3g}"
-    return text.replace("-", "−")
+    """Return a number as verdicts write it: 0.0123, 4.1·10⁻⁷, 18,000; a dash when there is none."""
+    return "–" if math.isnan(value) else figure(value)
 
 
-def share(value: float) -> str:
-    """Return a share as a percentage."""
-    if not math.isfinite(value):
+def share(value: float | None) -> str:
+    """Return a share as a percentage; a dash when there is none."""
+    if value is None or not math.isfinite(value):
         return "–"
     percent = 100 * value
     if 0 < percent < 0.1:
@@ -62,17 +55,9 @@ def share(value: float) -> str:
     return f"{percent:.1f} %" if percent < 9.95 and percent != round(percent) else f"{percent:.0f} %"
 
 
-def ratio(value: float) -> str:
-    """Return a ratio as a fraction of one: 1/332, 1, 31; very small ones as powers of ten."""
-    if not math.isfinite(value) or value <= 0:
-        return short(value)
-    if value >= 0.95:
-        return f"{value:.2g}" if value < 9.95 else short(float(f"{value:.2g}"))
-    if value >= 0.1:
-        return f"1/{1 / value:.1f}".replace(".0", "")
-    if value > 1e-5:
-        return f"1/{float(f'{1 / value:.3g}'):,.0f}"
-    return short(value)
+def ratio(value: float | None) -> str:
+    """Return a ratio as verdicts write it: 1/332, 0.5, 31, 4.1·10⁻⁷; a dash when there is none."""
+    return "–" if value is None or math.isnan(value) else part(value)
 
 
 def row_color(row: int) -> QColor:
@@ -100,7 +85,7 @@ def faint() -> QColor:
 
 
 class Painted(QWidget):
-    """Base of the widgets that paint themselves: they follow theme and language."""
+    """Base of the widgets that paint themselves: they follow theme, language and focus."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -122,6 +107,14 @@ class Painted(QWidget):
             font = self._fonts["bold"] = QFont(self.font())
             font.setBold(True)
         return self._fonts["bold"]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -20,6 +20,9 @@ from core.words import QT_TRANSLATE_NOOP, LabError
 WIDTH = 304
 
 FIXED = QT_TRANSLATE_NOOP("app", "Fixed while training: stop first. The learning rate can change.")
+WATCHING = QT_TRANSLATE_NOOP(
+    "app", "The film is of a network of another tab: choose this tab's network above the film to change it."
+)
 
 
 class ControlPanel(QWidget):
@@ -34,6 +37,7 @@ class ControlPanel(QWidget):
         self.lesson_form = Form(LessonSettings)
         self.new_draw = QPushButton()
         self.transport = Transport()
+        self._watching = False
         say(self.new_draw, QT_TRANSLATE_NOOP("app", "New draw"))
         say(self.new_draw, QT_TRANSLATE_NOOP("app", "Other random numbers: the next seed (N)"), "setToolTip")
         self.new_draw.setMinimumHeight(4 * GAP + 2)
@@ -72,12 +76,26 @@ class ControlPanel(QWidget):
     def set_state(self, state: State) -> None:
         """Allow what can be done now."""
         self.transport.set_state(state)
-        reason: Any = FIXED if state.is_active else ""
+        self._lock()
+
+    def set_watching(self, watching: bool) -> None:
+        """Say that another network than this one is to be seen, or that it is this one again."""
+        if watching != self._watching:
+            self._watching = watching
+            self._lock()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the network can not be changed now."""
+        return self.transport.state.is_active or self._watching
+
+    def _lock(self) -> None:
+        reason: Any = WATCHING if self._watching else FIXED if self.is_locked else ""
         for form in self.forms():
             form.lock(reason)
-        self.rows.lock(state.is_active)
-        self.sigma.lock(state.is_active)
-        self.new_draw.setEnabled(not state.is_active)
+        self.rows.lock(self.is_locked)
+        self.sigma.lock(self.is_locked)
+        self.new_draw.setEnabled(not self.is_locked)
 
     def commit(self) -> None:
         """Take over what has been typed; raise `LabError`, shown beside its field, when it is not valid."""

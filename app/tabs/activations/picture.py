@@ -37,7 +37,7 @@ from app.tabs.activations.wall import WallView
 from app.theme import GAP, put_icon, theme
 from core.signal_flow import WallSnapshot
 from core.signal_study import SignalSettings, SignalStudy
-from core.verdicts import verdict
+from core.verdicts import headline, verdict
 from core.words import QT_TRANSLATE_NOOP
 
 STRIP, WALL, GRADIENTS, FUNCTIONS, TRAINING = SignalStudy.focuses
@@ -53,6 +53,8 @@ _VIEWS = {
 }
 VERDICT_SHARE = 0.16
 """Part of the height that the verdict takes at most; there is more to scroll to."""
+BELOW = 3
+"""Pixels below a paragraph of the verdict."""
 
 
 class SignalPicture(Picture):
@@ -73,6 +75,8 @@ class SignalPicture(Picture):
         self._current = 0
         self._layer = 0
         self._whole = False
+        self._scene: tuple[Any, str] = ("", "")
+        self.watched: Any = ""
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setWordWrap(True)
@@ -175,6 +179,17 @@ class SignalPicture(Picture):
 
     def set_scene(self, title: Any, note: str) -> None:
         """Name what is shown."""
+        self._scene = title, note
+        self._head()
+
+    def set_watched(self, name: Any) -> None:
+        """Name the network of another tab that is shown in place of the scene's; an empty name ends that."""
+        if name != self.watched:
+            self.watched = name
+            self._head()
+
+    def _head(self) -> None:
+        title, note = (self.watched, "") if self.watched else self._scene
         say(self.title, title)
         self.note.setText(note)
         self.note.setVisible(bool(note))
@@ -229,16 +244,14 @@ class SignalPicture(Picture):
             self.functions.set_rows(self._rows, current, self._layer)
 
     def _show_words(self) -> None:
-        """Say what was measured, one paragraph a row, that of the edited row first."""
-        several = len(self._rows) > 1
+        """Say what was measured; of several rows first the gravest of each in a line, then everything of the edited."""
         current = min(self._current, max(0, len(self._rows) - 1))
-        paragraphs = []
-        for row in [*self._rows[current : current + 1], *self._rows[:current], *self._rows[current + 1 :]]:
-            text = escape(" ".join(_sentence(translate(phrase)) for phrase in verdict(row.flow)))
-            if several:
-                name = escape(translate(row.name))
-                text = f"<span style='color:{row_color(row.number).name()}'>■</span> <b>{name}.</b> {text}"
-            paragraphs.append(f"<p style='margin:0 0 3px 0'>{text}</p>")
+        rows = [*self._rows[current : current + 1], *self._rows[:current], *self._rows[current + 1 :]]
+        if len(rows) > 1:
+            paragraphs = [_paragraph(_sentence(translate(headline(row.flow))), row) for row in self._rows]
+            paragraphs += [_paragraph(_said(row), row) for row in rows]
+        else:
+            paragraphs = [_paragraph(_said(row)) for row in rows]
         self.words.setText("".join(paragraphs))
         self.strip.setAccessibleDescription(self.words.text())
         self._fit_words()
@@ -247,10 +260,10 @@ class SignalPicture(Picture):
         """Give the verdict the height of its lines, up to a few."""
         width = max(200, self.width() - 4 * GAP)
         line = self.words.fontMetrics().lineSpacing()
-        most = (
-            max(2, int((VERDICT_SHARE if len(self._rows) < 2 else 0.75 * VERDICT_SHARE) * self.height() / line)) * line
-            + 4
-        )
+        several = len(self._rows) > 1
+        most = max(2, int((0.75 * VERDICT_SHARE if several else VERDICT_SHARE) * self.height() / line)) * line + 4
+        if several:  # a headline each is there without scrolling
+            most = max(most, len(self._rows) * (line + BELOW))
         if self._whole:
             most = self.height()
         self._area.setFixedHeight(min(self.words.heightForWidth(width) + 4, most))
@@ -274,6 +287,20 @@ class SignalPicture(Picture):
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self._fit_words()
+
+
+def _said(row: StripRow) -> str:
+    """Return everything that is to be said of a row."""
+    return " ".join(_sentence(translate(phrase)) for phrase in verdict(row.flow))
+
+
+def _paragraph(text: str, row: StripRow | None = None) -> str:
+    """Return a paragraph of rich text, with mark and name of a row where there are several."""
+    text = escape(text)
+    if row is not None:
+        name = escape(translate(row.name))
+        text = f"<span style='color:{row_color(row.number).name()}'>■</span> <b>{name}.</b> {text}"
+    return f"<p style='margin:0 0 {BELOW}px 0'>{text}</p>"
 
 
 def _sentence(text: str) -> str:

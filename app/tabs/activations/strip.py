@@ -63,6 +63,8 @@ LINE = 18
 ROW_GAP = 8
 LEAST = 32
 """Pixels that a histogram must have before numbers get room as well."""
+LEAST_OF_THREE = 24
+"""The same where three configurations share the height."""
 BAR_WIDTH = 2.5
 """Least width of a bar over an axis in decades."""
 
@@ -139,7 +141,12 @@ class StripView(Painted):
 
     def _least(self) -> int:
         count = max(1, len(self._rows))
-        return LINE + TICKS + count * (2 * LEAST + TICKS + 2 * LINE) + (count - 1) * ROW_GAP
+        lines = 1 if count > 2 else 2
+        return LINE + TICKS + count * (2 * self._least_bars + TICKS + lines * LINE) + (count - 1) * ROW_GAP
+
+    @property
+    def _least_bars(self) -> int:
+        return LEAST_OF_THREE if len(self._rows) > 2 else LEAST
 
     def _blocks(self) -> list[QRectF]:
         """Return the place of each configuration, under the line with the numbers of the layers."""
@@ -176,7 +183,7 @@ class StripView(Painted):
     def _lines(self) -> list[Line]:
         """Return the lines of numbers for which there is room, in order."""
         height = min(block.height() - self._foot(row, BACKWARD) for row, block in enumerate(self._blocks()))
-        bars = max(LEAST, (0.3 if any(map(self._is_upright, range(len(self._rows)))) else 0.24) * height)
+        bars = max(self._least_bars, (0.3 if any(map(self._is_upright, range(len(self._rows)))) else 0.24) * height)
         count = max(0, int((height - 2 * bars - TICKS) // LINE))
         wanted = sorted(self._told, key=lambda line: line.priority)[:count]
         return [line for line in self._told if line in wanted]
@@ -260,10 +267,10 @@ class StripView(Painted):
         room = GUTTER - 50
         if len(self._rows) > 1:
             if kind == FORWARD:
-                draw_mark(painter, QPointF(6, section.top() + LINE / 2), self._rows[row].number)
+                draw_mark(painter, QPointF(6, section.top() + 15), self._rows[row].number)
                 painter.setFont(self.font())
                 painter.setPen(QColor(theme.colors.text))
-                where = QRectF(16, section.top() - 3, room - 16, 2 * section.height() + TICKS)
+                where = QRectF(16, section.top() + 3, room - 16, 2 * section.height() + TICKS)
                 flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
                 painter.drawText(where, flags, translate(self._rows[row].name))
             return

@@ -98,6 +98,7 @@ class ActivationsTab(Tab):
             bench.failed.connect(self._on_failed)
         self.desk.failed.connect(self._on_failed)
         self.desk.refused.connect(self.failed)
+        self.desk.watching.connect(self.picture.set_watched)
         self._slow.timeout.connect(lambda: self.picture.bar.setVisible(self._is_computing))
         language.changed.connect(self._show_note)
 
@@ -142,7 +143,7 @@ class ActivationsTab(Tab):
         self.panel.settings_form.set_value(self._settings)
         self.picture.log.setChecked(scene.scale == "log")
         self.picture.set_layer(0)
-        self.picture.set_scene(scene.title, note_of(scene.id))
+        self._show_note()
         self.show_view(scene.focus)
         self._show_rows()
         self._compute(at_once=True)
@@ -157,7 +158,7 @@ class ActivationsTab(Tab):
         return SignalStudy(self._settings, tuple(self._rows))
 
     def _show_note(self) -> None:
-        self.picture.note.setText(note_of(self._scene.id))
+        self.picture.set_scene(self._scene.title, note_of(self._scene.id))
 
     # -- editing
 
@@ -166,10 +167,9 @@ class ActivationsTab(Tab):
         self.picture.show_view(view)
         training = view == TRAINING
         self.panel.set_training(training)
-        self.desk.progress.setVisible(training)
         self.picture.bar.setVisible(False)
         self.desk.lesson.set_looking(training and self.isVisible())
-        self.desk.show_sources()
+        self.desk.show(training)
         if view == WALL:
             self._compute_wall()
         else:
@@ -208,7 +208,7 @@ class ActivationsTab(Tab):
 
     def draw_again(self) -> None:
         """Take other random numbers."""
-        if not self.desk.is_active:
+        if not self.panel.is_locked:
             self._settings = self._settings.with_value("seed", (self._settings.seed + 1) % 2**31)
             self.panel.settings_form.set_value(self._settings)
             self._compute()
@@ -335,6 +335,7 @@ class ActivationsTab(Tab):
             training.film if len(training.film) else None,
             training.place,
             training.losses(),
+            self.picture.watched,
         )
 
     def exhibit(self) -> Exhibit:

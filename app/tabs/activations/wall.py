@@ -8,8 +8,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -21,11 +19,12 @@ from PySide6.QtWidgets import QToolTip
 
 from app.language import translate
 from app.tabs.activations.bars import merged, plain_bars, usual_height
-from app.tabs.activations.painting import ACTIVATIONS, LEFT, Painted, fill, ratio, share, short, steps, write
+from app.tabs.activations.painting import ACTIVATIONS, LEFT, Painted, advance, fill, ratio, share, short, steps, write
 from app.tabs.activations.panels import FORWARD, Panel
 from app.theme import GAP, theme
 from core.activations import Activation
 from core.initializers import Initializer
+from core.probe import LayerReading
 from core.signal_flow import Flow, WallSnapshot
 from core.signal_study import SignalConfiguration
 from core.words import QT_TRANSLATE_NOOP, Phrase
@@ -33,8 +32,8 @@ from core.words import QT_TRANSLATE_NOOP, Phrase
 Cell = tuple[int, int]
 HEAD = 24
 SIDE = 88
-LINE = 17
-LEAST_HEIGHT = 64
+LINE = 14
+LEAST_HEIGHT = 72
 BAR_WIDTH = 1.6
 """Least width of a bar; thinner ones would fall between two pixels."""
 MOST_SHOWN = 5
@@ -146,8 +145,8 @@ class WallView(Painted):
         if flow is None:
             write(painter, place, "…", colors.disabled, self.font())
             return
-        inner = place.adjusted(6, 6, -6, -3)
-        lines = self._numbers(flow, inner.width(), 2 if inner.height() > 24 + 2 * LINE else 1)
+        inner = place.adjusted(5, 5, -5, -3)
+        lines = self._numbers(flow, inner.width())
         bars = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - LINE * len(lines) - 2)
         self._draw_bars(painter, cell, flow, bars)
         for number, text in enumerate(lines):
@@ -169,23 +168,19 @@ class WallView(Painted):
             fill(painter, panel.shape, theme.series(ACTIVATIONS))
             self.panels[(*cell, layer)] = panel
 
-    def _numbers(self, flow: Flow, width: float, most: int) -> list[str]:
-        """Return the numbers of the last layer in at most `most` lines."""
+    def _numbers(self, flow: Flow, width: float) -> list[str]:
+        """Return the numbers of the last layer in lines: both shares in one where there is room, else under each other.
+
+        Where a function has no bounds, and so no saturation, there is a dash.
+        """
         last = flow.layers[-1]
         std = f"σ {short(last.std)}"
-        shares = [(QT_TRANSLATE_NOOP("app", "dead {share}"), last.dead)]
-        if last.saturated is not None:
-            shares.insert(0, (QT_TRANSLATE_NOOP("app", "sat. {share}"), last.saturated))
-        rest = [translate(Phrase(text, share=share(value))) for text, value in shares]
-        metrics = QFontMetricsF(self.small())
-        if most == 1:
-            return [" · ".join([std, *rest])]
-        second = " · ".join(rest)
-        if metrics.horizontalAdvance(second) > width:  # the larger share is the one to be seen
-            second = max(zip(shares, rest, strict=True), key=lambda pair: pair[0][1])[1]
-        first = f"{std} · g {_ratio(flow)}"
-        roomy = width > metrics.horizontalAdvance("σ 1.2·10⁻⁶ · g 1.2·10⁻⁶")
-        return [first if roomy else std, second]
+        shares = [translate(Phrase(text, share=share(value))) for text, value in _shares(last)]
+        widest = " · ".join(translate(Phrase(text, share="99.9 %")) for text, _ in _shares(last))
+        if advance(self.small(), widest) > width:  # of all cells alike
+            return [std, *shares]
+        roomy = width > advance(self.small(), "σ 1.2·10⁻⁶ · g 1.2·10⁻⁶")
+        return [f"{std} · g {ratio(flow.gradient_ratio)}" if roomy else std, " · ".join(shares)]
 
     # -- cursor
 
@@ -211,9 +206,9 @@ class WallView(Painted):
                 "last layer: std {std}, saturated {saturated}, dead {dead}; gradient of layer 1 ÷ last: {ratio}",
             ),
             std=short(last.std),
-            saturated="–" if last.saturated is None else share(last.saturated),
+            saturated=share(last.saturated),
             dead=share(last.dead),
-            ratio=_ratio(flow),
+            ratio=ratio(flow.gradient_ratio),
         )
         return f"{head}\n{translate(parts)}"
 
@@ -263,14 +258,6 @@ class WallView(Painted):
         self.update()
         super().leaveEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(640, HEAD + (LEAST_HEIGHT + GAP) * max(4, len(self._activations)))
 
@@ -297,5 +284,8 @@ def short_name(initializer: Initializer) -> str:
     return translate(initializer.label).partition(" ")[0]
 
 
-def _ratio(flow: Flow) -> str:
-    return "–" if flow.gradient_ratio is None else ratio(flow.gradient_ratio)
+def _shares(reading: LayerReading) -> list[tuple[str, float | None]]:
+    return [
+        (QT_TRANSLATE_NOOP("app", "sat. {share}"), reading.saturated),
+        (QT_TRANSLATE_NOOP("app", "dead {share}"), reading.dead),
+    ]

@@ -153,7 +153,16 @@ def test_merged_bars_count_the_same_values(most):
 
 @pytest.mark.parametrize(
     "value, text",
-    [(1.0, "1"), (1 / 332, "1/332"), (31.0, "31"), (0.0, "0"), (2600.0, "2,600"), (8.5e-13, "8.5·10⁻¹³"), (0.5, "1/2")],
+    [
+        (1.0, "1"),
+        (1 / 332, "1/332"),
+        (31.0, "31"),
+        (0.0, "0"),
+        (2600.0, "2,600"),
+        (8.5e-13, "8.5·10⁻¹³"),
+        (0.5, "0.5"),
+        (None, "–"),
+    ],
 )
 def test_a_ratio_is_read_as_a_fraction_of_one(value, text):
     assert ratio(value) == text

@@ -15,12 +15,13 @@ from app.export import write_exhibit
 from app.language import translate
 from app.tabs.activations.bars import plain_bars
 from app.tabs.activations.names import names_of_rows
+from app.tabs.activations.painting import advance, share, short
 from core.activations import ELU, ReLU, Tanh
 from core.experiment import BatchNorm, DropoutPart
 from core.initializers import He, Normal, Xavier
 from core.scenes import scenes
 from core.signal_flow import WallSnapshot, flow
-from core.verdicts import verdict
+from core.verdicts import headline, verdict
 from tests.app.activations.helpers import row_of, tiny_study
 from tests.app.helpers import plain, texts, tiny_scene
 
@@ -180,6 +181,26 @@ def test_the_verdict_is_the_core_s_that_of_the_chosen_network_first(look_at):
         assert said.index(first[0][1:]) < said.index(other[0][1:])
 
 
+def test_of_several_networks_the_gravest_of_each_is_seen_without_scrolling(look_at):
+    looker = look_at(tiny_study(row_of(), row_of(activation=ReLU(), initializer=He()), row_of(layers=4)))
+    looker.window.resize(1024, 768)
+    looker.settle()
+    paragraphs = [plain(text) for text in looker.picture.words.text().split("</p>")]
+    for text, flow_of_row in zip(paragraphs, looker.core_flows(), strict=False):
+        assert text.endswith(str(headline(flow_of_row))[1:])
+    line = looker.picture.words.fontMetrics().lineSpacing()
+    assert looker.picture._area.viewport().height() >= 3 * line
+
+
+def test_the_table_of_the_chain_stands_still_when_its_formula_arrives(look_at):
+    chain = look_at(tiny_study(row_of(layers=5), focus="gradients")).picture.chain
+    before = chain.table.mapTo(chain, chain.table.rect().topLeft()).y()
+    chain.set_row(chain._row, wait=True)
+    chain.layout().activate()
+    assert chain.formula.is_up_to_date
+    assert chain.table.mapTo(chain, chain.table.rect().topLeft()).y() == before
+
+
 # Wall
 
 
@@ -223,6 +244,19 @@ def test_arrows_and_enter_reach_every_cell(look_at):
     looker.key(Qt.Key.Key_Return, wall)
     assert looker.study.rows[0].activation == ELU()
     assert looker.study.rows[0].initializer == Normal(0.01)
+
+
+@pytest.mark.parametrize("width", [84, 240])
+def test_a_cell_of_the_wall_has_spread_saturated_and_dead_shares_at_any_width(look_at, width):
+    looker = look_at(tiny_study(focus="wall"))
+    view = looker.picture.wall
+    sigmoid, relu = (" ".join(view._numbers(view.cells()[row, 0], width)) for row in (0, 2))
+    last = view.cells()[0, 0].layers[-1]
+    assert f"σ {short(last.std)}" in sigmoid and f"sat. {share(last.saturated)}" in sigmoid
+    assert f"dead {share(last.dead)}" in sigmoid
+    assert "sat. –" in relu and "dead" in relu
+    lines = view._numbers(view.cells()[0, 0], width)
+    assert all(advance(view.small(), line) <= width for line in lines)
 
 
 def test_a_wall_that_is_left_is_begun_anew_when_it_is_seen_again(look_at):

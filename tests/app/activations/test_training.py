@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from app.export import write_exhibit
 from app.tabs.activations.film import BINS, Film
 from app.tabs.activations.lesson import LessonSettings, readings_of, watched
+from app.tabs.activations.panel import WATCHING
 from app.tabs.trainer import TrainerTab
 from core.initializers import Xavier
 from core.jobs import State
@@ -155,8 +156,21 @@ def test_a_run_of_the_trainer_is_watched_while_it_trains(look_at):
     assert len(view.film.records[0].layers) == 2
     assert [layer.nodes for layer in view.film.records[0].layers] == [9, 7]
     assert "9" in view.source.currentText()
+    assert looker.picture.title.text() == view.source.currentText()
+    assert not looker.field("layers").editor.input.isEnabled()
+    assert looker.field("layers").editor.input.toolTip() == WATCHING
+    assert not looker.tab.panel.sigma.slider.isEnabled()
+    page = looker.tab.exhibit().picture()
+    assert page.title.text() == view.source.currentText()
+    looker.show("strip")  # which is of this tab's network
+    assert looker.picture.title.text() == "Tiny"
+    assert looker.field("layers").editor.input.isEnabled()
+    looker.show("training")
+    assert looker.picture.title.text() == view.source.currentText()
     # back to the network of this tab: nothing more is read of the other
     view.source.activated.emit(0)
+    assert looker.picture.title.text() == "Tiny"
+    assert looker.field("layers").editor.input.isEnabled()
     watches = []
     trainer.watchable().job.post(lambda task: watches.append(task.watch))
     looker.wait(lambda: watches)
