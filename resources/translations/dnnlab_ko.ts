@@ -624,6 +624,10 @@
         <translation>훈련 중에는 바꿀 수 없습니다. 먼저 멈추세요. 학습률은 바꿀 수 있습니다.</translation>
     </message>
     <message>
+        <source>The film is of a network of another tab: choose this tab&apos;s network above the film to change it.</source>
+        <translation>이 필름은 다른 탭의 신경망입니다. 바꾸려면 필름 위에서 이 탭의 신경망을 고르세요.</translation>
+    </message>
+    <message>
         <source>New draw</source>
         <translation>다시 뽑기</translation>
     </message>
@@ -756,10 +760,6 @@
         <translation>마지막 층: 표준편차 {std}, 포화 {saturated}, 죽음 {dead}; 1층 기울기 ÷ 끝: {ratio}</translation>
     </message>
     <message>
-        <source>{name} at step {step}</source>
-        <translation>{name}, 스텝 {step}</translation>
-    </message>
-    <message>
         <source>Every step in numbers</source>
         <translation>모든 스텝의 수치</translation>
     </message>
@@ -824,8 +824,12 @@
         <translation>{name}  (화살표 × {zoom})</translation>
     </message>
     <message>
-        <source>{name} {event}</source>
-        <translation>{name} {event}</translation>
+        <source>{name} from start {number}</source>
+        <translation>시작점 {number}의 {name}</translation>
+    </message>
+    <message>
+        <source>{name}: {event}</source>
+        <translation>{name}: {event}</translation>
     </message>
     <message>
         <source>distance</source>
@@ -848,12 +852,20 @@
         <translation>이 함수는 최솟값의 위치를 몰라 거리를 보일 수 없습니다.</translation>
     </message>
     <message>
+        <source>f − least seen</source>
+        <translation>f − 최솟값(관측)</translation>
+    </message>
+    <message>
         <source>Axes of the map</source>
         <translation>지도의 축</translation>
     </message>
     <message>
         <source>What the colours mean</source>
         <translation>색의 뜻</translation>
+    </message>
+    <message>
+        <source>End the map where it is (Esc)</source>
+        <translation>지도를 여기서 끝내기 (Esc)</translation>
     </message>
     <message>
         <source>arrives after {steps} steps</source>
@@ -868,8 +880,8 @@
         <translation>{x_label} {x}, {y_label} {y}: {arrived}, 마지막에 f = {final}</translation>
     </message>
     <message>
-        <source>Click a place to try its setting. Grey: never arrives, or diverges.</source>
-        <translation>누르면 그곳의 설정을 시험합니다. 회색: 도착하지 못하거나 발산.</translation>
+        <source>Click a place, or go there with the arrow keys and press Enter, to try its setting. Grey: does not arrive.</source>
+        <translation>한 점을 클릭하거나 화살표 키로 옮겨 Enter를 누르면 그 설정을 시험합니다. 회색: 도달하지 못함.</translation>
     </message>
     <message>
         <source>&amp;Path</source>
@@ -2213,6 +2225,74 @@
     <message>
         <source>The activations keep their size: standard deviation {first} at layer 1, {last} at layer {number}.</source>
         <translation>활성화 값이 크기를 유지합니다. 표준편차가 1층 {first}, {number}층 {last}입니다.</translation>
+    </message>
+    <message>
+        <source>{layers}: {share} not finite</source>
+        <translation>{layers}: {share}가 유한하지 않음</translation>
+    </message>
+    <message>
+        <source>{layers}: every output is 0</source>
+        <translation>{layers}: 모든 출력이 0</translation>
+    </message>
+    <message>
+        <source>gradient no number from layer {number} on back</source>
+        <translation>{number}층부터 뒤로는 기울기가 수가 아님</translation>
+    </message>
+    <message>
+        <source>no gradient reaches layer {number}</source>
+        <translation>{number}층에는 기울기가 닿지 않음</translation>
+    </message>
+    <message>
+        <source>gradient vanishes: {ratio} at layer 1</source>
+        <translation>기울기 소실: 1층에서 {ratio}</translation>
+    </message>
+    <message>
+        <source>gradient explodes: {ratio} times at layer 1</source>
+        <translation>기울기 폭발: 1층에서 {ratio}배</translation>
+    </message>
+    <message>
+        <source>{layers}: all outputs near {mean}</source>
+        <translation>{layers}: 모든 출력이 {mean} 부근</translation>
+    </message>
+    <message>
+        <source>{layers}: what goes in hardly matters</source>
+        <translation>{layers}: 입력이 거의 영향을 주지 않음</translation>
+    </message>
+    <message>
+        <source>{layers}: {share} saturated</source>
+        <translation>{layers}: {share} 포화</translation>
+    </message>
+    <message>
+        <source>{layers}: {share} of the units dead</source>
+        <translation>{layers}: 노드의 {share}가 죽음</translation>
+    </message>
+    <message>
+        <source>activations grow: std {first} → {last}</source>
+        <translation>활성화 값 증가: 표준편차 {first} → {last}</translation>
+    </message>
+    <message>
+        <source>activations shrink: std {first} → {last}</source>
+        <translation>활성화 값 감소: 표준편차 {first} → {last}</translation>
+    </message>
+    <message>
+        <source>{layers}: slope below {closed} at {share}</source>
+        <translation>{layers}: {share}에서 기울기 {closed} 미만</translation>
+    </message>
+    <message>
+        <source>gradient {ratio} times at layer 1</source>
+        <translation>1층에서 기울기 {ratio}배</translation>
+    </message>
+    <message>
+        <source>activations keep their size</source>
+        <translation>활성화 값의 크기 유지</translation>
+    </message>
+    <message>
+        <source>gradient keeps its size</source>
+        <translation>기울기의 크기 유지</translation>
+    </message>
+    <message>
+        <source>activations and gradient keep their size</source>
+        <translation>활성화 값과 기울기의 크기 유지</translation>
     </message>
 </context>
 <context>
