@@ -10,15 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QHelpEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip
 
 from app.language import translate
@@ -63,7 +55,7 @@ LINE = 18
 ROW_GAP = 8
 LEAST = 32
 """Pixels that a histogram must have before numbers get room as well."""
-LEAST_OF_THREE = 24
+LEAST_OF_THREE = 26
 """The same where three configurations share the height."""
 BAR_WIDTH = 2.5
 """Least width of a bar over an axis in decades."""
@@ -111,13 +103,12 @@ class StripView(Painted):
         decades : tuple of int, optional
             Ends of that axis in tenths of a decade; by default those that the rows need.
         """
-        shorter = len(rows) != len(self._rows)
         self._rows, self._settings, self._log, self._decades = list(rows), settings, log, decades
         self._panels = None
         # what nothing is known of (saturation, of a function without bounds) needs no line
         flows = [row.flow for row in rows]
         self._told = [line for line in LINES if any(line.text(x, flow) != "–" for flow in flows for x in flow.layers)]
-        if shorter:
+        if self._least() != self.minimumHeight():
             self.setMinimumHeight(self._least())
             self.updateGeometry()
         self.update()
@@ -142,7 +133,12 @@ class StripView(Painted):
     def _least(self) -> int:
         count = max(1, len(self._rows))
         lines = 1 if count > 2 else 2
-        return LINE + TICKS + count * (2 * self._least_bars + TICKS + lines * LINE) + (count - 1) * ROW_GAP
+        return GAP // 2 + sum(self._between()) + count * (2 * self._least_bars + TICKS + lines * LINE)
+
+    def _between(self) -> list[int]:
+        """Return the height of what stands above and below each configuration."""
+        rows = range(len(self._rows))
+        return [LINE * self._has_heads(row) + ROW_GAP * (row > 0) + self._foot(row, BACKWARD) for row in rows]
 
     @property
     def _least_bars(self) -> int:
@@ -151,8 +147,7 @@ class StripView(Painted):
     def _blocks(self) -> list[QRectF]:
         """Return the place of each configuration, under the line with the numbers of the layers."""
         rows = range(len(self._rows))
-        fixed = [LINE * self._has_heads(row) + ROW_GAP * (row > 0) + self._foot(row, BACKWARD) for row in rows]
-        height = (self.height() - GAP // 2 - sum(fixed)) / max(1, len(rows))
+        height = (self.height() - GAP // 2 - sum(self._between())) / max(1, len(rows))
         blocks, top = [], 0.0
         for row in rows:
             top += LINE * self._has_heads(row) + ROW_GAP * (row > 0)
@@ -183,8 +178,9 @@ class StripView(Painted):
     def _lines(self) -> list[Line]:
         """Return the lines of numbers for which there is room, in order."""
         height = min(block.height() - self._foot(row, BACKWARD) for row, block in enumerate(self._blocks()))
-        bars = max(self._least_bars, (0.3 if any(map(self._is_upright, range(len(self._rows)))) else 0.24) * height)
-        count = max(0, int((height - 2 * bars - TICKS) // LINE))
+        crowded = len(self._rows) > 2 or any(map(self._is_upright, range(len(self._rows))))
+        bars = max(self._least_bars, (0.3 if crowded else 0.24) * height)
+        count = max(0, int((height - 2 * bars - TICKS + 1e-6) // LINE))
         wanted = sorted(self._told, key=lambda line: line.priority)[:count]
         return [line for line in self._told if line in wanted]
 
@@ -268,15 +264,24 @@ class StripView(Painted):
         if len(self._rows) > 1:
             if kind == FORWARD:
                 draw_mark(painter, QPointF(6, section.top() + 15), self._rows[row].number)
-                painter.setFont(self.font())
-                painter.setPen(QColor(theme.colors.text))
-                where = QRectF(16, section.top() + 3, room - 16, 2 * section.height() + TICKS)
-                flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-                painter.drawText(where, flags, translate(self._rows[row].name))
+                height = 2 * section.height() + self._foot(row, FORWARD)
+                for number, text in enumerate(self._name_lines(row, int((height - 3) // LINE), room - 10)):
+                    line = QRectF(16, section.top() + 5 + number * LINE, room - 10, LINE)
+                    write(painter, line, text, theme.colors.text, self.font(), LEFT)
             return
         for number, word in enumerate(self._words(kind)[: max(1, int(section.height() // LINE))]):
             line = QRectF(0, section.top() + number * LINE, room, LINE)
             write(painter, line, translate(word), theme.colors.muted if number else color, self.font(), LEFT)
+
+    def _name_lines(self, row: int, most: int, width: float) -> list[str]:
+        """Return a name in lines, a part in each (in two, where it is too wide); the last holds what is left."""
+        name = self._rows[row].name
+        pieces: list[str] = []
+        for text in map(translate, name if isinstance(name, tuple) else (name,)):
+            first, _, rest = text.partition(" ")
+            pieces += [first, rest] if rest and advance(self.font(), text) > width else [text]
+        own = len(pieces) if len(pieces) <= most else max(0, most - 1)
+        return [*pieces[:own], *filter(None, [", ".join(pieces[own:])])]
 
     def _words(self, kind: str) -> tuple[str, str]:
         """Return name and symbol of what a row of histograms counts."""

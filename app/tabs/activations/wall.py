@@ -32,7 +32,8 @@ from core.words import QT_TRANSLATE_NOOP, Phrase
 Cell = tuple[int, int]
 HEAD = 24
 SIDE = 88
-LINE = 14
+LINE, TIGHT = 17, 14
+"""Height of a line of numbers, and where there are three of them."""
 LEAST_HEIGHT = 72
 BAR_WIDTH = 1.6
 """Least width of a bar; thinner ones would fall between two pixels."""
@@ -147,10 +148,11 @@ class WallView(Painted):
             return
         inner = place.adjusted(5, 5, -5, -3)
         lines = self._numbers(flow, inner.width())
-        bars = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - LINE * len(lines) - 2)
+        high = LINE if len(lines) < 3 else TIGHT
+        bars = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - high * len(lines) - 2)
         self._draw_bars(painter, cell, flow, bars)
         for number, text in enumerate(lines):
-            line = QRectF(inner.left(), bars.bottom() + 3 + number * LINE, inner.width(), LINE)
+            line = QRectF(inner.left(), bars.bottom() + 3 + number * high, inner.width(), high)
             write(painter, line, text, colors.muted if number else colors.text, self.small(), LEFT)
 
     def _draw_bars(self, painter: QPainter, cell: Cell, flow: Flow, room: QRectF) -> None:

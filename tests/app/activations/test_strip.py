@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from app.tabs.activations.bars import merged, onto, plain_bars
 from app.tabs.activations.numbers import LINES
-from app.tabs.activations.painting import listed, ratio, share, short, ticks_of
+from app.tabs.activations.painting import advance, listed, ratio, share, short, ticks_of
 from app.tabs.activations.panels import StripRow
 from app.tabs.activations.strip import StripView
 from app.theme import theme
@@ -192,3 +192,26 @@ def test_texts_under_columns_never_overlap(count, width):
 
 def test_every_line_of_numbers_has_its_own_priority():
     assert sorted(line.priority for line in LINES) == list(range(len(LINES)))
+
+
+def test_a_name_has_a_line_for_each_part_as_far_as_there_is_room(qtbot):
+    view = StripView()
+    qtbot.addWidget(view)
+    measured = flow(row_of(), SETTINGS)
+    view.set_rows([StripRow(("sigmoid", "normal σ 0.01", "5 layers"), measured), StripRow("ReLU", measured)], SETTINGS)
+    assert view._name_lines(0, 3, 500) == ["sigmoid", "normal σ 0.01", "5 layers"]
+    assert view._name_lines(0, 4, advance(view.font(), "normal σ 0.0")) == ["sigmoid", "normal", "σ 0.01", "5 layers"]
+    assert view._name_lines(0, 2, 500) == ["sigmoid", "normal σ 0.01, 5 layers"]
+    assert view._name_lines(0, 0, 500) == ["sigmoid, normal σ 0.01, 5 layers"]
+    assert view._name_lines(1, 3, 500) == ["ReLU"]
+
+
+def test_three_networks_have_their_spread_in_numbers_in_the_least_height(qtbot):
+    view = StripView()
+    qtbot.addWidget(view)
+    rows = [StripRow((str(k),), flow(row_of(layers=5), SETTINGS), k) for k in range(3)]
+    view.set_rows(rows, SETTINGS)
+    assert view.minimumHeight() < 320
+    view.resize(520, view.minimumHeight())
+    assert "std" in [line.label for line in view._lines()]
+    assert view._blocks()[-1].bottom() <= view.height()
