@@ -14,7 +14,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -274,12 +273,3 @@ class FormulaLabel(QWidget):
         for renderer, place in self._places(self.width()):
             renderer.render(painter, place)
         painter.end()
-
-
-def number_tex(value: Any) -> str:
-    """Return a number of three significant digits in TeX, fit to stand after an operator."""
-    text = f"{float(value):.3g}"
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        text = rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
-    return text

@@ -868,20 +868,20 @@
         <translation>지도를 여기서 끝내기 (Esc)</translation>
     </message>
     <message>
-        <source>arrives after {steps} steps</source>
-        <translation>{steps}스텝 만에 도착</translation>
+        <source>stays at the minimum from step {steps} on</source>
+        <translation>{steps}스텝부터 최소점에 머무름</translation>
     </message>
     <message>
-        <source>does not arrive</source>
-        <translation>도착하지 못함</translation>
+        <source>does not stay there</source>
+        <translation>머무르지 못함</translation>
+    </message>
+    <message>
+        <source>Click a place, or go there with the arrow keys and press Enter, to try its setting. Grey: does not stay at the minimum.</source>
+        <translation>한 점을 클릭하거나 화살표 키로 옮겨 Enter를 누르면 그 설정을 시험합니다. 회색: 최소점에 머무르지 못함.</translation>
     </message>
     <message>
         <source>{x_label} {x}, {y_label} {y}: {arrived}, f = {final} at the end</source>
         <translation>{x_label} {x}, {y_label} {y}: {arrived}, 마지막에 f = {final}</translation>
-    </message>
-    <message>
-        <source>Click a place, or go there with the arrow keys and press Enter, to try its setting. Grey: does not arrive.</source>
-        <translation>한 점을 클릭하거나 화살표 키로 옮겨 Enter를 누르면 그 설정을 시험합니다. 회색: 도달하지 못함.</translation>
     </message>
     <message>
         <source>&amp;Path</source>

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.formulas import FormulaLabel, Line, number_tex, typesetter
+from app.formulas import FormulaLabel, Line, typesetter
 from app.theme import LIGHT, theme
 from tests.app.helpers import pixels, share_of
 
@@ -91,17 +91,3 @@ def test_for_a_file_a_formula_is_there_at_once(label):
     assert label.is_up_to_date
     label.resize(400, label.heightForWidth(400))
     assert ink(label) > 50
-
-
-@pytest.mark.parametrize(
-    ("value", "tex"),
-    [
-        (0.745, "0.745"),
-        (-0.62, "-0.62"),
-        (1234567.0, r"1.23 \cdot 10^{6}"),
-        (-1.2e-7, r"-1.2 \cdot 10^{-7}"),
-        (0, "0"),
-    ],
-)
-def test_a_number_is_written_as_on_the_blackboard(value, tex):
-    assert number_tex(value) == tex

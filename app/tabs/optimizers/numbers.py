@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.forms import WrappedLabel
-from app.formulas import FormulaLabel, Line, number_tex
+from app.formulas import FormulaLabel, Line
 from app.language import language, say, translate
 from app.theme import GAP, theme
 from core.trajectory import Trajectory, expansion, terms
+from core.typeset import factor, setting
 from core.words import QT_TRANSLATE_NOOP, Phrase
 
 FEW, SMALL = 2, 0.85
@@ -110,12 +111,11 @@ def _expansion(trajectory: Trajectory, step: int) -> str:
     newest = pairs[0][0]
     terms = []
     for coefficient, gradient in pairs[:MOST_TERMS]:
-        shown = f"({number_tex(gradient)})" if gradient < 0 else number_tex(gradient)
         share = coefficient / newest
-        terms.append(shown if share == 1 else rf"{number_tex(share)} \cdot {shown}")
+        terms.append(factor(gradient) if share == 1 else rf"{setting(share)} \cdot {factor(gradient)}")
     if len(pairs) > MOST_TERMS:
         terms.append(r"\cdots")
-    return rf"v_{{y,{step}}} = {number_tex(newest)} \,( {' + '.join(terms)} )"
+    return rf"v_{{y,{step}}} = {setting(newest)} \,( {' + '.join(terms)} )"
 
 
 class StepTable(QTableView):

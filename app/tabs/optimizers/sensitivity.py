@@ -219,9 +219,9 @@ class SensitivityMap(QWidget):
         steps = float(image.steps_to_converge[row, column])
         final = float(image.final[row, column])
         arrived = (
-            Phrase(QT_TRANSLATE_NOOP("app", "arrives after {steps} steps"), steps=f"{steps:.0f}")
+            Phrase(QT_TRANSLATE_NOOP("app", "stays at the minimum from step {steps} on"), steps=f"{steps:.0f}")
             if np.isfinite(steps)
-            else QT_TRANSLATE_NOOP("app", "does not arrive")
+            else QT_TRANSLATE_NOOP("app", "does not stay there")
         )
         return translate(
             Phrase(
@@ -241,7 +241,7 @@ class SensitivityMap(QWidget):
                 QT_TRANSLATE_NOOP(
                     "app",
                     "Click a place, or go there with the arrow keys and press Enter, to try its setting. "
-                    "Grey: does not arrive.",
+                    "Grey: does not stay at the minimum.",
                 )
             )
         )
