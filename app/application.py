@@ -74,7 +74,8 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def open_window(scene_id: str | None, code: str | None, seed: int | None) -> int:
     """Open the window at a scene and run until it is closed."""
-    from app.main_window import FIRST_SCENE, MainWindow
+    from app.main_window import MainWindow
+    from app.tabs import FIRST_SCENE
 
     application = make_application([])
     settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dnnlab", "dnnlab")

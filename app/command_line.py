@@ -77,8 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app import application
 
         # what the call needs is imported here, where a missing part can be named
+        from app.tabs import FIRST_SCENE, find_tab
+
         if not options.list_scenes:
             importlib.import_module("app.render" if options.render else "app.main_window")
+            find_tab(find_scene(options.render or options.scene or FIRST_SCENE).tab).load()
     except ImportError as error:
         complain(_remedy(error))
         return 2

@@ -32,7 +32,7 @@ from app.formulas import typesetter
 from app.job_view import JobView
 from app.language import LANGUAGES, language, say, translate
 from app.lists import PassingList
-from app.tabs import TABS
+from app.tabs import FIRST_SCENE, TABS, find_tab
 from app.tabs.base import Tab, Watchable
 from app.theme import GAP, application_icon, put_icon, theme
 from core import __version__
@@ -42,7 +42,6 @@ from core.scenes import Scene, find_scene, load_scene, save_scene, scenes
 from core.training import Loading
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
 
-FIRST_SCENE = "mnist-optimizers"
 _HEADING = Qt.ItemDataRole.UserRole + 1
 """Where the outline keeps the name of a tab that stands above its scenes."""
 NARROW = 1180
@@ -119,9 +118,8 @@ class Outline(QWidget):
 
     def _add_heading(self, key: str) -> None:
         """Put the name of a tab above its scenes; it cannot be chosen."""
-        (label,) = [tab.label for tab in TABS if tab.key == key]
         item = QListWidgetItem()
-        item.setData(_HEADING, label)
+        item.setData(_HEADING, find_tab(key).label)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         font = item.font()
         font.setBold(True)
@@ -323,10 +321,10 @@ class MainWindow(QMainWindow):
 
     def show_scene(self, scene: Scene) -> None:
         """Open a scene in its tab, ready to run."""
-        (index,) = [place for place, kind in enumerate(TABS) if kind.key == scene.tab]
-        tab = self._tabs.get(scene.tab) or self._make_tab(TABS[index])
+        entry = find_tab(scene.tab)
+        tab = self._tabs.get(scene.tab) or self._make_tab(entry.load())
         with QSignalBlocker(self.tab_bar):
-            self.tab_bar.setCurrentIndex(index)
+            self.tab_bar.setCurrentIndex(TABS.index(entry))
         self.messages.setVisible(False)
         tab.show_scene(scene)
         self._bring(tab)
@@ -337,8 +335,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("DNN Lab")
         if self.statusBar().currentMessage():
             self._tell(self._told)
-        for number, kind in enumerate(TABS):
-            self.tab_bar.setTabText(number, translate(kind.label))
+        for number, entry in enumerate(TABS):
+            self.tab_bar.setTabText(number, translate(entry.label))
         codes = list(LANGUAGES)
         self._next_language = codes[(codes.index(language.code) + 1) % len(codes)]
         self.language_button.setText(LANGUAGES[self._next_language])
@@ -360,7 +358,7 @@ class MainWindow(QMainWindow):
 
     def _load_data(self) -> None:
         say(self._data_state, QT_TRANSLATE_NOOP("app", "loading MNIST…"))
-        job = Job(lambda: [Loading(MNIST())], name="job-data")
+        job = Job(lambda: [Loading(MNIST().load, *(entry.load for entry in TABS))], name="job-data")
         self._loading.watch(job)
         job.run()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.export import write_exhibit
-from app.tabs import TABS
+from app.tabs import find_tab
 from app.tabs.base import Rendering
 from app.terminal import complain
 from core.jobs import Failed, Job, State
@@ -28,8 +28,7 @@ def render(scene: Scene, folder: Path) -> int:
     except OSError as error:
         complain(f"cannot write to {folder}: {error.strerror}")
         return 2
-    (tab,) = [tab for tab in TABS if tab.key == scene.tab]
-    rendering = tab.rendering(scene)
+    rendering = find_tab(scene.tab).load().rendering(scene)
     job = Job(rendering.prepare, name="render")
     job.run()
     try:

@@ -7,13 +7,13 @@ drives it can look, pause or stop in between.  It knows no threads and no clock.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from core.datasets import Dataset, Examples, Source, Split
+from core.datasets import Dataset, Examples, Split
 from core.experiment import Experiment, RunConfiguration, WeightDecay
 from core.history import TrainingHistory, TrainingSnapshot
 from core.jobs import Report
@@ -288,15 +288,22 @@ def prepare(experiment: Experiment, workers: int = 1, dataset: Dataset | None = 
 
 
 class Loading:
-    """A task that reads data ahead of their use, so that the first training starts at once."""
+    """A task that reads data, and whatever else takes a moment, ahead of their use.
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    Parameters
+    ----------
+    *steps : callable
+        What is done, one after the other.
+    """
+
+    def __init__(self, *steps: Callable[[], object]) -> None:
+        self._steps = steps
 
     def run(self) -> Iterator[Report]:
-        """Read the data."""
-        self.source.load()
-        yield Report()
+        """Do it."""
+        for step in self._steps:
+            step()
+            yield Report()
 
     def snapshot(self) -> None:
         """Return nothing: there is nothing to see."""

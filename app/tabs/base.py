@@ -69,8 +69,6 @@ class Tab(QWidget):
     ----------
     key : str
         Name of the tab in scene files.
-    label : str
-        Marked name on the tab bar.
     menu : str
         Marked title of the menu with what can be done in the tab.
     failed : Signal(object)
@@ -82,7 +80,6 @@ class Tab(QWidget):
     """
 
     key: ClassVar[str]
-    label: ClassVar[str]
     menu: ClassVar[str] = QT_TRANSLATE_NOOP("app", "&Training")
 
     failed = Signal(object)

@@ -26,14 +26,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import language, translate
-from app.main_window import FIRST_SCENE, NARROW, MainWindow
-from app.tabs import TABS
+from app.main_window import NARROW, MainWindow
+from app.tabs import FIRST_SCENE, TABS
 from app.theme import theme
 from core.datasets import NPZFiles
 from core.experiment import BatchNorm, DropoutPart, WeightDecay
 from core.jobs import State
 from core.optimizers import SGD, Adam
-from core.scenes import Scene, load_scene, save_scene, scenes
+from core.scenes import CONTENTS, Scene, load_scene, save_scene, scenes
 from tests.app.helpers import ENDLESS, Person, plain, run_of, texts, tiny_scene
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -432,3 +432,11 @@ def test_the_window_is_light_at_first_and_dark_when_f8_is_pressed(person):
     assert theme.colors.dark
     person.key(Qt.Key.Key_F8)
     assert not theme.colors.dark
+
+
+@pytest.mark.parametrize("entry", TABS, ids=lambda entry: entry.key)
+def test_every_tab_is_found_under_its_key_and_runs_what_scenes_of_it_hold(entry):
+    kind = entry.load()
+    assert kind.key == entry.key
+    assert entry.key in CONTENTS
+    assert any(scene.tab == entry.key for scene in scenes().values())

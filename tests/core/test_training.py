@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.activations import Sigmoid, Tanh
-from core.datasets import MNIST, Dataset, NPZFiles
+from core.datasets import Dataset, NPZFiles
 from core.experiment import BatchNorm, DropoutPart, Experiment, RunConfiguration, Settings, WeightDecay
 from core.initializers import Normal, Xavier
 from core.layers import Affine
@@ -286,16 +286,12 @@ def test_a_file_that_cannot_be_read_is_named_with_its_field(tmp_path):
 
 
 def test_data_can_be_read_ahead_of_their_use(tmp_path):
-    class Spy(MNIST):
-        def load(self) -> None:
-            read.append(self)
-
-    read: list[MNIST] = []
-    loading = Loading(source := Spy())
-    assert [report.events for report in loading.run()] == [()]
-    assert read == [source] and loading.snapshot() is None
+    read: list[str] = []
+    loading = Loading(lambda: read.append("data"), lambda: read.append("more"))
+    assert [report.events for report in loading.run()] == [(), ()]
+    assert read == ["data", "more"] and loading.snapshot() is None
     with pytest.raises(LabError, match="there is no file"):
-        list(Loading(NPZFiles(train=str(tmp_path / "gone.npz"))).run())
+        list(Loading(NPZFiles(train=str(tmp_path / "gone.npz")).load).run())
 
 
 # Mini-batches and seeds

@@ -41,7 +41,6 @@ class ActivationsTab(Tab):
     """Watch signals and gradients, layer by layer."""
 
     key = "activations"
-    label = QT_TRANSLATE_NOOP("app", "Activations")
     menu = QT_TRANSLATE_NOOP("app", "&Signals")
 
     def __init__(self) -> None:

@@ -57,7 +57,6 @@ class OptimizersTab(Tab):
     """Trace optimizers on a surface."""
 
     key = "optimizers"
-    label = QT_TRANSLATE_NOOP("app", "Optimizers")
     menu = QT_TRANSLATE_NOOP("app", "&Path")
 
     def __init__(self) -> None:

@@ -49,7 +49,6 @@ class TrainerTab(Tab):
     """Train networks on MNIST or other images."""
 
     key = "trainer"
-    label = QT_TRANSLATE_NOOP("app", "Trainer")
 
     def __init__(self) -> None:
         super().__init__()
