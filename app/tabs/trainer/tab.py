@@ -33,6 +33,8 @@ from core.training import Diverged, prepare
 from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
 
 CONTROLS_WIDTH = 304
+LOOK_EVERY = 50
+"""Milliseconds between two looks at a training: each costs it the interpreter for some ten."""
 NUMBERS_EVERY = 0.22
 """Seconds of work between two changes of the table of numbers."""
 
@@ -68,7 +70,7 @@ class TrainerTab(Tab):
         self.settings_form = Form(Settings)
         self.transport = Transport()
         self.progress = Progress()
-        self.jobs = JobView(self)
+        self.jobs = JobView(self, LOOK_EVERY)
         self._arrange()
         self._connect()
         self._make_actions()
