@@ -7,11 +7,12 @@ changes nothing else.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.editors import EDITORS, Editor, OneOfEditor, OptionalEditor
 from app.language import say
@@ -272,6 +273,24 @@ class Form(QWidget):
         self.edited.emit()
         with contextlib.suppress(LabError):
             self.commit()
+
+
+def commit_forms(forms: Iterable[Form], area: QScrollArea) -> None:
+    """Take over what has been typed; what is not valid is shown beside its field, in view, and raised as `LabError`."""
+    for form in forms:
+        try:
+            form.commit()
+        except LabError:
+            show_first_fault(form, area)
+            raise
+
+
+def show_first_fault(form: Form, area: QScrollArea) -> None:
+    """Bring the first message of a form into view in the area it scrolls in."""
+    field = form.first_fault()
+    if field:
+        field.editor.input.setFocus()
+        QTimer.singleShot(0, field, lambda: area.ensureWidgetVisible(field, 0, 2 * GAP))
 
 
 def card() -> tuple[QFrame, QVBoxLayout]:

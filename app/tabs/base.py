@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.export import Exhibit
+from app.language import say
 from core.experiment import RunConfiguration
 from core.jobs import Job, Task
 from core.scenes import Scene
@@ -90,6 +91,14 @@ class Tab(QWidget):
     def watchable(self) -> Watchable | None:
         """Return the training of this tab that others may watch, None when there is none."""
         return None
+
+    def action(self, text: str, keys: str, slot: Callable[[], object]) -> QAction:
+        """Return an action of this tab: a marked text for the menu, a shortcut, and what it does."""
+        made = QAction(self)
+        say(made, text)
+        made.setShortcut(QKeySequence(keys))
+        made.triggered.connect(lambda: slot())
+        return made
 
     def actions_for_menu(self) -> list[QAction]:
         """Return what the menu offers for this tab."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.forms import Form
+from app.forms import Form, commit_forms
 from app.job_view import Transport
 from app.language import say
 from app.tabs.activations.controls import ConfigurationList, SigmaCard
@@ -15,7 +15,7 @@ from app.tabs.activations.lesson import LessonSettings
 from app.theme import GAP
 from core.jobs import State
 from core.signal_study import SignalConfiguration, SignalSettings, SignalStudy
-from core.words import QT_TRANSLATE_NOOP, LabError
+from core.words import QT_TRANSLATE_NOOP
 
 WIDTH = 304
 
@@ -99,16 +99,4 @@ class ControlPanel(QWidget):
 
     def commit(self) -> None:
         """Take over what has been typed; raise `LabError`, shown beside its field, when it is not valid."""
-        for form in self.forms():
-            try:
-                form.commit()
-            except LabError:
-                self._show_fault(form)
-                raise
-
-    def _show_fault(self, form: Form) -> None:
-        """Bring the first message of a form into view."""
-        field = form.first_fault()
-        if field:
-            field.editor.input.setFocus()
-            QTimer.singleShot(0, field, lambda: self.area.ensureWidgetVisible(field, 0, 2 * GAP))
+        commit_forms(self.forms(), self.area)

@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.export import Exhibit
-from app.language import language, say
+from app.language import language
 from app.notes import note_of
 from app.tabs.activations.bench import Bench
 from app.tabs.activations.desk import TrainingDesk
@@ -102,13 +102,6 @@ class ActivationsTab(Tab):
         language.changed.connect(self._show_note)
 
     def _make_actions(self) -> None:
-        def action(text: str, keys: str, slot: Callable[[], None]) -> QAction:
-            made = QAction(self)
-            say(made, text)
-            made.setShortcut(QKeySequence(keys))
-            made.triggered.connect(lambda: slot())
-            return made
-
         views = {
             QT_TRANSLATE_NOOP("app", "Strip of layers"): "strip",
             QT_TRANSLATE_NOOP("app", "Wall of functions and rules"): "wall",
@@ -117,13 +110,13 @@ class ActivationsTab(Tab):
             QT_TRANSLATE_NOOP("app", "Strip while training"): "training",
         }
         self._actions = [
-            action(text, f"Alt+{number}", lambda view=view: self.show_view(view))  # type: ignore[misc]
+            self.action(text, f"Alt+{number}", lambda view=view: self.show_view(view))  # type: ignore[misc]
             for number, (text, view) in enumerate(views.items(), 1)
         ]
         self._actions += [
-            action(QT_TRANSLATE_NOOP("app", "New draw"), "Ctrl+N", self.draw_again),
-            action(QT_TRANSLATE_NOOP("app", "Duplicate network"), "Ctrl+D", self._duplicate_current),
-            action(QT_TRANSLATE_NOOP("app", "Gradients in decades"), "Ctrl+L", self.picture.log.toggle),
+            self.action(QT_TRANSLATE_NOOP("app", "New draw"), "Ctrl+N", self.draw_again),
+            self.action(QT_TRANSLATE_NOOP("app", "Duplicate network"), "Ctrl+D", self._duplicate_current),
+            self.action(QT_TRANSLATE_NOOP("app", "Gradients in decades"), "Ctrl+L", self.picture.log.toggle),
         ]
 
     def actions_for_menu(self) -> list[QAction]:

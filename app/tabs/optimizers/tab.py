@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.export import Exhibit
-from app.forms import Form, card, titled_card
+from app.forms import Form, card, commit_forms, titled_card
 from app.formulas import FormulaLabel, Line
 from app.job_view import JobView
 from app.language import language, say
@@ -145,29 +145,24 @@ class OptimizersTab(Tab):
         plot.start_added.connect(self._on_start_added)
 
     def _make_actions(self) -> None:
-        def action(text: str, keys: str, slot: Callable[[], Any]) -> QAction:
-            made = QAction(self)
-            say(made, text)
-            made.setShortcut(QKeySequence(keys))
-            made.triggered.connect(lambda: slot())
-            return made
-
         def focus(key: str) -> Callable[[], None]:
             return lambda: self.set_focus(key)
 
         self._actions = [
-            action(QT_TRANSLATE_NOOP("app", "Play or hold"), "Ctrl+R", self.playback.toggle),
-            action(QT_TRANSLATE_NOOP("app", "One step on"), "Ctrl+Right", self.playback.step_on),
-            action(QT_TRANSLATE_NOOP("app", "One step back"), "Ctrl+Left", self.playback.step_back),
-            action(QT_TRANSLATE_NOOP("app", "Bigger learning rate"), "Ctrl+]", lambda: self.scale_rate(FACTOR)),
-            action(QT_TRANSLATE_NOOP("app", "Smaller learning rate"), "Ctrl+[", lambda: self.scale_rate(1 / FACTOR)),
-            action(QT_TRANSLATE_NOOP("app", "Ladder of five rates"), "Ctrl+Shift+L", self.show_ladder),
-            action(QT_TRANSLATE_NOOP("app", "Duplicate optimizer"), "Ctrl+D", self.path_list.duplicate_current),
-            action(QT_TRANSLATE_NOOP("app", "All paths in one picture"), "Ctrl+1", focus("overlay")),
-            action(QT_TRANSLATE_NOOP("app", "One panel a path"), "Ctrl+2", focus("grid")),
-            action(QT_TRANSLATE_NOOP("app", "Sensitivity map"), "Ctrl+3", focus("map")),
-            action(QT_TRANSLATE_NOOP("app", "Readings in decades"), "Ctrl+L", self.picture.readings.log.toggle),
-            action(QT_TRANSLATE_NOOP("app", "Whole view"), "Ctrl+0", self.picture.reset_view),
+            self.action(QT_TRANSLATE_NOOP("app", "Play or hold"), "Ctrl+R", self.playback.toggle),
+            self.action(QT_TRANSLATE_NOOP("app", "One step on"), "Ctrl+Right", self.playback.step_on),
+            self.action(QT_TRANSLATE_NOOP("app", "One step back"), "Ctrl+Left", self.playback.step_back),
+            self.action(QT_TRANSLATE_NOOP("app", "Bigger learning rate"), "Ctrl+]", lambda: self.scale_rate(FACTOR)),
+            self.action(
+                QT_TRANSLATE_NOOP("app", "Smaller learning rate"), "Ctrl+[", lambda: self.scale_rate(1 / FACTOR)
+            ),
+            self.action(QT_TRANSLATE_NOOP("app", "Ladder of five rates"), "Ctrl+Shift+L", self.show_ladder),
+            self.action(QT_TRANSLATE_NOOP("app", "Duplicate optimizer"), "Ctrl+D", self.path_list.duplicate_current),
+            self.action(QT_TRANSLATE_NOOP("app", "All paths in one picture"), "Ctrl+1", focus("overlay")),
+            self.action(QT_TRANSLATE_NOOP("app", "One panel a path"), "Ctrl+2", focus("grid")),
+            self.action(QT_TRANSLATE_NOOP("app", "Sensitivity map"), "Ctrl+3", focus("map")),
+            self.action(QT_TRANSLATE_NOOP("app", "Readings in decades"), "Ctrl+L", self.picture.readings.log.toggle),
+            self.action(QT_TRANSLATE_NOOP("app", "Whole view"), "Ctrl+0", self.picture.reset_view),
         ]
 
     def actions_for_menu(self) -> list[QAction]:
@@ -217,9 +212,8 @@ class OptimizersTab(Tab):
 
     def _commit(self) -> None:
         """Take over what has been typed; raise `LabError`, shown beside its field, when it is not valid."""
-        form = self.rule_forms[type(self.path_list.rule)]
-        for part in (self.settings_form, self.path_list, form):
-            part.commit()
+        commit_forms((self.settings_form, self.rule_forms[type(self.path_list.rule)]), self.forms)
+        self.path_list.commit()
 
     # -- editing
 

@@ -11,14 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.export import Exhibit
-from app.forms import Form
+from app.forms import Form, commit_forms, show_first_fault
 from app.job_view import JobView, Progress, Transport
-from app.language import language, say
+from app.language import language
 from app.notes import note_of
 from app.tabs.base import Rendering, Tab, Watchable
 from app.tabs.trainer.exhibit import exhibit_of
@@ -124,19 +124,12 @@ class TrainerTab(Tab):
         language.changed.connect(self._show_note)
 
     def _make_actions(self) -> None:
-        def action(text: str, keys: str, slot: Callable[[], None]) -> QAction:
-            made = QAction(self)
-            say(made, text)
-            made.setShortcut(QKeySequence(keys))
-            made.triggered.connect(lambda: slot())
-            return made
-
         self._actions = [
-            action(QT_TRANSLATE_NOOP("app", "Run or pause"), "Ctrl+R", self.transport.toggle),
-            action(QT_TRANSLATE_NOOP("app", "One step"), "Ctrl+T", self.step),
-            action(QT_TRANSLATE_NOOP("app", "Stop"), "Ctrl+.", self.stop),
-            action(QT_TRANSLATE_NOOP("app", "Duplicate run"), "Ctrl+D", self._duplicate_current),
-            action(QT_TRANSLATE_NOOP("app", "Loss in decades"), "Ctrl+L", self.picture.log.toggle),
+            self.action(QT_TRANSLATE_NOOP("app", "Run or pause"), "Ctrl+R", self.transport.toggle),
+            self.action(QT_TRANSLATE_NOOP("app", "One step"), "Ctrl+T", self.step),
+            self.action(QT_TRANSLATE_NOOP("app", "Stop"), "Ctrl+.", self.stop),
+            self.action(QT_TRANSLATE_NOOP("app", "Duplicate run"), "Ctrl+D", self._duplicate_current),
+            self.action(QT_TRANSLATE_NOOP("app", "Loss in decades"), "Ctrl+L", self.picture.log.toggle),
         ]
 
     def actions_for_menu(self) -> list[QAction]:
@@ -274,19 +267,7 @@ class TrainerTab(Tab):
 
     def _commit(self) -> None:
         """Take over what has been typed; raise `LabError`, shown beside its field, when it is not valid."""
-        for form in (self.run_form, self.settings_form):
-            try:
-                form.commit()
-            except LabError:
-                self._show_fault(form)
-                raise
-
-    def _show_fault(self, form: Form) -> None:
-        """Bring the first message of a form into view."""
-        field = form.first_fault()
-        if field:
-            field.editor.input.setFocus()
-            QTimer.singleShot(0, field, lambda: self.forms.ensureWidgetVisible(field, 0, 2 * GAP))
+        commit_forms((self.run_form, self.settings_form), self.forms)
 
     def pause(self) -> None:
         """Hold the training."""
@@ -343,7 +324,7 @@ class TrainerTab(Tab):
             error = event.error
             if isinstance(error, LabError):
                 self.settings_form.show_fault(error)
-                self._show_fault(self.settings_form)
+                show_first_fault(self.settings_form, self.forms)
                 self.failed.emit(error.phrase)
             else:
                 self.failed.emit(QT_TRANSLATE_NOOP("app", "The training failed; details are in the log."))
