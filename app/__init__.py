@@ -1,6 +1,6 @@
 """The window of DNN Lab, on PySide6 and pyqtgraph.
 
-Imports go one way: `application` → `main_window` → `tabs` → plots, forms, job view → `core`.
+Imports go one way: `start` → `window` → `tabs` → plots, widgets, job view → `core`.
 """
 
 import os

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.theme import GAP
 from core import __version__
+from core.config.words import LabError, mark
 from core.scenes import Scene
-from core.words import QT_TRANSLATE_NOOP, LabError
 
 SIZE = QSize(1280, 800)
 SCALE = 2
@@ -103,7 +103,7 @@ def write_in_steps(folder: Path, exhibit: Exhibit) -> Generator[None, None, None
             raise OSError(0, "cannot write the picture", str(svg))
     except OSError as error:
         raise LabError(
-            QT_TRANSLATE_NOOP("app", "cannot write {file}: {problem}"),
+            mark("app", "cannot write {file}: {problem}"),
             file=error.filename or folder,
             problem=error.strerror or str(error),
         ) from None
@@ -168,7 +168,7 @@ def _write_record(path: Path, exhibit: Exhibit) -> None:
     record = {
         "scene": scene.id,
         "title": scene.title,
-        "seed": scene.configuration.seed,
+        "seed": scene.study.seed,
         "versions": versions,
         **exhibit.record(),
     }

@@ -9,20 +9,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from app.language import language, say, translate
 from app.theme import GAP, put_icon
+from core.config.words import Phrase, mark
 from core.jobs import Job, State, Update
-from core.words import QT_TRANSLATE_NOOP, Phrase
 
 POLL_EVERY = 33
 """Milliseconds between two looks at the job."""
 
 _STATES = {
-    State.IDLE: QT_TRANSLATE_NOOP("app", "ready"),
-    State.RUNNING: QT_TRANSLATE_NOOP("app", "running"),
-    State.PAUSED: QT_TRANSLATE_NOOP("app", "paused"),
-    State.STOPPING: QT_TRANSLATE_NOOP("app", "stopping"),
-    State.STOPPED: QT_TRANSLATE_NOOP("app", "stopped"),
-    State.FINISHED: QT_TRANSLATE_NOOP("app", "finished"),
-    State.FAILED: QT_TRANSLATE_NOOP("app", "failed"),
+    State.IDLE: mark("app", "ready"),
+    State.RUNNING: mark("app", "running"),
+    State.PAUSED: mark("app", "paused"),
+    State.STOPPING: mark("app", "stopping"),
+    State.STOPPED: mark("app", "stopped"),
+    State.FINISHED: mark("app", "finished"),
+    State.FAILED: mark("app", "failed"),
 }
 
 
@@ -113,10 +113,10 @@ class Transport(QWidget):
         self.stop = QPushButton()
         put_icon(self.step, "next")
         put_icon(self.stop, "stop")
-        say(self.step, QT_TRANSLATE_NOOP("app", "Step"))
-        say(self.stop, QT_TRANSLATE_NOOP("app", "Stop"))
-        say(self.step, QT_TRANSLATE_NOOP("app", "Train on one mini-batch, then hold (S)"), "setToolTip")
-        say(self.stop, QT_TRANSLATE_NOOP("app", "End this training and keep its curves (Esc)"), "setToolTip")
+        say(self.step, mark("app", "Step"))
+        say(self.stop, mark("app", "Stop"))
+        say(self.step, mark("app", "Train on one mini-batch, then hold (S)"), "setToolTip")
+        say(self.stop, mark("app", "End this training and keep its curves (Esc)"), "setToolTip")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
@@ -141,15 +141,15 @@ class Transport(QWidget):
         """Show what can be done now."""
         self.state = state
         if state is State.RUNNING:
-            text, picture = QT_TRANSLATE_NOOP("app", "Pause"), "pause"
+            text, picture = mark("app", "Pause"), "pause"
         elif state is State.PAUSED:
-            text, picture = QT_TRANSLATE_NOOP("app", "Continue"), "run"
+            text, picture = mark("app", "Continue"), "run"
         elif state.is_over:
-            text, picture = QT_TRANSLATE_NOOP("app", "Run again"), "run"
+            text, picture = mark("app", "Run again"), "run"
         else:
-            text, picture = QT_TRANSLATE_NOOP("app", "Run"), "run"
+            text, picture = mark("app", "Run"), "run"
         say(self.main, text)
-        say(self.main, QT_TRANSLATE_NOOP("app", "Run or pause the training (Space)"), "setToolTip")
+        say(self.main, mark("app", "Run or pause the training (Space)"), "setToolTip")
         put_icon(self.main, picture, "on_accent")
         self.main.setEnabled(state is not State.STOPPING)
         self.step.setEnabled(state is not State.STOPPING)
@@ -207,14 +207,14 @@ class Progress(QWidget):
         left = (steps - step) / speed if speed else None
         epochs = -(-steps // steps_per_epoch)
         self._shown = Phrase(
-            QT_TRANSLATE_NOOP("app", "{state} · epoch {epoch} / {epochs} · step {step} / {steps}{speed}{left}"),
-            state=QT_TRANSLATE_NOOP("app", "measuring accuracy") if evaluating and same else _STATES[update.state],
+            mark("app", "{state} · epoch {epoch} / {epochs} · step {step} / {steps}{speed}{left}"),
+            state=mark("app", "measuring accuracy") if evaluating and same else _STATES[update.state],
             epoch=min(step // steps_per_epoch + 1, epochs),
             epochs=epochs,
             step=f"{step:,}",
             steps=f"{steps:,}",
-            speed=Phrase(QT_TRANSLATE_NOOP("app", " · {speed} steps/s"), speed=f"{speed:,.0f}") if speed else "",
-            left=Phrase(QT_TRANSLATE_NOOP("app", " · {time} left"), time=_duration(left))
+            speed=Phrase(mark("app", " · {speed} steps/s"), speed=f"{speed:,.0f}") if speed else "",
+            left=Phrase(mark("app", " · {time} left"), time=_duration(left))
             if left is not None and update.state in (State.RUNNING, State.PAUSED)
             else "",
         )
@@ -233,7 +233,7 @@ class Progress(QWidget):
 
 def _duration(seconds: float) -> Phrase:
     if seconds < 90:
-        return Phrase(QT_TRANSLATE_NOOP("app", "{seconds} s"), seconds=max(1, round(seconds)))
+        return Phrase(mark("app", "{seconds} s"), seconds=max(1, round(seconds)))
     if seconds < 5400:
-        return Phrase(QT_TRANSLATE_NOOP("app", "{minutes} min"), minutes=round(seconds / 60))
-    return Phrase(QT_TRANSLATE_NOOP("app", "{hours} h"), hours=f"{seconds / 3600:.1f}")
+        return Phrase(mark("app", "{minutes} min"), minutes=round(seconds / 60))
+    return Phrase(mark("app", "{hours} h"), hours=f"{seconds / 3600:.1f}")

@@ -14,7 +14,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from core import RESOURCES
-from core.words import LabError, Phrase
+from core.config.words import LabError, Phrase
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
 """Code and own name of every language."""

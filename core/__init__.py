@@ -1,10 +1,9 @@
 """The engine of DNN Lab: networks, their training, data and scenes, in NumPy alone.
 
-Read in this order: `words`, `parameters` and `registry` (how a choice is described), `optimizers`,
-`activations`, `initializers`, `losses`, `layers`, `network` (the lecture itself), `datasets` and `files`,
-`experiment`, `training`, `history` (a run from first to last step), `jobs` (the thread around it),
-`histograms`, `probe`, `signal_study`, `signal_flow`, `verdicts`, `watching` (what passes through a network, before and
-while it learns), `naming` and `scenes` (a saved configuration).  Nothing in here knows of Qt.
+Read the rooms in this order: `config` (how a choice is described), `rules` (the lecture's optimizers, activations,
+initializers, losses), `networks` and `data`; then the chapters, each of the same inner shape (study, computing, words):
+`descent` (paths on a surface), `signals` (what passes through a network before training), `training`.  `jobs` is the
+thread around long work, `scenes` a saved study.  Nothing in here knows of Qt.
 """
 
 import os

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from core.words import LabError
+from core.config.words import LabError
 
 log = logging.getLogger(__name__)
 

@@ -2,10 +2,9 @@
 
 A scene is one JSON file::
 
-    {"scene": "overfitting", "title": "...", "tab": "trainer", "order": 11, "focus": "accuracy",
-     "scale": "linear", "configuration": {...}}
+    {"scene": "overfitting", "title": "...", "tab": "trainer", "order": 11, "study": {...}}
 
-What the configuration holds depends on the tab (`CONTENTS`).
+What the study holds depends on the tab (`STUDIES`).
 
 To add one to the program: a file in ``resources/scenes``.  Outline, menu, ``--scene`` and the tests find it.
 """
@@ -19,52 +18,33 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any
 
 from core import RESOURCES
-from core.descent import Descent
-from core.experiment import Experiment
-from core.signal_study import SignalStudy
-from core.words import QT_TRANSLATE_NOOP, LabError, Phrase, shown
+from core.config.study import Study
+from core.config.words import LabError, Phrase, mark, shown
+from core.descent.study import Descent
+from core.signals.study import SignalStudy
+from core.training.study import Experiment
 
 SCENES = RESOURCES / "scenes"
 LARGEST_FILE = 1_000_000
 
 
-class Content(Protocol):
-    """What the configuration of a scene must be able to do: a frozen value, whatever tab it belongs to."""
-
-    focuses: ClassVar[tuple[str, ...]]
-    """Which of the tab's pictures may be the large one; the first by default."""
-
-    @property
-    def seed(self) -> int:
-        """Start of all random numbers."""
-
-    def with_seed(self, seed: int) -> Content:
-        """Return the same with another seed."""
-
-    def to_plain(self) -> dict[str, Any]:
-        """Return it as a dict that JSON can hold."""
-
-    @classmethod
-    def from_plain(cls, plain: Any) -> Content:
-        """Return what was written as `plain`; raise `LabError` when it does not fit."""
-
-
-CONTENTS: dict[str, type[Content]] = {
+STUDIES: dict[str, type[Study]] = {
     "optimizers": Descent,
     "activations": SignalStudy,
     "trainer": Experiment,
 }
-"""What the configuration of a scene is, by the tab it belongs to."""
+"""What a scene shows, by the tab it belongs to."""
 
-SCALES = ("linear", "log")
-_KEYS = ("scene", "title", "tab", "order", "focus", "scale", "configuration")
+_KEYS = ("scene", "title", "tab", "order", "study")
+_OLD_KEYS = ("focus", "scale", "configuration")
+"""Of scene files that earlier versions have written: now all of that is in the study."""
 _ID = re.compile(r"(?!\.)[^/\\:*?\"<>|\x00-\x1f\x7f]{1,100}")
 """Names of scenes are names of files as well: no folders, nothing hidden."""
-_PROBLEM = QT_TRANSLATE_NOOP("core", "scene file {file}: {problem}")
-_PROBLEM_AT = QT_TRANSLATE_NOOP("core", "scene file {file}, {place}: {problem}")
+_PROBLEM = mark("core", "scene file {file}: {problem}")
+_PROBLEM_AT = mark("core", "scene file {file}, {place}: {problem}")
 
 
 @dataclass(frozen=True)
@@ -79,28 +59,17 @@ class Scene:
         English title; titles of the program's own scenes are translated.
     tab : str
         Key of the tab that shows it.
-    configuration : Content
-        What the tab runs.
+    study : Study
+        What the tab shows.
     order : float
         Place in the lecture.
-    focus : str
-        Which picture is the large one, of those that the content has (``accuracy`` or ``loss`` in the trainer);
-        empty stands for the first.
-    scale : str
-        Of what has decades, such as the loss: ``linear`` or ``log``.
     """
 
     id: str
     title: str
     tab: str
-    configuration: Content
+    study: Study
     order: float = 1000.0
-    focus: str = ""
-    scale: str = "linear"
-
-    def __post_init__(self) -> None:
-        if not self.focus:
-            object.__setattr__(self, "focus", self.configuration.focuses[0])
 
     def to_plain(self) -> dict[str, Any]:
         """Return the scene as a dict that JSON can hold."""
@@ -109,9 +78,7 @@ class Scene:
             "title": self.title,
             "tab": self.tab,
             "order": self.order,
-            "focus": self.focus,
-            "scale": self.scale,
-            "configuration": self.configuration.to_plain(),
+            "study": self.study.to_plain(),
         }
 
     @classmethod
@@ -124,12 +91,12 @@ class Scene:
             An unknown key, or a value of the wrong type or out of range; ``field`` is its place.
         """
         if not isinstance(plain, dict):
-            raise LabError(QT_TRANSLATE_NOOP("core", "a scene must be one JSON object"))
+            raise LabError(mark("core", "a scene must be one JSON object"))
         for key in plain:
-            if key not in _KEYS:
+            if key not in (*_KEYS, *_OLD_KEYS):
                 raise _fault(
                     key,
-                    QT_TRANSLATE_NOOP("core", "unknown setting {name}; known are: {known}"),
+                    mark("core", "unknown setting {name}; known are: {known}"),
                     name=shown(key, quotes=True),
                     known=", ".join(_KEYS),
                 )
@@ -137,42 +104,37 @@ class Scene:
             if not isinstance(plain.get(key), str) or not plain[key]:
                 raise _fault(
                     key,
-                    QT_TRANSLATE_NOOP("core", "expected a text, got {value}"),
+                    mark("core", "expected a text, got {value}"),
                     value=shown(plain.get(key), quotes=True),
                 )
         if not _ID.fullmatch(plain["scene"]):
             raise _fault(
                 "scene",
-                QT_TRANSLATE_NOOP("core", "expected a name that a file can have, got {value}"),
+                mark("core", "expected a name that a file can have, got {value}"),
                 value=shown(plain["scene"], quotes=True),
             )
-        if plain["tab"] not in CONTENTS:
+        if plain["tab"] not in STUDIES:
             raise _fault(
                 "tab",
-                QT_TRANSLATE_NOOP("core", "unknown tab {name}; known are: {known}"),
+                mark("core", "unknown tab {name}; known are: {known}"),
                 name=shown(plain["tab"], quotes=True),
-                known=", ".join(CONTENTS),
+                known=", ".join(STUDIES),
             )
         order = plain.get("order", 1000.0)
         if not isinstance(order, int | float) or isinstance(order, bool) or not abs(order) <= 1e9:
-            raise _fault(
-                "order", QT_TRANSLATE_NOOP("core", "expected a number, got {value}"), value=shown(order, quotes=True)
-            )
-        words = {}
-        for key, known in (("focus", CONTENTS[plain["tab"]].focuses), ("scale", SCALES)):
-            words[key] = plain.get(key, known[0])
-            if words[key] not in known:
-                raise _fault(
-                    key,
-                    QT_TRANSLATE_NOOP("core", "expected one of {names}, got {value}"),
-                    names=", ".join(known),
-                    value=shown(words[key], quotes=True),
-                )
+            raise _fault("order", mark("core", "expected a number, got {value}"), value=shown(order, quotes=True))
+        place = "configuration" if "configuration" in plain else "study"
+        written = plain.get(place)
+        if isinstance(written, dict):
+            looked_at = {key: plain[key] for key in ("focus", "scale") if key in plain}
+            view = written.get("view", {})
+            if looked_at and isinstance(view, dict):
+                written = {**written, "view": {**view, **looked_at}}
         try:
-            configuration = CONTENTS[plain["tab"]].from_plain(plain.get("configuration"))
+            study = STUDIES[plain["tab"]].from_plain(written)
         except LabError as error:
-            raise error.inside("configuration") from None
-        return cls(plain["scene"], plain["title"], plain["tab"], configuration, float(order), **words)
+            raise error.inside(place) from None
+        return cls(plain["scene"], plain["title"], plain["tab"], study, float(order))
 
 
 def _fault(field: str, template: str, **values: object) -> LabError:
@@ -194,7 +156,7 @@ def load_scene(path: str | os.PathLike[str]) -> Scene:
                 _PROBLEM,
                 file=path.name,
                 problem=Phrase(
-                    QT_TRANSLATE_NOOP("core", "it has {size} bytes; a scene has at most {most}"),
+                    mark("core", "it has {size} bytes; a scene has at most {most}"),
                     size=path.stat().st_size,
                     most=LARGEST_FILE,
                 ),
@@ -212,13 +174,13 @@ def load_scene(path: str | os.PathLike[str]) -> Scene:
         ) from None
     except json.JSONDecodeError as error:
         problem = Phrase(
-            QT_TRANSLATE_NOOP("core", "not valid JSON at line {line}, column {column}"),
+            mark("core", "not valid JSON at line {line}, column {column}"),
             line=error.lineno,
             column=error.colno,
         )
         raise LabError(_PROBLEM, file=path.name, problem=problem) from None
     except (ValueError, RecursionError):  # not UTF-8, a number without end, brackets without end
-        raise LabError(_PROBLEM, file=path.name, problem=QT_TRANSLATE_NOOP("core", "not a JSON text")) from None
+        raise LabError(_PROBLEM, file=path.name, problem=mark("core", "not a JSON text")) from None
 
 
 def save_scene(scene: Scene, path: str | os.PathLike[str]) -> None:
@@ -269,8 +231,8 @@ def find_scene(id: str) -> Scene:
         return scenes()[id]
     except KeyError:
         raise LabError(
-            QT_TRANSLATE_NOOP("core", "unknown {kind} {name}; known are: {known}"),
-            kind=QT_TRANSLATE_NOOP("core", "scene"),
+            mark("core", "unknown {kind} {name}; known are: {known}"),
+            kind=mark("core", "scene"),
             name=shown(id, quotes=True),
             known=", ".join(scenes()),
         ) from None

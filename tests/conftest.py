@@ -20,7 +20,7 @@ import numpy as np  # noqa: E402 - after the environment
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
-from core.datasets import MNIST, Dataset, Examples  # noqa: E402
+from core.data.datasets import MNIST, Dataset, Examples  # noqa: E402
 
 # A slow moment of the machine is no failure, and a failure shows again in the next run.
 settings.register_profile("tests", deadline=None, derandomize=True)

@@ -10,7 +10,7 @@ import importlib
 from dataclasses import dataclass
 
 from app.tabs.base import Tab
-from core.words import QT_TRANSLATE_NOOP
+from core.config.words import mark
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ FIRST_SCENE = "mnist-optimizers"
 """What the window opens at."""
 
 TABS = (
-    TabEntry("optimizers", QT_TRANSLATE_NOOP("app", "Optimizers"), "OptimizersTab"),
-    TabEntry("activations", QT_TRANSLATE_NOOP("app", "Activations"), "ActivationsTab"),
-    TabEntry("trainer", QT_TRANSLATE_NOOP("app", "Trainer"), "TrainerTab"),
+    TabEntry("optimizers", mark("app", "Optimizers"), "OptimizersTab"),
+    TabEntry("activations", mark("app", "Activations"), "ActivationsTab"),
+    TabEntry("trainer", mark("app", "Trainer"), "TrainerTab"),
 )
 
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.export import Exhibit
 from app.language import say
-from core.experiment import RunConfiguration
+from core.config.words import mark
 from core.jobs import Job, Task
 from core.scenes import Scene
-from core.words import QT_TRANSLATE_NOOP
+from core.training.study import RunConfiguration
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Rendering:
 
 @dataclass(frozen=True, eq=False)
 class Watchable:
-    """A training in one tab into which another may look (see `core.watching`).
+    """A training in one tab into which another may look (see `core.training.watching`).
 
     Attributes
     ----------
@@ -81,7 +81,7 @@ class Tab(QWidget):
     """
 
     key: ClassVar[str]
-    menu: ClassVar[str] = QT_TRANSLATE_NOOP("app", "&Training")
+    menu: ClassVar[str] = mark("app", "&Training")
 
     failed = Signal(object)
     told = Signal(object)

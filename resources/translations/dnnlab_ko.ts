@@ -556,38 +556,6 @@
         <translation>미니배치 수</translation>
     </message>
     <message>
-        <source>{name} ({number})</source>
-        <translation>{name} ({number})</translation>
-    </message>
-    <message>
-        <source>no BN</source>
-        <translation>BN 없음</translation>
-    </message>
-    <message>
-        <source>BN before</source>
-        <translation>BN 앞</translation>
-    </message>
-    <message>
-        <source>BN after</source>
-        <translation>BN 뒤</translation>
-    </message>
-    <message>
-        <source>no dropout</source>
-        <translation>드롭아웃 없음</translation>
-    </message>
-    <message>
-        <source>dropout {ratio}</source>
-        <translation>드롭아웃 {ratio}</translation>
-    </message>
-    <message>
-        <source>{count} layers</source>
-        <translation>{count}층</translation>
-    </message>
-    <message>
-        <source>{count} nodes</source>
-        <translation>노드 {count}개</translation>
-    </message>
-    <message>
         <source>mean</source>
         <translation>평균</translation>
     </message>
@@ -776,16 +744,16 @@
         <translation>이 복제본 지우기</translation>
     </message>
     <message>
+        <source>Show {name}</source>
+        <translation>{name} 표시</translation>
+    </message>
+    <message>
         <source>At most {most} paths.</source>
         <translation>경로는 {most}개까지입니다.</translation>
     </message>
     <message>
         <source>At least one optimizer must be shown.</source>
         <translation>옵티마이저를 하나는 표시해야 합니다.</translation>
-    </message>
-    <message>
-        <source>Show {name}</source>
-        <translation>{name} 표시</translation>
     </message>
     <message>
         <source>Overlay</source>
@@ -1339,6 +1307,22 @@
         <translation>잡음의 출발점. 시드가 같으면 경로도 같습니다.</translation>
     </message>
     <message>
+        <source>large picture</source>
+        <translation>큰 그림</translation>
+    </message>
+    <message>
+        <source>overlay</source>
+        <translation>겹쳐 보기</translation>
+    </message>
+    <message>
+        <source>panels</source>
+        <translation>나눠 보기</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>지도</translation>
+    </message>
+    <message>
         <source>paths</source>
         <translation>경로</translation>
     </message>
@@ -1431,16 +1415,72 @@
         <translation>옵티마이저</translation>
     </message>
     <message>
+        <source>step shown</source>
+        <translation>보이는 스텝</translation>
+    </message>
+    <message>
+        <source>Place in the film; beyond the last step, the end.</source>
+        <translation>필름에서의 위치입니다. 마지막 스텝을 넘으면 끝을 뜻합니다.</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>Steps a second.</source>
+        <translation>초당 스텝 수입니다.</translation>
+    </message>
+    <message>
+        <source>follow</source>
+        <translation>따라가기</translation>
+    </message>
+    <message>
+        <source>Show what is outside the view in decades, so that no path is lost.</source>
+        <translation>보기 밖은 로그 눈금으로 보여 어떤 경로도 놓치지 않습니다.</translation>
+    </message>
+    <message>
+        <source>part of the plane</source>
+        <translation>평면의 부분</translation>
+    </message>
+    <message>
+        <source>edge</source>
+        <translation>경계</translation>
+    </message>
+    <message>
+        <source>x from, x to, y from, y to; nothing stands for the whole view of the surface.</source>
+        <translation>x 시작, x 끝, y 시작, y 끝입니다. 비우면 곡면 전체를 봅니다.</translation>
+    </message>
+    <message>
+        <source>axes of the map</source>
+        <translation>지도의 축</translation>
+    </message>
+    <message>
+        <source>colours of the map</source>
+        <translation>지도의 색</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>숨김</translation>
+    </message>
+    <message>
+        <source>hidden run</source>
+        <translation>숨긴 실행</translation>
+    </message>
+    <message>
+        <source>Places of the runs that are listed but not traced.</source>
+        <translation>목록에는 있지만 경로를 그리지 않는 실행의 자리입니다.</translation>
+    </message>
+    <message>
+        <source>The selected rule as it was before its last changes, drawn as thin lines.</source>
+        <translation>선택한 규칙의 바뀌기 전 모습을 가는 선으로 그립니다.</translation>
+    </message>
+    <message>
+        <source>a part of the plane must be x from, x to, y from, y to, or nothing</source>
+        <translation>평면의 부분은 x 시작, x 끝, y 시작, y 끝이거나 비어 있어야 합니다</translation>
+    </message>
+    <message>
         <source>a descent must have 1 to {most} paths, got {count}</source>
         <translation>경로는 1~{most}개여야 합니다. 받은 수: {count}</translation>
-    </message>
-    <message>
-        <source>a descent must be a set of named settings</source>
-        <translation>하강은 이름 붙은 설정의 모음이어야 합니다</translation>
-    </message>
-    <message>
-        <source>runs must be a list of optimizers</source>
-        <translation>runs는 옵티마이저의 목록이어야 합니다</translation>
     </message>
     <message>
         <source>loss</source>
@@ -1507,6 +1547,14 @@
         <translation>데이터마다 최대 이만큼의 이미지로 정확도를 잽니다.</translation>
     </message>
     <message>
+        <source>accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
         <source>seed</source>
         <translation>난수 시드</translation>
     </message>
@@ -1519,16 +1567,40 @@
         <translation>배치 크기는 훈련 이미지 수인 {count} 이하여야 합니다. 받은 값: {value}</translation>
     </message>
     <message>
-        <source>an experiment must have 1 to {most} runs, got {count}</source>
-        <translation>실행은 1~{most}개여야 합니다. 받은 수: {count}</translation>
-    </message>
-    <message>
-        <source>an experiment must be a set of named settings</source>
-        <translation>실험은 이름 붙은 설정의 모음이어야 합니다</translation>
-    </message>
-    <message>
         <source>unknown setting {name}; known are: {known}</source>
         <translation>모르는 설정 {name}. 아는 것: {known}</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>선형</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>there must be 1 to {most} runs, got {count}</source>
+        <translation>실행은 1개에서 {most}개까지여야 하는데 {count}개입니다</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>눈금</translation>
+    </message>
+    <message>
+        <source>selected run</source>
+        <translation>선택한 실행</translation>
+    </message>
+    <message>
+        <source>the selected run must be one of {count}, counted from 0, got {value}</source>
+        <translation>선택한 실행은 0부터 세어 {count}개 가운데 하나여야 하는데 {value}입니다</translation>
+    </message>
+    <message>
+        <source>a study must be a set of named settings</source>
+        <translation>연구는 이름이 있는 설정의 모음이어야 합니다</translation>
+    </message>
+    <message>
+        <source>what is common must be a set of named settings</source>
+        <translation>공통 설정은 이름이 있는 설정의 모음이어야 합니다</translation>
     </message>
     <message>
         <source>runs must be a list of sets of named settings</source>
@@ -1717,6 +1789,10 @@
     <message>
         <source>a file name</source>
         <translation>파일 이름</translation>
+    </message>
+    <message>
+        <source>{fewest} to {most} entries</source>
+        <translation>항목 {fewest}개에서 {most}개</translation>
     </message>
     <message>
         <source>a set of settings with a kind, one of {names}</source>
@@ -2003,8 +2079,64 @@
         <translation>히스토그램의 구간 수. 로그 눈금의 기울기는 언제나 열 배마다 구간 10개입니다.</translation>
     </message>
     <message>
-        <source>a study must have 1 to {most} rows, got {count}</source>
-        <translation>행은 1~{most}개여야 합니다. 받은 수: {count}</translation>
+        <source>strip</source>
+        <translation>층별 띠</translation>
+    </message>
+    <message>
+        <source>wall</source>
+        <translation>벽</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>functions</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>훈련</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Counted from 0; where there are fewer layers, the last.</source>
+        <translation>0부터 셉니다. 층이 더 적으면 마지막 층입니다.</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>no BN</source>
+        <translation>BN 없음</translation>
+    </message>
+    <message>
+        <source>BN before</source>
+        <translation>BN 앞</translation>
+    </message>
+    <message>
+        <source>BN after</source>
+        <translation>BN 뒤</translation>
+    </message>
+    <message>
+        <source>no dropout</source>
+        <translation>드롭아웃 없음</translation>
+    </message>
+    <message>
+        <source>dropout {ratio}</source>
+        <translation>드롭아웃 {ratio}</translation>
+    </message>
+    <message>
+        <source>{count} layers</source>
+        <translation>{count}층</translation>
+    </message>
+    <message>
+        <source>{count} nodes</source>
+        <translation>노드 {count}개</translation>
     </message>
     <message>
         <source>{layers} layers of {nodes} nodes are too large for {value} samples; at most {most} fit</source>

@@ -21,7 +21,7 @@ def titles() -> str:
     """Return Python code that marks the titles of the scenes, in a form the extractor reads."""
     found = sorted((ROOT / "resources" / "scenes").glob("*.json"))
     marks = [json.loads(path.read_text(encoding="utf-8"))["title"] for path in found]
-    return "\n".join(f'QT_TRANSLATE_NOOP("scenes", {json.dumps(title, ensure_ascii=False)})' for title in marks)
+    return "\n".join(f'mark("scenes", {json.dumps(title, ensure_ascii=False)})' for title in marks)
 
 
 def update(ts: Path) -> None:
@@ -31,6 +31,7 @@ def update(ts: Path) -> None:
         marked.write_text(titles() + "\n", encoding="utf-8")
         files = [path for room in ("app", "core") for path in sorted((ROOT / room).rglob("*.py"))]
         command = ["pyside6-lupdate", "-silent", "-locations", "none", "-no-obsolete"]
+        command += ["-tr-function-alias", "QT_TRANSLATE_NOOP+=mark"]
         tool(*command, *map(str, files), str(marked), "-ts", str(ts))
 
 

@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.application import make_application
 from app.language import language
-from app.main_window import MainWindow
+from app.start.application import make_application
 from app.theme import theme
+from app.window import MainWindow
 from core.scenes import Scene
 from tests.app.helpers import Person, tiny_scene
 

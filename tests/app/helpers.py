@@ -11,17 +11,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QWidget
 
-from app.editors import ChoiceEditor, TextEditor
-from app.forms import Field, Form
 from app.language import translate
-from app.main_window import MainWindow
 from app.tabs.trainer import TrainerTab
 from app.tabs.trainer.picture import Result
-from core.experiment import Experiment, RunConfiguration, Settings
+from app.widgets.editors import ChoiceEditor, TextEditor
+from app.widgets.forms import Field, Form
+from app.window import MainWindow
 from core.jobs import State
-from core.optimizers import SGD
+from core.rules.optimizers import SGD
 from core.scenes import Scene
-from core.training import Trainer, prepare
+from core.training.study import Experiment, RunConfiguration, Settings
+from core.training.trainer import Trainer, prepare
 
 ENDLESS = {"length": 1_000_000, "evaluate_every": 1_000_000}
 """Settings of a training that a test ends."""
@@ -58,11 +58,11 @@ def losses_by_core(experiment: Experiment) -> np.ndarray:
 
 def results_of(scene: Scene) -> list[Result]:
     """Train a scene to its end without a window and return its results."""
-    trainer = trainer_of(scene.configuration)
+    trainer = trainer_of(scene.study)
     for _ in trainer.run():
         pass
     snapshot = trainer.snapshot()
-    runs, settings = scene.configuration.runs, scene.configuration.settings
+    runs, settings = scene.study.runs, scene.study.settings
     return [
         Result(place, (f"run {place}",), place, runs[place], settings, snapshot, snapshot.runs.index(place))
         for place in range(len(runs))

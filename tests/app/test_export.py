@@ -20,10 +20,10 @@ from app.tabs.trainer.exhibit import exhibit_of
 from app.tabs.trainer.picture import Result
 from app.theme import LIGHT, theme
 from core import __version__
-from core.experiment import RunConfiguration, Settings
-from core.optimizers import SGD
+from core.config.words import LabError
+from core.rules.optimizers import SGD
 from core.scenes import Scene
-from core.words import LabError
+from core.training.study import RunConfiguration, Settings
 from tests.app.helpers import pixels_of, results_of, run_of, share_of, tiny_scene
 
 SCENE = tiny_scene(run_of(), run_of(hidden=(30,) * 4, optimizer=SGD(lr=1000.0)), evaluate_every=2)
@@ -126,9 +126,9 @@ def test_the_json_tells_scene_seed_versions_and_runs(files, trained):
     assert record["versions"]["dnnlab"] == __version__
     assert record["versions"]["numpy"] == np.__version__
     assert [set(run) for run in record["runs"]] == [{"name", "configuration", "final"}] * 2
-    assert Settings.from_plain(record["settings"]) == SCENE.configuration.settings
+    assert Settings.from_plain(record["settings"]) == SCENE.study.settings
     runs = [RunConfiguration.from_plain(run["configuration"]) for run in record["runs"]]
-    assert tuple(runs) == SCENE.configuration.runs
+    assert tuple(runs) == SCENE.study.runs
     final = record["runs"][0]["final"]
     assert final["loss"] == pytest.approx(trained[0].final()["loss"])
     assert {"train_accuracy", "test_accuracy", "batch_loss", "l2_norm"} <= set(final)
@@ -140,8 +140,8 @@ def test_the_json_tells_scene_seed_versions_and_runs(files, trained):
 def test_what_a_scene_was_exported_from_can_be_trained_again(files):
     record = json.loads(files["json"].read_text("utf-8"))
     configuration = {"settings": record["settings"], "runs": [run["configuration"] for run in record["runs"]]}
-    plain = {"scene": record["scene"], "title": record["title"], "tab": "trainer", "configuration": configuration}
-    assert Scene.from_plain(plain).configuration == SCENE.configuration
+    plain = {"scene": record["scene"], "title": record["title"], "tab": "trainer", "study": configuration}
+    assert Scene.from_plain(plain).study == SCENE.study
 
 
 def test_names_in_files_are_english_in_every_language(trained, tmp_path):

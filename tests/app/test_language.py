@@ -18,15 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.formulas import FormulaLabel
 from app.language import LANGUAGES, RESOURCES, language, say, system_language, translate
-from app.main_window import MainWindow
-from app.plots import CurvePlot
-from core.experiment import BatchNorm, DropoutPart, WeightDecay
+from app.plots.curves import CurvePlot
+from app.widgets.formulas import FormulaLabel
+from app.window import MainWindow
+from core.config.words import LabError, Phrase
 from core.jobs import State
-from core.optimizers import SGD, Adam
+from core.networks.configuration import BatchNorm, DropoutPart
+from core.rules.optimizers import SGD, Adam
 from core.scenes import scenes
-from core.words import LabError, Phrase
+from core.training.study import WeightDecay
 from tests.app.helpers import ENDLESS, Person, plain, run_of, tiny_scene
 from tests.core.helpers import ENTRIES
 

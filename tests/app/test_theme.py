@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from app.theme import DARK, FONT_FAMILY, LIGHT, POINT_SIZE, RESOURCES, Colors, icon, put_icon, theme
-from core.experiment import Experiment
+from core.training.study import Experiment
 from tests.app.helpers import ENDLESS, pixels, pixels_of, share_of, tiny_scene
 
 

@@ -2,8 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from core.experiment import Experiment, RunConfiguration, Settings
-from core.training import prepare
+from core.training.study import Experiment, RunConfiguration, Settings
+from core.training.trainer import prepare
 
 SIZES = (784, 100, 100, 100, 100, 10)
 BATCH = 128

@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from core.datasets import MNIST
-from core.optimizers import SGD
+from core.data.datasets import MNIST
+from core.rules.optimizers import SGD
 from tests.benchmarks.contestants import BATCH, SIZES, WARM, Contestant
 
 torch = pytest.importorskip("torch")

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from core.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp, optimizers
-from core.surfaces import Beale, Valley
-from core.sweep import Sweep
-from core.trajectory import trace
+from core.descent.surfaces import Beale, Valley
+from core.descent.sweep import Sweep
+from core.descent.trajectory import trace
+from core.rules.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp, optimizers
 from tests.benchmarks.contestants import Contestant
 
 RULES = [SGD(0.95), Momentum(0.1), Nesterov(0.1), AdaGrad(1.5), RMSProp(0.1), Adam(0.3)]

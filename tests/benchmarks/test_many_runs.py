@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.optimizers import SGD
+from core.rules.optimizers import SGD
 
 RUNS, BLOCK = 16, 5
 

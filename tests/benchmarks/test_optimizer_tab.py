@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.application import make_application
-from app.main_window import MainWindow
-from core.descent import Descent, DescentSettings, Show
-from core.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
+from app.start.application import make_application
+from app.window import MainWindow
+from core.descent.study import Descent, DescentSettings, DescentView
+from core.rules.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from core.scenes import Scene
 
 SIX = (SGD(lr=0.95), Momentum(lr=0.1), Nesterov(lr=0.1), AdaGrad(lr=1.5), RMSProp(lr=0.3), Adam(lr=0.3))
@@ -35,7 +35,7 @@ def open_tab(tmp_path):
     windows = []
 
     def open_with(steps):
-        scene = Scene("bench", "", "optimizers", Descent(DescentSettings(steps=steps), SIX, Show(update=True)))
+        scene = Scene("bench", "", "optimizers", Descent(DescentSettings(steps=steps), SIX, DescentView(update=True)))
         window = MainWindow(QSettings(str(tmp_path / "dnnlab.ini"), QSettings.Format.IniFormat), scene)
         windows.append(window)
         window.resize(1280, 800)

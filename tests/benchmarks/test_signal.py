@@ -5,13 +5,13 @@ import time
 import numpy as np
 import pytest
 
-from core.activations import Sigmoid
-from core.histograms import histogram
-from core.initializers import Normal
-from core.optimizers import SGD
-from core.signal_flow import SignalLab, flow
-from core.signal_study import SignalConfiguration, SignalSettings
-from core.watching import Watch
+from core.networks.histograms import histogram
+from core.rules.activations import Sigmoid
+from core.rules.initializers import Normal
+from core.rules.optimizers import SGD
+from core.signals.flow import SignalLab, flow
+from core.signals.study import SignalConfiguration, SignalSettings
+from core.training.watching import Watch
 from tests.benchmarks.contestants import Contestant, Training
 
 VALUES, BINS, BLOCK = 100_000, 30, 10

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from core.optimizers import SGD, Adam
+from core.rules.optimizers import SGD, Adam
 from tests.benchmarks.contestants import BATCH, SIZES, WARM, Contestant
 
 BLOCK = 20

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 
-from app.application import make_application
-from app.main_window import MainWindow
-from core.experiment import Experiment, RunConfiguration, Settings
+from app.start.application import make_application
+from app.window import MainWindow
 from core.scenes import Scene
-from core.training import prepare
+from core.training.study import Experiment, RunConfiguration, Settings
+from core.training.trainer import prepare
 
 POINTS = 10_000
 ROUNDS = 5
@@ -25,8 +25,8 @@ EXPERIMENT = Experiment(Settings(length=1_000_000, evaluate_every=1_000_000), (R
 
 START = """
 import time
-from app.application import make_application
-from app.main_window import MainWindow
+from app.start.application import make_application
+from app.window import MainWindow
 from core.scenes import find_scene
 from PySide6.QtCore import QSettings, QTimer
 application = make_application([])

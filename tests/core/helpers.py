@@ -5,39 +5,43 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from core.activations import activations
-from core.datasets import Dataset, sources
-from core.descent import Descent, DescentSettings, Show
-from core.experiment import Experiment, RunConfiguration, Settings
-from core.initializers import initializers
-from core.layers import Dropout, Layer
-from core.losses import losses
-from core.network import Network
-from core.optimizers import optimizers
-from core.parameters import (
+from core.config.configuration import Configuration
+from core.config.parameters import (
     Choice,
-    Configuration,
-    Expression,
     Integer,
     Number,
     OneOf,
     Optional,
     Parameter,
+    Part,
     Path,
     Points,
+    Several,
     Sizes,
     Switch,
 )
-from core.signal_study import SignalConfiguration, SignalSettings, SignalStudy, inputs
-from core.surfaces import surfaces
-from core.training import Trainer
-from core.words import LabError
+from core.config.study import View
+from core.config.words import LabError
+from core.data.datasets import Dataset, sources
+from core.descent.expressions import Expression
+from core.descent.study import Descent, DescentSettings, DescentView
+from core.descent.surfaces import surfaces
+from core.networks.layers import Dropout, Layer
+from core.networks.network import Network
+from core.rules.activations import activations
+from core.rules.initializers import initializers
+from core.rules.losses import losses
+from core.rules.optimizers import optimizers
+from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, SignalView, inputs
+from core.training.study import Experiment, RunConfiguration, Settings, TrainingView
+from core.training.trainer import Trainer
 
 Array = np.ndarray
 
@@ -157,25 +161,42 @@ def values_of(parameter: Parameter) -> st.SearchStrategy[Any]:
             return st.sampled_from(parameter.registry.classes()).flatmap(configurations)
         case Optional():
             return st.none() | configurations(parameter.part)
+        case Part():
+            return configurations(parameter.part)
+        case Several():
+            most = min(parameter.most, 4)
+            return st.lists(values_of(parameter.item), min_size=parameter.fewest, max_size=most).map(tuple)
     raise AssertionError(f"no values are known for {type(parameter).__name__}; add them here")
 
 
 @st.composite
 def configurations(draw: st.DrawFn, kind: type[Configuration]) -> Any:
     """Draw a configuration of one kind, with any values that fit its fields."""
-    values = {name: draw(values_of(parameter)) for name, parameter in kind.parameters().items()}
+    values = {name: draw(values_of(parameter)) for name, parameter in kind.parameters().items() if name != "window"}
     try:
         return kind(**values)
     except LabError as error:  # each value fits; together they may not (a batch larger than the data)
-        assume(error.field not in ("batch_size", "x_max", "y_max", "text"))
+        assume(error.field not in ("batch_size", "x_max", "y_max", "text", "window"))
         raise
+
+
+@st.composite
+def views(draw: st.DrawFn, kind: type[View], runs: int) -> Any:
+    """Draw a view of a study of so many runs."""
+    view = draw(configurations(kind))
+    places = {"selected": draw(st.integers(0, runs - 1))}
+    if isinstance(view, DescentView):
+        hidden = draw(st.sets(st.integers(0, runs - 1), max_size=runs - 1))
+        window = draw(st.just(()) | st.sampled_from([(-3.0, 2.0, -1.0, 4.5)]))
+        return replace(view, **places, hidden=tuple(sorted(hidden)), window=window)
+    return replace(view, **places)
 
 
 @st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     """Draw an experiment of a few runs."""
     runs = draw(st.lists(configurations(RunConfiguration), min_size=1, max_size=3))
-    return Experiment(draw(configurations(Settings)), tuple(runs))
+    return Experiment(draw(configurations(Settings)), tuple(runs), draw(views(TrainingView, len(runs))))
 
 
 @st.composite
@@ -183,18 +204,18 @@ def descents(draw: st.DrawFn) -> Descent:
     """Draw a descent of a few paths."""
     rules = st.sampled_from(optimizers.classes()).flatmap(configurations)
     runs = draw(st.lists(rules, min_size=1, max_size=3))
-    return Descent(draw(configurations(DescentSettings)), tuple(runs), draw(configurations(Show)))
+    return Descent(draw(configurations(DescentSettings)), tuple(runs), draw(views(DescentView, len(runs))))
 
 
 @st.composite
 def studies(draw: st.DrawFn) -> SignalStudy:
-    """Draw a study of a few rows that is not too large."""
-    rows = draw(st.lists(configurations(SignalConfiguration), min_size=1, max_size=3))
-    settings = draw(configurations(SignalSettings))
+    """Draw a study of a few networks that is not too large."""
+    runs = draw(st.lists(configurations(SignalConfiguration), min_size=1, max_size=3))
+    settings, view = draw(configurations(SignalSettings)), draw(views(SignalView, len(runs)))
     try:
-        return SignalStudy(settings, tuple(rows))
+        return SignalStudy(settings, tuple(runs), view)
     except LabError:
-        return SignalStudy(settings.with_value("samples", 10), tuple(rows))
+        return SignalStudy(settings.with_value("samples", 10), tuple(runs), view)
 
 
 # Small races on the tiny data set

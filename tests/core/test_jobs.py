@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from core import jobs
+from core.config.words import LabError
 from core.jobs import Failed, Job, Report, State, Update
-from core.optimizers import SGD
-from core.training import prepare
-from core.words import LabError
+from core.rules.optimizers import SGD
+from core.training.trainer import prepare
 from tests.core.helpers import race, small, theta_of, trained, until
 
 PATIENCE = 10.0

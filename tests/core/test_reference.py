@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.experiment import RunConfiguration
-from core.layers import Affine, BatchNormalization
-from core.optimizers import optimizers
-from core.training import Population
+from core.networks.layers import Affine, BatchNormalization
+from core.rules.optimizers import optimizers
+from core.training.study import RunConfiguration
+from core.training.trainer import Population
 
 with np.load(Path(__file__).parent / "reference" / "reference.npz", allow_pickle=False) as _archive:
     REFERENCE = {name: _archive[name] for name in _archive.files}

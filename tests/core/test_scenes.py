@@ -12,19 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.activations import ReLU, Sigmoid, Tanh
-from core.datasets import MNIST, NPZFiles
-from core.descent import Descent, DescentSettings
-from core.experiment import BatchNorm, DropoutPart, Experiment, RunConfiguration, WeightDecay
-from core.initializers import He, Normal, Xavier
-from core.losses import SoftmaxCrossEntropy
-from core.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, RMSProp
-from core.scenes import CONTENTS, LARGEST_FILE, SCENES, Scene, find_scene, load_scene, save_scene, scenes
-from core.signal_study import NormalInput, SignalConfiguration, SignalStudy
-from core.surfaces import Escape, Valley
-from core.training import prepare
-from core.trajectory import divergence, trace
-from core.words import LabError
+from core.config.words import LabError
+from core.data.datasets import MNIST, NPZFiles
+from core.descent.study import Descent, DescentSettings
+from core.descent.surfaces import Escape, Valley
+from core.descent.trajectory import divergence, trace
+from core.networks.configuration import BatchNorm, DropoutPart
+from core.rules.activations import ReLU, Sigmoid, Tanh
+from core.rules.initializers import He, Normal, Xavier
+from core.rules.losses import SoftmaxCrossEntropy
+from core.rules.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, RMSProp
+from core.scenes import LARGEST_FILE, SCENES, STUDIES, Scene, find_scene, load_scene, save_scene, scenes
+from core.signals.study import NormalInput, SignalConfiguration, SignalStudy
+from core.training.study import Experiment, RunConfiguration, TrainingView, WeightDecay
+from core.training.trainer import prepare
 from tests.core.helpers import descents, experiments
 
 # The lecture's table, written out: data, batch and length; layers; what the runs are.
@@ -103,7 +104,7 @@ DESCENTS = {
 }
 # The lecture's table of activations: focus, layers, and what the rows are; everything else is common to all.
 SIGMA_1, SIGMA_001 = Normal(sigma=1.0), Normal(sigma=0.01)
-STUDIES = {
+SIGNALS = {
     "gradient-vanishing": ("gradients", [(Sigmoid(), Xavier(), 5), (Sigmoid(), Xavier(), 20), (ReLU(), He(), 20)]),
     "gradient-exploding": ("gradients", [(ReLU(), SIGMA_1, 5), (Tanh(), SIGMA_1, 5)]),
     "activation-functions": ("functions", [(Sigmoid(), Xavier(), 5), (Tanh(), Xavier(), 5), (ReLU(), He(), 5)]),
@@ -120,12 +121,12 @@ BUNDLED = sorted(path.stem for path in SCENES.glob("*.json"))
 
 
 def test_every_race_that_comes_with_the_program_is_in_the_table_and_every_one_in_the_table_comes_with_it():
-    races = [id for id, scene in scenes().items() if isinstance(scene.configuration, Experiment)]
+    races = [id for id, scene in scenes().items() if isinstance(scene.study, Experiment)]
     assert sorted(races) == sorted(TABLE)
 
 
 def test_the_descents_come_in_the_order_of_the_lecture_and_before_the_races():
-    descents = [id for id, scene in scenes().items() if isinstance(scene.configuration, Descent)]
+    descents = [id for id, scene in scenes().items() if isinstance(scene.study, Descent)]
     assert descents == list(DESCENTS)
     assert list(scenes())[: len(descents)] == descents
 
@@ -133,22 +134,22 @@ def test_the_descents_come_in_the_order_of_the_lecture_and_before_the_races():
 @pytest.mark.parametrize("id", DESCENTS)
 def test_a_descent_has_the_settings_of_the_lecture(id):
     settings, runs = DESCENTS[id]
-    descent = find_scene(id).configuration
+    descent = find_scene(id).study
     assert descent.settings == settings
     assert descent.runs == tuple(runs)
     assert len(find_scene(id).title) <= 45
 
 
 def paths_of(id: str):
-    descent = find_scene(id).configuration
+    descent = find_scene(id).study
     settings = descent.settings
     return [path for (path,) in trace(settings.surface, descent.runs, settings.start, settings.steps)]
 
 
 def test_the_comparison_is_a_grid_and_arrows_show_what_a_scene_speaks_of():
-    assert find_scene("optimizers").focus == "grid"
-    assert find_scene("momentum-alpha").focus == "overlay"  # where the numbers of v₁, v₂, v₃ are
-    shows = {id: find_scene(id).configuration.show for id in DESCENTS}
+    assert find_scene("optimizers").study.view.focus == "grid"
+    assert find_scene("momentum-alpha").study.view.focus == "overlay"  # where the numbers of v₁, v₂, v₃ are
+    shows = {id: find_scene(id).study.view for id in DESCENTS}
     assert shows["surface"].field and shows["momentum"].velocity and shows["adagrad"].memory and shows["adam"].memory
 
 
@@ -175,7 +176,7 @@ def test_on_the_ladder_only_the_rate_beyond_the_limit_diverges():
 @pytest.mark.parametrize("id", TABLE)
 def test_a_scene_has_the_settings_of_the_lecture(id):
     (train_size, batch_size, length, unit), layers, runs = TABLE[id]
-    experiment = find_scene(id).configuration
+    experiment = find_scene(id).study
     settings = experiment.settings
     assert settings.data == MNIST()
     assert (settings.train_size, settings.batch_size, settings.length, settings.unit) == (
@@ -190,19 +191,19 @@ def test_a_scene_has_the_settings_of_the_lecture(id):
 
 
 def test_every_study_that_comes_with_the_program_is_in_the_table_and_every_one_in_the_table_comes_with_it():
-    studies = [id for id, scene in scenes().items() if isinstance(scene.configuration, SignalStudy)]
-    assert sorted(studies) == sorted(STUDIES)
+    studies = [id for id, scene in scenes().items() if isinstance(scene.study, SignalStudy)]
+    assert sorted(studies) == sorted(SIGNALS)
 
 
-@pytest.mark.parametrize("id", STUDIES)
+@pytest.mark.parametrize("id", SIGNALS)
 def test_a_study_has_the_settings_of_the_lecture(id):
-    focus, rows = STUDIES[id]
+    focus, rows = SIGNALS[id]
     scene = find_scene(id)
-    settings = scene.configuration.settings
-    assert scene.focus == focus
+    settings = scene.study.settings
+    assert scene.study.view.focus == focus
     assert (settings.input, settings.samples, settings.features, settings.bins) == (NormalInput(), 1000, 100, 30)
     places = PLACES.get(id, [None] * len(rows))
-    assert scene.configuration.rows == tuple(
+    assert scene.study.runs == tuple(
         SignalConfiguration(activation, layers, 100, place, None, initializer)
         for (activation, initializer, layers), place in zip(rows, places, strict=True)
     )
@@ -210,9 +211,9 @@ def test_a_study_has_the_settings_of_the_lecture(id):
 
 def test_the_lecture_goes_from_the_race_of_optimizers_over_signals_to_training():
     order = list(scenes())
-    studies = [order.index(id) for id in STUDIES]
+    studies = [order.index(id) for id in SIGNALS]
     assert order.index("mnist-optimizers") < min(studies) and max(studies) < order.index("mnist-init")
-    assert max(studies) - min(studies) == len(STUDIES) - 1
+    assert max(studies) - min(studies) == len(SIGNALS) - 1
 
 
 @pytest.mark.parametrize("id", BUNDLED)
@@ -220,13 +221,12 @@ def test_a_bundled_scene_is_found_under_the_name_of_its_file_and_names_a_tab(id)
     scene = find_scene(id)
     assert scene.id == id
     assert scene.title.strip()
-    assert isinstance(scene.configuration, CONTENTS[scene.tab])
-    assert scene.focus in scene.configuration.focuses
+    assert isinstance(scene.study, STUDIES[scene.tab])
 
 
 @pytest.mark.parametrize("id", TABLE)
 def test_a_bundled_race_trains_three_steps_on_mnist(id, mnist):
-    experiment = find_scene(id).configuration
+    experiment = find_scene(id).study
     experiment = replace(experiment, settings=replace(experiment.settings, evaluation_images=100))
     (trainer,) = prepare(experiment, dataset=mnist)
     for _ in trainer.run():
@@ -253,16 +253,14 @@ def test_an_unknown_scene_is_answered_with_the_known_ones():
 
 # Saving and loading
 
-SCENE = Scene("mine", "Meine Szene ü 초기값", "trainer", Experiment(), 3.5, "loss")
+SCENE = Scene("mine", "Meine Szene ü 초기값", "trainer", Experiment(view=TrainingView(focus="loss")), 3.5)
 IDS = st.text(st.characters(categories=["L", "N"], include_characters="-_ "), min_size=1, max_size=100)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 
-@given(
-    experiment=experiments(), id=IDS, title=TEXTS, order=st.floats(-1e6, 1e6), focus=st.sampled_from(Experiment.focuses)
-)
-def test_a_scene_that_is_saved_is_loaded_as_it_was(tmp_path_factory, experiment, id, title, order, focus):
-    scene = Scene(id, title, "trainer", experiment, order, focus)
+@given(experiment=experiments(), id=IDS, title=TEXTS, order=st.floats(-1e6, 1e6))
+def test_a_scene_that_is_saved_is_loaded_as_it_was(tmp_path_factory, experiment, id, title, order):
+    scene = Scene(id, title, "trainer", experiment, order)
     file = tmp_path_factory.getbasetemp() / "saved scene.json"
     save_scene(scene, file)
     assert load_scene(file) == scene
@@ -275,9 +273,9 @@ def test_a_bundled_scene_survives_saving(tmp_path, id):
     assert load_scene(tmp_path / "copy.json") == find_scene(id)
 
 
-@given(descent=descents(), focus=st.sampled_from(Descent.focuses))
-def test_a_saved_descent_is_loaded_as_it_was(tmp_path_factory, descent, focus):
-    scene = Scene("mine", "Mine", "optimizers", descent, 2.5, focus)
+@given(descent=descents())
+def test_a_saved_descent_is_loaded_as_it_was(tmp_path_factory, descent):
+    scene = Scene("mine", "Mine", "optimizers", descent, 2.5)
     file = tmp_path_factory.getbasetemp() / "saved descent.json"
     save_scene(scene, file)
     assert load_scene(file) == scene
@@ -292,15 +290,15 @@ def test_a_saved_file_is_utf_8_and_is_read_by_people(tmp_path):
 
 def test_what_is_not_written_takes_its_default(tmp_path):
     file = tmp_path / "short.json"
-    file.write_text(json.dumps({"scene": "a", "title": "A", "tab": "trainer", "configuration": {}}))
+    file.write_text(json.dumps({"scene": "a", "title": "A", "tab": "trainer", "study": {}}))
     assert load_scene(file) == Scene("a", "A", "trainer", Experiment())
 
 
 def test_a_file_of_a_name_that_is_not_text_can_be_saved_in_a_scene(tmp_path):
     name = os.fsdecode(b"digits-\xff.npz")  # as the system hands it on
     experiment = Experiment(replace(Experiment().settings, data=NPZFiles(train=name)))
-    save_scene(replace(SCENE, configuration=experiment), tmp_path / "mine.json")
-    assert load_scene(tmp_path / "mine.json").configuration == experiment
+    save_scene(replace(SCENE, study=experiment), tmp_path / "mine.json")
+    assert load_scene(tmp_path / "mine.json").study == experiment
 
 
 def old_file(folder: Path) -> Path:
@@ -371,7 +369,7 @@ def text(**changed: object) -> bytes:
 
 
 def with_run(run: object) -> bytes:
-    return text(configuration={"runs": [{}, run]})
+    return text(study={"runs": [{}, run]})
 
 
 def without(key: str) -> bytes:
@@ -383,7 +381,7 @@ def raw(key: str, value: str) -> bytes:
     return text(**{key: "VALUE"}).replace(b'"VALUE"', value.encode())
 
 
-LR = "configuration.runs.1.optimizer.lr"
+LR = "study.runs.1.optimizer.lr"
 NO_LR = "learning rate must be a number in (0, 1000], got "
 BAD_FILES = {
     "empty": (b"", "", "not valid JSON at line 1, column 1"),
@@ -399,7 +397,7 @@ BAD_FILES = {
     "a list": (b"[]", "", "a scene must be one JSON object"),
     "a number": (b"3", "", "a scene must be one JSON object"),
     "nothing": (b"null", "", "a scene must be one JSON object"),
-    "unknown key": (text(colour=1), "colour", "unknown setting 'colour'; known are: scene, title, tab, order, focus"),
+    "unknown key": (text(colour=1), "colour", "unknown setting 'colour'; known are: scene, title, tab, order, study"),
     "no name": (without("scene"), "scene", "expected a text, got None"),
     "no title": (without("title"), "title", "expected a text, got None"),
     "no tab": (without("tab"), "tab", "expected a text, got None"),
@@ -414,25 +412,33 @@ BAD_FILES = {
     "infinite order": (raw("order", "1e999"), "order", "expected a number, got inf"),
     "endless order": (raw("order", "1" + "0" * 400), "order", "expected a number, got 1"),
     "number too long to read": (raw("order", "1" * 5000), "", ""),
-    "unknown focus": (text(focus="speed"), "focus", "expected one of accuracy, loss, got 'speed'"),
-    "list for focus": (text(focus=["loss"]), "focus", "expected one of accuracy, loss, got ['loss']"),
-    "no configuration": (without("configuration"), "configuration", "an experiment must be a set of named settings"),
-    "list for configuration": (text(configuration=[]), "configuration", "an experiment must be a set of named"),
-    "unknown part": (text(configuration={"run": []}), "configuration.run", "unknown setting 'run'; known are: sett"),
-    "no runs": (text(configuration={"runs": []}), "configuration.runs", "an experiment must have 1 to 64 runs, got 0"),
-    "many runs": (text(configuration={"runs": [{}] * 65}), "configuration.runs", "1 to 64 runs, got 65"),
-    "runs by name": (text(configuration={"runs": {}}), "configuration.runs", "runs must be a list of sets of named"),
-    "unknown setting": (with_run({"nodes": 3}), "configuration.runs.1.nodes", "unknown setting 'nodes'; known are: "),
-    "unknown rule": (with_run({"optimizer": "sdg"}), "configuration.runs.1.optimizer", "unknown optimizer 'sdg'"),
+    "unknown focus": (
+        text(focus="speed"),
+        "study.view.focus",
+        "must be one of accuracy, loss, got speed",
+    ),
+    "list for focus": (
+        text(focus=["loss"]),
+        "study.view.focus",
+        "must be one of accuracy, loss, got ['loss']",
+    ),
+    "no configuration": (without("study"), "study", "a study must be a set of named settings"),
+    "list for configuration": (text(study=[]), "study", "a study must be a set of named"),
+    "unknown part": (text(study={"run": []}), "study.run", "unknown setting 'run'; known are: sett"),
+    "no runs": (text(study={"runs": []}), "study.runs", "there must be 1 to 64 runs, got 0"),
+    "many runs": (text(study={"runs": [{}] * 65}), "study.runs", "1 to 64 runs, got 65"),
+    "runs by name": (text(study={"runs": {}}), "study.runs", "runs must be a list of sets of named"),
+    "unknown setting": (with_run({"nodes": 3}), "study.runs.1.nodes", "unknown setting 'nodes'; known are: "),
+    "unknown rule": (with_run({"optimizer": "sdg"}), "study.runs.1.optimizer", "unknown optimizer 'sdg'"),
     "text for lr": (with_run({"optimizer": {"kind": "sgd", "lr": "0.1"}}), LR, NO_LR + "0.1"),
     "lr out of range": (with_run({"optimizer": {"kind": "sgd", "lr": 0}}), LR, NO_LR + "0"),
     "NaN for lr": (with_run({"optimizer": {"kind": "sgd", "lr": float("nan")}}), LR, NO_LR + "nan"),
     "infinite lr": (with_run({"optimizer": {"kind": "sgd", "lr": float("inf")}}), LR, NO_LR + "inf"),
     "endless lr": (with_run({"optimizer": {"kind": "sgd", "lr": 10**400}}), LR, NO_LR + "1000"),
-    "zero layers": (with_run({"hidden": []}), "configuration.runs.1.hidden", "hidden layers must be 1 to 50 layers"),
+    "zero layers": (with_run({"hidden": []}), "study.runs.1.hidden", "hidden layers must be 1 to 50 layers"),
     "batch and data": (
-        text(configuration={"settings": {"train_size": 100, "batch_size": 200}}),
-        "configuration.settings.batch_size",
+        text(study={"settings": {"train_size": 100, "batch_size": 200}}),
+        "study.settings.batch_size",
         "batch size must be at most 100, the number of training images, got 200",
     ),
 }

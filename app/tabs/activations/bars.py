@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.histograms import BINS_PER_DECADE, Histogram
-from core.probe import LayerReading
-from core.signal_flow import Flow
-from core.signal_study import SignalSettings
+from core.networks.histograms import BINS_PER_DECADE, Histogram
+from core.networks.probe import LayerReading
+from core.signals.flow import Flow
+from core.signals.study import SignalSettings
 
 Array = np.ndarray
 

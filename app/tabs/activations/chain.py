@@ -9,12 +9,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.formulas import FormulaLabel, Line
 from app.language import language, translate
 from app.tabs.activations.painting import ratio, short
 from app.tabs.activations.panels import StripRow
 from app.theme import GAP, theme
-from core.words import QT_TRANSLATE_NOOP
+from app.widgets.formulas import FormulaLabel, Line
+from core.config.words import mark
 
 WIDTH = 284
 RULE_HEIGHT = 64
@@ -68,7 +68,7 @@ class ChainPanel(QWidget):
         self.table.setText(self._table())
 
     def _lonely(self) -> str:
-        text = QT_TRANSLATE_NOOP("app", "One layer: nothing lies between the first gradient and the last.")
+        text = mark("app", "One layer: nothing lies between the first gradient and the last.")
         return f"<p style='color:{theme.colors.muted}'>{translate(text)}</p>"
 
     def _rule(self, last: int) -> list[Line]:
@@ -99,11 +99,11 @@ class ChainPanel(QWidget):
         colors = theme.colors
         others = any(abs(factor.other - 1) > 1e-9 for factor in flow.factors)
         heads = [
-            translate(QT_TRANSLATE_NOOP("app", "layer")),
-            translate(QT_TRANSLATE_NOOP("app", "⊙ h′")),
-            translate(QT_TRANSLATE_NOOP("app", "· Wᵀ")),
-            *([translate(QT_TRANSLATE_NOOP("app", "BN, drop"))] if others else []),
-            translate(QT_TRANSLATE_NOOP("app", "factor")),
+            translate(mark("app", "layer")),
+            translate(mark("app", "⊙ h′")),
+            translate(mark("app", "· Wᵀ")),
+            *([translate(mark("app", "BN, drop"))] if others else []),
+            translate(mark("app", "factor")),
         ]
         style = f"white-space:nowrap; font-weight:normal; color:{colors.muted}"
         rows = ["".join(f"<th align='right' style='{style}'>{head}</th>" for head in heads)]
@@ -115,7 +115,7 @@ class ChainPanel(QWidget):
                 f"<td align='right'><b>{short(values[-1])}</b></td>"
             )
         span = len(heads) - 1
-        text = translate(QT_TRANSLATE_NOOP("app", "all together"))
+        text = translate(mark("app", "all together"))
         rows.append(
             f"<td align='right' colspan='{span}' style='color:{colors.muted}'>{text}</td>"
             f"<td align='right'><b>{ratio(flow.gradient_ratio)}</b></td>"

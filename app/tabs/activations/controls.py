@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.forms import titled_card
 from app.language import language, say, translate
-from app.lists import PassingList
-from app.sliders import LogSlider
 from app.tabs.activations.painting import draw_mark, short
 from app.theme import GAP, put_icon, theme
-from core.initializers import He, Initializer, Normal, Xavier
-from core.words import QT_TRANSLATE_NOOP
+from app.widgets.forms import titled_card
+from app.widgets.lists import PassingList
+from app.widgets.sliders import LogSlider
+from core.config.words import mark
+from core.rules.initializers import He, Initializer, Normal, Xavier
 
 LOWEST, HIGHEST = 1e-4, 10.0
 
@@ -61,21 +61,21 @@ class ConfigurationList(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        say(self.list, QT_TRANSLATE_NOOP("app", "Networks that are compared"), "setAccessibleName")
+        say(self.list, mark("app", "Networks that are compared"), "setAccessibleName")
         self.duplicate = QToolButton()
         self.duplicate.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         put_icon(self.duplicate, "duplicate")
-        say(self.duplicate, QT_TRANSLATE_NOOP("app", "Duplicate"))
+        say(self.duplicate, mark("app", "Duplicate"))
         say(
             self.duplicate,
-            QT_TRANSLATE_NOOP("app", "Put a twin under this network, then change one thing (Ctrl+D)"),
+            mark("app", "Put a twin under this network, then change one thing (Ctrl+D)"),
             "setToolTip",
         )
         self.remove = QToolButton()
         put_icon(self.remove, "remove")
         for setter in ("setToolTip", "setAccessibleName"):
-            say(self.remove, QT_TRANSLATE_NOOP("app", "Remove this network"), setter)
-        frame, column = titled_card(QT_TRANSLATE_NOOP("app", "Networks"))
+            say(self.remove, mark("app", "Remove this network"), setter)
+        frame, column = titled_card(mark("app", "Networks"))
         column.setSpacing(GAP // 2)
         column.addWidget(self.list)
         buttons = QHBoxLayout()
@@ -152,12 +152,12 @@ class SigmaCard(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        frame, column = titled_card(QT_TRANSLATE_NOOP("app", "Spread of the initial weights"))
+        frame, column = titled_card(mark("app", "Spread of the initial weights"))
         self.slider = LogSlider(LOWEST, HIGHEST)
         for setter in ("setToolTip", "setAccessibleName"):
             say(
                 self.slider,
-                QT_TRANSLATE_NOOP("app", "Standard deviation σ of the weights, the same in every layer"),
+                mark("app", "Standard deviation σ of the weights, the same in every layer"),
                 setter,
             )
         self.value = QLabel()

@@ -9,13 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from app.job_view import Progress
 from app.tabs.activations.lesson import Lesson, LessonSettings
-from app.tabs.activations.names import names_of_rows
 from app.tabs.activations.panel import ControlPanel
 from app.tabs.activations.training import TrainingView
 from app.tabs.base import Tab
+from core.config.words import LabError, Phrase, mark
 from core.jobs import Failed, Job, State, Update
-from core.signal_study import SignalConfiguration, SignalSettings
-from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+from core.signals.study import SignalConfiguration, SignalSettings, names_of_networks
 
 
 class TrainingDesk(QObject):
@@ -88,7 +87,7 @@ class TrainingDesk(QObject):
             self._panel.commit()
             experiment = self._settings.experiment(self._row, self._study_settings.seed)
         except LabError as error:
-            self.refused.emit(Phrase(QT_TRANSLATE_NOOP("app", "Not started: {problem}"), problem=error.phrase))
+            self.refused.emit(Phrase(mark("app", "Not started: {problem}"), problem=error.phrase))
             return
         self.refused.emit("")
         if not self.is_active:
@@ -111,8 +110,8 @@ class TrainingDesk(QObject):
 
     def show_sources(self) -> None:
         """Name the networks that can be watched."""
-        own = Phrase(QT_TRANSLATE_NOOP("app", "this: {name}"), name=names_of_rows([self.lesson.row or self._row])[0])
-        others = [Phrase(QT_TRANSLATE_NOOP("app", "Trainer: {name}"), name=name) for name in self.lesson.names()]
+        own = Phrase(mark("app", "this: {name}"), name=names_of_networks([self.lesson.row or self._row])[0])
+        others = [Phrase(mark("app", "Trainer: {name}"), name=name) for name in self.lesson.names()]
         names = [own, *others]
         self._view.set_sources(names, self.lesson.source)
         elsewhere = self._in_front and self.lesson.source > 0

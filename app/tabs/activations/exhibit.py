@@ -11,16 +11,15 @@ from app.export import Exhibit
 from app.language import translate
 from app.notes import note_of
 from app.tabs.activations.film import Film
-from app.tabs.activations.names import names_of_rows
 from app.tabs.activations.painting import ratio, share, short
 from app.tabs.activations.panels import StripRow
 from app.tabs.activations.picture import TRAINING, WALL, SignalPicture
 from app.tabs.activations.wall import name_of
-from core.histograms import Histogram
-from core.probe import LayerReading
+from core.networks.histograms import Histogram
+from core.networks.probe import LayerReading
 from core.scenes import Scene
-from core.signal_flow import Flow, WallSnapshot
-from core.signal_study import SignalConfiguration, SignalSettings, SignalStudy
+from core.signals.flow import Flow, WallSnapshot
+from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, names_of_networks
 
 HISTOGRAMS = (
     "pre",
@@ -88,13 +87,13 @@ class Shown:
 
 def rows_of(configurations: Sequence[SignalConfiguration], flows: Sequence[Flow]) -> tuple[StripRow, ...]:
     """Return the rows of a picture."""
-    names = names_of_rows(configurations)
+    names = names_of_networks(configurations)
     return tuple(StripRow(names[place], flow, place) for place, flow in enumerate(flows))
 
 
 def exhibit_of(scene: Scene, shown: Shown) -> Exhibit:
     """Return what is written of a study."""
-    networks = _networks(scene.focus, shown)
+    networks = _networks(scene.study.view.focus, shown)
     return Exhibit(
         scene,
         picture=lambda: picture_of(scene, shown),
@@ -117,7 +116,7 @@ def picture_of(scene: Scene, shown: Shown) -> SignalPicture:
         page.training.begin(shown.film.configuration, shown.settings)
         page.training.set_records(shown.film.records, shown.losses or {})
         page.training.slider.setValue(shown.place)
-    page.show_view(scene.focus)
+    page.show_view(scene.study.view.focus)
     page.show_study(shown.rows, shown.settings, shown.current)
     page.finish()
     return page
@@ -168,12 +167,12 @@ def record(scene: Scene, networks: Sequence[tuple[str, Flow]]) -> dict[str, Any]
 
     ``final`` holds ``gradient_ratio`` (first layer over last) and ``layers``, a list of numbers per layer.
     """
-    assert isinstance(scene.configuration, SignalStudy)
+    assert isinstance(scene.study, SignalStudy)
     runs = []
     for name, flow in networks:
         final = {"gradient_ratio": _number(flow.gradient_ratio), "layers": [_summary(layer) for layer in flow.layers]}
         runs.append({"name": name, "configuration": flow.configuration.to_plain(), "final": final})
-    return {"settings": scene.configuration.settings.to_plain(), "runs": runs}
+    return {"settings": scene.study.settings.to_plain(), "runs": runs}
 
 
 def _summary(layer: LayerReading) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from app.tabs.activations.bars import decades, middle_range, onto
-from core.experiment import RunConfiguration
-from core.histograms import BINS_PER_DECADE, widened
-from core.probe import LayerReading
-from core.signal_flow import Flow
-from core.signal_study import SignalConfiguration
-from core.watching import WatchRecord
+from core.networks.histograms import BINS_PER_DECADE, widened
+from core.networks.probe import LayerReading
+from core.signals.flow import Flow
+from core.signals.study import SignalConfiguration
+from core.training.study import RunConfiguration
+from core.training.watching import WatchRecord
 
 Array = np.ndarray
 BINS = 40

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.formulas import FormulaLabel, Line
 from app.language import language, say, translate
 from app.tabs.activations.bars import Bars, plain_bars, usual_height
 from app.tabs.activations.painting import (
@@ -41,8 +40,9 @@ from app.tabs.activations.painting import (
 )
 from app.tabs.activations.panels import StripRow
 from app.theme import GAP, theme
-from core.activations import Activation, activations, curve
-from core.words import QT_TRANSLATE_NOOP, Phrase
+from app.widgets.formulas import FormulaLabel, Line
+from core.config.words import Phrase, mark
+from core.rules.activations import Activation, activations, curve
 
 VIEW = (-5.0, 5.0)
 COLUMNS = 3
@@ -160,14 +160,14 @@ class FunctionPlot(Painted):
         for row, bars in self.densities:
             reading = row.flow.layers[min(self._layer, len(row.flow.layers) - 1)]
             color = row_color(row.number)
-            text = translate(Phrase(QT_TRANSLATE_NOOP("app", "mean h′ {slope}"), slope=short(reading.mean_slope)))
+            text = translate(Phrase(mark("app", "mean h′ {slope}"), slope=short(reading.mean_slope)))
             note(painter, QRectF(area.left() + 4, top, area.width() - 8, 17), text, color, self.small(), LEFT)
             top += 17
             beyond = [(bars.below, LEFT, "◂ {}"), (bars.above, RIGHT, "{} ▸")]
-            shown = [(part, align, mark) for part, align, mark in beyond if part >= 0.0005]
+            shown = [(part, align, sign) for part, align, sign in beyond if part >= 0.0005]
             place = QRectF(area.left(), area.bottom() - 18 * (1 + self.densities.index((row, bars))), area.width(), 17)
-            for part, align, mark in shown:
-                note(painter, place, mark.format(share(part)), color, self.small(), align)
+            for part, align, sign in shown:
+                note(painter, place, sign.format(share(part)), color, self.small(), align)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -204,11 +204,11 @@ class FunctionsView(QWidget):
         self.legend = QLabel()
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.layer = QComboBox()
-        say(self.layer, QT_TRANSLATE_NOOP("app", "Layer whose pre-activations are drawn"), "setAccessibleName")
+        say(self.layer, mark("app", "Layer whose pre-activations are drawn"), "setAccessibleName")
         self.layer.activated.connect(self.layer_chosen)
         behind = QLabel()
         behind.setObjectName("muted")
-        say(behind, QT_TRANSLATE_NOOP("app", "behind: z of"))
+        say(behind, mark("app", "behind: z of"))
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(self.legend)

@@ -28,8 +28,8 @@ from app.tabs.activations.painting import (
 )
 from app.tabs.activations.panels import StripRow
 from app.theme import theme
-from core.signal_study import SignalSettings
-from core.words import QT_TRANSLATE_NOOP
+from core.config.words import mark
+from core.signals.study import SignalSettings
 
 AXIS = 64
 FOOT = 44
@@ -134,14 +134,10 @@ class GradientView(Painted):
             painter.setPen(QPen(QColor(colors.disabled), 1))
             painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 4))
             write(painter, QRectF(x - 20, area.bottom() + 5, 40, 18), str(layer + 1), colors.muted, self.font())
-        layer_word = translate(QT_TRANSLATE_NOOP("app", "layer"))
+        layer_word = translate(mark("app", "layer"))
         write(painter, QRectF(area.left(), self.height() - 20, area.width(), 20), layer_word, colors.muted, self.font())
         of_weights = self._settings.gradient_of == "weights"
-        title = (
-            QT_TRANSLATE_NOOP("app", "RMS of ∂L/∂W at every layer")
-            if of_weights
-            else QT_TRANSLATE_NOOP("app", "RMS of ∂L/∂a at every layer")
-        )
+        title = mark("app", "RMS of ∂L/∂W at every layer") if of_weights else mark("app", "RMS of ∂L/∂a at every layer")
         write(painter, QRectF(2, 0, self.width() - SIDE - 8, 20), translate(title), colors.muted, self.font(), LEFT)
 
     def _draw_track(self, painter: QPainter, number: int) -> None:
@@ -179,7 +175,7 @@ class GradientView(Painted):
         """Say right of the lines what share of its last gradient each first layer gets."""
         metrics = QFontMetricsF(self.font())
         left = self.width() - SIDE + 4
-        heading = translate(QT_TRANSLATE_NOOP("app", "first ÷ last"))
+        heading = translate(mark("app", "first ÷ last"))
         write(painter, QRectF(left, 0, SIDE - 4, 20), heading, theme.colors.muted, self.font(), RIGHT)
         area = self._area()
         wanted = sorted(

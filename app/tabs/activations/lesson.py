@@ -15,22 +15,23 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.job_view import JobView
 from app.tabs.activations.film import configuration_like
 from app.tabs.base import Tab, Watchable
-from core.datasets import MNIST
-from core.experiment import Experiment, RunConfiguration, Settings
+from core.config.configuration import Configuration, integer, number
+from core.config.words import mark
+from core.data.datasets import MNIST
 from core.jobs import Job, State, Update
-from core.optimizers import SGD
-from core.parameters import Configuration, integer, number
-from core.signal_study import SignalConfiguration
-from core.training import Trainer, prepare
-from core.watching import Watch, WatchRecord
-from core.words import QT_TRANSLATE_NOOP
+from core.networks.configuration import NetworkConfiguration
+from core.rules.optimizers import SGD
+from core.signals.study import SignalConfiguration
+from core.training.study import Experiment, RunConfiguration, Settings
+from core.training.trainer import Trainer, prepare
+from core.training.watching import Watch, WatchRecord
 
 ASK_EVERY = 100
 """Milliseconds between two readings."""
 READINGS = 200
 """Readings of a training that runs without a window."""
 
-_TRAINING = QT_TRANSLATE_NOOP("app", "Training on MNIST")
+_TRAINING = mark("app", "Training on MNIST")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class LessonSettings(Configuration):
 
     lr: float = number(
         0.01,
-        label=QT_TRANSLATE_NOOP("core", "learning rate"),
+        label=mark("core", "learning rate"),
         symbol="η",
         low=0,
         high=100,
@@ -47,8 +48,8 @@ class LessonSettings(Configuration):
         live=True,
         group=_TRAINING,
     )
-    batch_size: int = integer(100, label=QT_TRANSLATE_NOOP("core", "batch size"), low=2, high=10_000, group=_TRAINING)
-    steps: int = integer(1000, label=QT_TRANSLATE_NOOP("app", "mini-batches"), low=1, high=1_000_000, group=_TRAINING)
+    batch_size: int = integer(100, label=mark("core", "batch size"), low=2, high=10_000, group=_TRAINING)
+    steps: int = integer(1000, label=mark("app", "mini-batches"), low=1, high=1_000_000, group=_TRAINING)
 
     def experiment(self, row: SignalConfiguration, seed: int) -> Experiment:
         """Return what is trained: the row's network with an output layer for ten digits."""
@@ -64,7 +65,8 @@ class LessonSettings(Configuration):
 
     def run(self, row: SignalConfiguration) -> RunConfiguration:
         """Return the row's network with its rule."""
-        return row.run.with_value("optimizer", SGD(lr=self.lr))
+        settings = {name: getattr(row.network, name) for name in NetworkConfiguration.parameters()}
+        return RunConfiguration(**settings, optimizer=SGD(lr=self.lr))
 
 
 def watched(experiment: Experiment, every: int = 0) -> list[Trainer]:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.tabs.activations.painting import ratio, share, short
-from core.probe import LayerReading
-from core.signal_flow import Flow
-from core.words import QT_TRANSLATE_NOOP
+from core.config.words import mark
+from core.networks.probe import LayerReading
+from core.signals.flow import Flow
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ def _short(value: float | None) -> str:
 
 
 LINES = [
-    Line(QT_TRANSLATE_NOOP("app", "mean"), lambda layer, flow: short(layer.mean), 5),
-    Line(QT_TRANSLATE_NOOP("app", "std"), lambda layer, flow: short(layer.std), 0),
-    Line(QT_TRANSLATE_NOOP("app", "saturated"), lambda layer, flow: share(layer.saturated), 2),
-    Line(QT_TRANSLATE_NOOP("app", "h′ < 0.01"), lambda layer, flow: share(layer.closed), 3),
-    Line(QT_TRANSLATE_NOOP("app", "dead units"), lambda layer, flow: share(layer.dead), 4),
-    Line(QT_TRANSLATE_NOOP("app", "RMS ∂L/∂W"), lambda layer, flow: _short(layer.weight_gradient_rms), 6),
-    Line(QT_TRANSLATE_NOOP("app", "gradient ÷ last"), of_last, 1),
+    Line(mark("app", "mean"), lambda layer, flow: short(layer.mean), 5),
+    Line(mark("app", "std"), lambda layer, flow: short(layer.std), 0),
+    Line(mark("app", "saturated"), lambda layer, flow: share(layer.saturated), 2),
+    Line(mark("app", "h′ < 0.01"), lambda layer, flow: share(layer.closed), 3),
+    Line(mark("app", "dead units"), lambda layer, flow: share(layer.dead), 4),
+    Line(mark("app", "RMS ∂L/∂W"), lambda layer, flow: _short(layer.weight_gradient_rms), 6),
+    Line(mark("app", "gradient ÷ last"), of_last, 1),
 ]

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import language
 from app.theme import theme
-from core.verdicts import figure, part
-from core.words import QT_TRANSLATE_NOOP
+from core.config.words import mark
+from core.signals.verdicts import figure, part
 
 ACTIVATIONS, GRADIENTS = 1, 0
 """Places in the palette of what flows forward and of what flows backward."""
@@ -30,7 +30,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
 _ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
 
-LAYER = QT_TRANSLATE_NOOP("app", "layer {number}")
+LAYER = mark("app", "layer {number}")
 
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 

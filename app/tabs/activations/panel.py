@@ -7,20 +7,20 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.forms import Form, commit_forms
 from app.job_view import Transport
 from app.language import say
 from app.tabs.activations.controls import ConfigurationList, SigmaCard
 from app.tabs.activations.lesson import LessonSettings
 from app.theme import GAP
+from app.widgets.forms import Form, commit_forms
+from core.config.words import mark
 from core.jobs import State
-from core.signal_study import SignalConfiguration, SignalSettings, SignalStudy
-from core.words import QT_TRANSLATE_NOOP
+from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy
 
 WIDTH = 304
 
-FIXED = QT_TRANSLATE_NOOP("app", "Fixed while training: stop first. The learning rate can change.")
-WATCHING = QT_TRANSLATE_NOOP(
+FIXED = mark("app", "Fixed while training: stop first. The learning rate can change.")
+WATCHING = mark(
     "app", "The film is of a network of another tab: choose this tab's network above the film to change it."
 )
 
@@ -30,7 +30,7 @@ class ControlPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows = ConfigurationList(SignalStudy.most_rows)
+        self.rows = ConfigurationList(SignalStudy.most_runs)
         self.run_form = Form(SignalConfiguration)
         self.sigma = SigmaCard()
         self.settings_form = Form(SignalSettings)
@@ -38,8 +38,8 @@ class ControlPanel(QWidget):
         self.new_draw = QPushButton()
         self.transport = Transport()
         self._watching = False
-        say(self.new_draw, QT_TRANSLATE_NOOP("app", "New draw"))
-        say(self.new_draw, QT_TRANSLATE_NOOP("app", "Other random numbers: the next seed (N)"), "setToolTip")
+        say(self.new_draw, mark("app", "New draw"))
+        say(self.new_draw, mark("app", "Other random numbers: the next seed (N)"), "setToolTip")
         self.new_draw.setMinimumHeight(4 * GAP + 2)
         column = QWidget()
         column.setObjectName("column")

@@ -15,8 +15,8 @@ from app.language import translate
 from app.tabs.activations.bars import Bars, usual_height
 from app.tabs.activations.painting import LEFT, RIGHT, advance, note, share, steps, tick_text, ticks_of, write
 from app.theme import theme
-from core.signal_flow import Flow
-from core.words import QT_TRANSLATE_NOOP, Phrase
+from core.config.words import Phrase, mark
+from core.signals.flow import Flow
 
 FORWARD, BACKWARD = "forward", "backward"
 TICKS = 16
@@ -99,16 +99,16 @@ def draw_notes(painter: QPainter, panel: Panel, small: QFont) -> None:
             line.moveTop(line.top() + 16)
     middle = QRectF(line.left(), place.center().y() - 9, line.width(), 18)
     if bars.bad:
-        text = translate(Phrase(QT_TRANSLATE_NOOP("app", "not finite {share}"), share=share(bars.bad)))
+        text = translate(Phrase(mark("app", "not finite {share}"), share=share(bars.bad)))
         note(painter, middle, text, theme.colors.error, small)
         middle.moveTop(middle.top() + 18)
     if bars.zeros >= 0.0005:
-        text = translate(Phrase(QT_TRANSLATE_NOOP("app", "zero {share}"), share=share(bars.zeros)))
+        text = translate(Phrase(mark("app", "zero {share}"), share=share(bars.zeros)))
         note(painter, line if not bars.empty else middle, text, muted, small, LEFT)
         return
-    for outside, align, mark in ((bars.below, LEFT, "◂ {}"), (bars.above, RIGHT, "{} ▸")):
+    for outside, align, sign in ((bars.below, LEFT, "◂ {}"), (bars.above, RIGHT, "{} ▸")):
         if outside >= BEYOND * (4 if bars.log else 1):
-            note(painter, line, mark.format(share(outside)), muted, small, align)
+            note(painter, line, sign.format(share(outside)), muted, small, align)
 
 
 def draw_value_ticks(painter: QPainter, panel: Panel, font: QFont) -> None:

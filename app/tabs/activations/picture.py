@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.export import Picture
-from app.forms import card
 from app.language import language, say, translate
 from app.tabs.activations.chain import ChainPanel
 from app.tabs.activations.functions import FunctionsView
@@ -35,20 +34,21 @@ from app.tabs.activations.strip import StripView
 from app.tabs.activations.training import TrainingView
 from app.tabs.activations.wall import WallView
 from app.theme import GAP, put_icon, theme
-from core.signal_flow import WallSnapshot
-from core.signal_study import SignalSettings, SignalStudy
-from core.verdicts import headline, verdict
-from core.words import QT_TRANSLATE_NOOP
+from app.widgets.forms import card
+from core.config.words import mark
+from core.signals.flow import WallSnapshot
+from core.signals.study import SignalSettings
+from core.signals.verdicts import headline, verdict
 
-STRIP, WALL, GRADIENTS, FUNCTIONS, TRAINING = SignalStudy.focuses
+STRIP, WALL, GRADIENTS, FUNCTIONS, TRAINING = "strip", "wall", "gradients", "functions", "training"
 _VIEWS = {
-    STRIP: (QT_TRANSLATE_NOOP("app", "Strip"), QT_TRANSLATE_NOOP("app", "Every layer, forwards and backwards (1)")),
-    WALL: (QT_TRANSLATE_NOOP("app", "Wall"), QT_TRANSLATE_NOOP("app", "Every function with every rule (2)")),
-    GRADIENTS: (QT_TRANSLATE_NOOP("app", "Gradients"), QT_TRANSLATE_NOOP("app", "Gradient of every layer (3)")),
-    FUNCTIONS: (QT_TRANSLATE_NOOP("app", "Functions"), QT_TRANSLATE_NOOP("app", "Curves and derivatives (4)")),
+    STRIP: (mark("app", "Strip"), mark("app", "Every layer, forwards and backwards (1)")),
+    WALL: (mark("app", "Wall"), mark("app", "Every function with every rule (2)")),
+    GRADIENTS: (mark("app", "Gradients"), mark("app", "Gradient of every layer (3)")),
+    FUNCTIONS: (mark("app", "Functions"), mark("app", "Curves and derivatives (4)")),
     TRAINING: (
-        QT_TRANSLATE_NOOP("app", "Training"),
-        QT_TRANSLATE_NOOP("app", "The strip while a network trains (5)"),
+        mark("app", "Training"),
+        mark("app", "The strip while a network trains (5)"),
     ),
 }
 VERDICT_SHARE = 0.16
@@ -88,21 +88,21 @@ class SignalPicture(Picture):
         self.log.setChecked(True)
         put_icon(self.log, "log-scale")
         for setter in ("setToolTip", "setAccessibleName"):
-            say(self.log, QT_TRANSLATE_NOOP("app", "Show gradients in decades (L)"), setter)
+            say(self.log, mark("app", "Show gradients in decades (L)"), setter)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(12 * GAP)
         self.bar.setVisible(False)
-        say(self.bar, QT_TRANSLATE_NOOP("app", "Layers computed"), "setAccessibleName")
+        say(self.bar, mark("app", "Layers computed"), "setAccessibleName")
         self.strip = StripView()
         self.wall = WallView()
         self.gradients = GradientView()
         self.chain = ChainPanel()
         self.functions = FunctionsView()
         self.training = TrainingView()
-        say(self.strip, QT_TRANSLATE_NOOP("app", "Histograms of every layer"), "setAccessibleName")
-        say(self.wall, QT_TRANSLATE_NOOP("app", "Every activation function with every rule"), "setAccessibleName")
-        say(self.gradients, QT_TRANSLATE_NOOP("app", "Size of the gradient at every layer"), "setAccessibleName")
+        say(self.strip, mark("app", "Histograms of every layer"), "setAccessibleName")
+        say(self.wall, mark("app", "Every activation function with every rule"), "setAccessibleName")
+        say(self.gradients, mark("app", "Size of the gradient at every layer"), "setAccessibleName")
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)

@@ -11,25 +11,25 @@ from app.tabs.activations.film import Film
 from app.tabs.activations.lesson import READINGS, LessonSettings, readings_of, watched
 from app.tabs.activations.picture import TRAINING, WALL
 from app.tabs.base import Rendering
-from core.history import TrainingSnapshot
 from core.jobs import Task
 from core.scenes import Scene
-from core.signal_flow import StudySnapshot, StudyTask, Wall, WallSnapshot
-from core.signal_study import SignalStudy
+from core.signals.flow import StudySnapshot, StudyTask, Wall, WallSnapshot
+from core.signals.study import SignalStudy
+from core.training.history import TrainingSnapshot
 
 
 def rendering_of(scene: Scene) -> Rendering:
     """Return how a scene is run: the study, and what its view needs beside it."""
-    study = scene.configuration
+    study = scene.study
     assert isinstance(study, SignalStudy)
-    row = study.rows[0]
+    row = study.runs[0]
     lesson = LessonSettings()
 
     def prepare() -> Sequence[Task]:
         tasks: list[Task] = [StudyTask(study)]
-        if scene.focus == WALL:
+        if scene.study.view.focus == WALL:
             tasks.append(Wall(row, study.settings))
-        if scene.focus == TRAINING:
+        if scene.study.view.focus == TRAINING:
             every = max(1, lesson.steps // READINGS)
             tasks += watched(lesson.experiment(row, study.settings.seed), every)
         return tasks
@@ -49,9 +49,9 @@ def rendering_of(scene: Scene) -> Rendering:
             film = Film(row)
             film.set_records(records)
         shown = Shown(
-            rows_of(study.rows, seen.flows),
+            rows_of(study.runs, seen.flows),
             study.settings,
-            log=scene.scale == "log",
+            log=scene.study.view.scale == "log",
             wall=walls[0] if walls else None,
             film=film,
             place=len(film) - 1 if film else 0,

@@ -46,8 +46,8 @@ from app.tabs.activations.panels import (
     wide_panels,
 )
 from app.theme import GAP, theme
-from core.signal_study import SignalSettings
-from core.words import QT_TRANSLATE_NOOP, Phrase
+from core.config.words import Phrase, mark
+from core.signals.study import SignalSettings
 
 MOST_WIDE = 10
 GUTTER = 148
@@ -240,7 +240,7 @@ class StripView(Painted):
         texts = [translate(Phrase(LAYER, number=k + 1)) for k in range(count)]
         if max(advance(font, text) for text in texts) > columns[0][1] - 6:
             texts = [str(k + 1) for k in range(count)]
-            word = translate(QT_TRANSLATE_NOOP("app", "layer"))
+            word = translate(mark("app", "layer"))
             write(painter, QRectF(0, top, GUTTER - 10, LINE), word, theme.colors.muted, self.font(), RIGHT)
         needed = max(advance(font, text) for text in texts) + 8
         for k in listed(count, columns[0][1], needed):
@@ -287,10 +287,10 @@ class StripView(Painted):
         """Return name and symbol of what a row of histograms counts."""
         if kind == BACKWARD:
             symbol = "∂L/∂W" if self._settings.gradient_of == "weights" else "∂L/∂a"
-            return QT_TRANSLATE_NOOP("app", "gradient"), f"|{symbol}|" if self._log else symbol
+            return mark("app", "gradient"), f"|{symbol}|" if self._log else symbol
         if self._settings.top == "pre-activations":
-            return QT_TRANSLATE_NOOP("app", "pre-activation"), "z"
-        return QT_TRANSLATE_NOOP("app", "activation"), "a = h(z)"
+            return mark("app", "pre-activation"), "z"
+        return mark("app", "activation"), "a = h(z)"
 
     def _draw_wide(self, painter: QPainter, panels: Sequence[Panel], section: QRectF, color: QColor) -> None:
         self._draw_height_axis(painter, section, self._full[panels[0].row, panels[0].kind])

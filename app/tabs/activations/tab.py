@@ -16,22 +16,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.export import Exhibit
 from app.language import language
+from app.latest_job import Bench
 from app.notes import note_of
-from app.tabs.activations.bench import Bench
 from app.tabs.activations.desk import TrainingDesk
 from app.tabs.activations.exhibit import Shown, exhibit_of, rows_of
-from app.tabs.activations.names import names_of_rows
 from app.tabs.activations.panel import FIXED, ControlPanel
 from app.tabs.activations.picture import STRIP, TRAINING, WALL, SignalPicture
 from app.tabs.activations.rendering import rendering_of
 from app.tabs.base import Rendering, Tab
 from app.theme import GAP
-from core.activations import Activation, Sigmoid
-from core.initializers import Initializer, Normal
+from core.config.words import LabError, mark
+from core.rules.activations import Activation, Sigmoid
+from core.rules.initializers import Initializer, Normal
 from core.scenes import Scene
-from core.signal_flow import StudySnapshot, StudyTask, Wall, WallSnapshot
-from core.signal_study import SignalConfiguration, SignalSettings, SignalStudy
-from core.words import QT_TRANSLATE_NOOP, LabError
+from core.signals.flow import StudySnapshot, StudyTask, Wall, WallSnapshot
+from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, SignalView, names_of_networks
 
 SLOW = 150
 """Milliseconds after which work shows how far it is."""
@@ -41,11 +40,11 @@ class ActivationsTab(Tab):
     """Watch signals and gradients, layer by layer."""
 
     key = "activations"
-    menu = QT_TRANSLATE_NOOP("app", "&Signals")
+    menu = mark("app", "&Signals")
 
     def __init__(self) -> None:
         super().__init__()
-        self._scene = Scene("untitled", "", self.key, SignalStudy(), scale="log")
+        self._scene = Scene("untitled", "", self.key, SignalStudy(view=SignalView(scale="log")))
         self._settings = SignalSettings()
         self._rows = [SignalConfiguration()]
         self._current = 0
@@ -103,20 +102,20 @@ class ActivationsTab(Tab):
 
     def _make_actions(self) -> None:
         views = {
-            QT_TRANSLATE_NOOP("app", "Strip of layers"): "strip",
-            QT_TRANSLATE_NOOP("app", "Wall of functions and rules"): "wall",
-            QT_TRANSLATE_NOOP("app", "Gradient of every layer"): "gradients",
-            QT_TRANSLATE_NOOP("app", "Activation functions"): "functions",
-            QT_TRANSLATE_NOOP("app", "Strip while training"): "training",
+            mark("app", "Strip of layers"): "strip",
+            mark("app", "Wall of functions and rules"): "wall",
+            mark("app", "Gradient of every layer"): "gradients",
+            mark("app", "Activation functions"): "functions",
+            mark("app", "Strip while training"): "training",
         }
         self._actions = [
             self.action(text, f"Alt+{number}", lambda view=view: self.show_view(view))  # type: ignore[misc]
             for number, (text, view) in enumerate(views.items(), 1)
         ]
         self._actions += [
-            self.action(QT_TRANSLATE_NOOP("app", "New draw"), "Ctrl+N", self.draw_again),
-            self.action(QT_TRANSLATE_NOOP("app", "Duplicate network"), "Ctrl+D", self._duplicate_current),
-            self.action(QT_TRANSLATE_NOOP("app", "Gradients in decades"), "Ctrl+L", self.picture.log.toggle),
+            self.action(mark("app", "New draw"), "Ctrl+N", self.draw_again),
+            self.action(mark("app", "Duplicate network"), "Ctrl+D", self._duplicate_current),
+            self.action(mark("app", "Gradients in decades"), "Ctrl+L", self.picture.log.toggle),
         ]
 
     def actions_for_menu(self) -> list[QAction]:
@@ -125,29 +124,30 @@ class ActivationsTab(Tab):
     # -- scenes
 
     def show_scene(self, scene: Scene) -> None:
-        assert isinstance(scene.configuration, SignalStudy)
+        assert isinstance(scene.study, SignalStudy)
         self._scene = scene
-        self._settings = scene.configuration.settings
-        self._rows = list(scene.configuration.rows)
+        self._settings = scene.study.settings
+        self._rows = list(scene.study.runs)
         self._current = 0
         self._seen = self._wall = self._wall_of = None
         self.desk.begin(self._rows[0], self._settings)
         self.panel.settings_form.set_value(self._settings)
-        self.picture.log.setChecked(scene.scale == "log")
+        self.picture.log.setChecked(scene.study.view.scale == "log")
         self.picture.set_layer(0)
         self._show_note()
-        self.show_view(scene.focus)
+        self.show_view(scene.study.view.focus)
         self._show_rows()
         self._compute(at_once=True)
 
     def scene(self) -> Scene:
         self.panel.commit()
         scale = "log" if self.picture.log.isChecked() else "linear"
-        return replace(self._scene, configuration=self.study(), focus=self.picture.view, scale=scale)
+        view = replace(self._scene.study.view, focus=self.picture.view, scale=scale, selected=0)
+        return replace(self._scene, study=replace(self.study(), view=view))
 
     def study(self) -> SignalStudy:
         """Return what is studied; raise `LabError` when it is too large."""
-        return SignalStudy(self._settings, tuple(self._rows))
+        return SignalStudy(self._settings, tuple(self._rows), replace(self._scene.study.view, selected=0))
 
     def _show_note(self) -> None:
         self.picture.set_scene(self._scene.title, note_of(self._scene.id))
@@ -237,7 +237,7 @@ class ActivationsTab(Tab):
         row = self._rows[self._current]
         self.panel.run_form.set_value(row)
         self.panel.sigma.set_value(row.initializer, row.nodes)
-        self.panel.rows.set_rows(names_of_rows(self._rows), self._current)
+        self.panel.rows.set_rows(names_of_networks(self._rows), self._current)
         self.desk.set_row(row, self._settings)
 
     # -- computing
@@ -289,7 +289,7 @@ class ActivationsTab(Tab):
 
     def _show_study(self) -> None:
         if self._seen is not None:
-            rows = rows_of(self._seen.study.rows, self._seen.flows)
+            rows = rows_of(self._seen.study.runs, self._seen.flows)
             self.picture.show_study(rows, self._seen.study.settings, self._current)
 
     def _on_wall(self, snapshot: WallSnapshot, done: bool) -> None:
@@ -310,12 +310,12 @@ class ActivationsTab(Tab):
         if isinstance(error, LabError):
             self.failed.emit(error.phrase)
         else:
-            self.failed.emit(QT_TRANSLATE_NOOP("app", "The computation failed; details are in the log."))
+            self.failed.emit(mark("app", "The computation failed; details are in the log."))
 
     # -- for the window
 
     def _shown(self) -> Shown:
-        rows = rows_of(self._seen.study.rows, self._seen.flows) if self._seen else ()
+        rows = rows_of(self._seen.study.runs, self._seen.flows) if self._seen else ()
         training = self.picture.training
         return Shown(
             rows,
@@ -335,9 +335,9 @@ class ActivationsTab(Tab):
         view = self.picture.view
         missing = {WALL: shown.wall is None or not shown.wall.complete, TRAINING: shown.film is None}
         if missing.get(view, not shown.rows):
-            raise LabError(QT_TRANSLATE_NOOP("app", "there is nothing to export yet: let it run first"))
+            raise LabError(mark("app", "there is nothing to export yet: let it run first"))
         study = self._seen.study if self._seen else self.study()
-        return exhibit_of(replace(self._scene, configuration=study, focus=view), shown)
+        return exhibit_of(replace(self._scene, study=study.with_view(focus=view, selected=0)), shown)
 
     @classmethod
     def rendering(cls, scene: Scene) -> Rendering:
@@ -350,7 +350,7 @@ class ActivationsTab(Tab):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys: dict[Qt.Key, Callable[[], Any]] = {
             Qt.Key(Qt.Key.Key_1 + place): lambda view=view: self.show_view(view)  # type: ignore[misc]
-            for place, view in enumerate(SignalStudy.focuses)
+            for place, view in enumerate(self.picture.buttons)
         }
         keys |= {Qt.Key.Key_L: self.picture.log.toggle, Qt.Key.Key_N: self.draw_again}
         if self.picture.view == TRAINING:

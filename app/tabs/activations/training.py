@@ -16,15 +16,15 @@ from app.tabs.activations.painting import LAYER, short
 from app.tabs.activations.panels import BACKWARD, FORWARD, StripRow
 from app.tabs.activations.strip import GUTTER, StripView
 from app.theme import GAP
-from core.signal_study import SignalConfiguration, SignalSettings
-from core.watching import WatchRecord
-from core.words import QT_TRANSLATE_NOOP, Phrase
+from core.config.words import Phrase, mark
+from core.signals.study import SignalConfiguration, SignalSettings
+from core.training.watching import WatchRecord
 
 _QUANTITIES = {
-    FORWARD: QT_TRANSLATE_NOOP("app", "activation"),
-    BACKWARD: QT_TRANSLATE_NOOP("app", "gradient"),
+    FORWARD: mark("app", "activation"),
+    BACKWARD: mark("app", "gradient"),
 }
-_EMPTY = QT_TRANSLATE_NOOP(
+_EMPTY = mark(
     "app",
     "Press Run: the network of the chosen row learns MNIST, and every layer is read ten times a second. "
     "Or choose a network that is being trained in another tab.",
@@ -62,12 +62,12 @@ class TrainingView(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         say(self.empty, _EMPTY)
-        say(self.source, QT_TRANSLATE_NOOP("app", "Network that is watched"), "setAccessibleName")
-        say(self.layer, QT_TRANSLATE_NOOP("app", "Layer over time"), "setAccessibleName")
-        say(self.quantity, QT_TRANSLATE_NOOP("app", "What is drawn over time"), "setAccessibleName")
-        say(self.slider, QT_TRANSLATE_NOOP("app", "Place in time"), "setAccessibleName")
-        say(self.strip, QT_TRANSLATE_NOOP("app", "Histograms of every layer"), "setAccessibleName")
-        say(self.heat, QT_TRANSLATE_NOOP("app", "One layer over time"), "setAccessibleName")
+        say(self.source, mark("app", "Network that is watched"), "setAccessibleName")
+        say(self.layer, mark("app", "Layer over time"), "setAccessibleName")
+        say(self.quantity, mark("app", "What is drawn over time"), "setAccessibleName")
+        say(self.slider, mark("app", "Place in time"), "setAccessibleName")
+        say(self.strip, mark("app", "Histograms of every layer"), "setAccessibleName")
+        say(self.heat, mark("app", "One layer over time"), "setAccessibleName")
         self._arrange()
         self.source.activated.connect(self.source_chosen)
         self.layer.activated.connect(lambda _place: self._show_heat())
@@ -84,7 +84,7 @@ class TrainingView(QWidget):
         head.setSpacing(GAP)
         network = QLabel()
         network.setObjectName("muted")
-        say(network, QT_TRANSLATE_NOOP("app", "network"))
+        say(network, mark("app", "network"))
         network.setBuddy(self.source)
         self._labels = [network]
         head.addWidget(network)
@@ -99,7 +99,7 @@ class TrainingView(QWidget):
         choice.setSpacing(GAP)
         time = QLabel()
         time.setObjectName("muted")
-        say(time, QT_TRANSLATE_NOOP("app", "over time"))
+        say(time, mark("app", "over time"))
         self._labels.append(time)
         choice.addWidget(time)
         choice.addWidget(self.layer)
@@ -214,7 +214,7 @@ class TrainingView(QWidget):
         self.moment.setText(
             translate(
                 Phrase(
-                    QT_TRANSLATE_NOOP("app", "step {step} · loss {loss}"),
+                    mark("app", "step {step} · loss {loss}"),
                     step=f"{step:,}",
                     loss=short(self._losses.get(step, float("nan"))),
                 )

@@ -22,12 +22,12 @@ from app.tabs.activations.bars import merged, plain_bars, usual_height
 from app.tabs.activations.painting import ACTIVATIONS, LEFT, Painted, advance, fill, ratio, share, short, steps, write
 from app.tabs.activations.panels import FORWARD, Panel
 from app.theme import GAP, theme
-from core.activations import Activation
-from core.initializers import Initializer
-from core.probe import LayerReading
-from core.signal_flow import Flow, WallSnapshot
-from core.signal_study import SignalConfiguration
-from core.words import QT_TRANSLATE_NOOP, Phrase
+from core.config.words import Phrase, mark
+from core.networks.probe import LayerReading
+from core.rules.activations import Activation
+from core.rules.initializers import Initializer
+from core.signals.flow import Flow, WallSnapshot
+from core.signals.study import SignalConfiguration
 
 Cell = tuple[int, int]
 HEAD = 24
@@ -203,7 +203,7 @@ class WallView(Painted):
             return head
         last = flow.layers[-1]
         parts = Phrase(
-            QT_TRANSLATE_NOOP(
+            mark(
                 "app",
                 "last layer: std {std}, saturated {saturated}, dead {dead}; gradient of layer 1 ÷ last: {ratio}",
             ),
@@ -288,6 +288,6 @@ def short_name(initializer: Initializer) -> str:
 
 def _shares(reading: LayerReading) -> list[tuple[str, float | None]]:
     return [
-        (QT_TRANSLATE_NOOP("app", "sat. {share}"), reading.saturated),
-        (QT_TRANSLATE_NOOP("app", "dead {share}"), reading.dead),
+        (mark("app", "sat. {share}"), reading.saturated),
+        (mark("app", "dead {share}"), reading.dead),
     ]

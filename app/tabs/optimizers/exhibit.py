@@ -12,10 +12,10 @@ from app.language import translate
 from app.notes import note_of
 from app.tabs.optimizers.picture import DescentPicture, Traces
 from app.tabs.optimizers.stage import Path
-from core.descent import Descent
-from core.naming import names_of_paths, text_of
+from core.config.naming import text_of
+from core.descent.study import Descent
+from core.descent.trajectory import Trajectory, divergence
 from core.scenes import Scene
-from core.trajectory import Trajectory, divergence
 
 
 def exhibit_of(
@@ -27,20 +27,20 @@ def exhibit_of(
     like: DescentPicture | None = None,
 ) -> Exhibit:
     """Return what is written of the paths of a scene, drawn up to step `place`; `like` is what the window shows."""
-    descent = scene.configuration
+    descent = scene.study
     assert isinstance(descent, Descent)
-    names = names_of_paths(descent.runs)
+    names = descent.names()
     traces = Traces(descent.settings.surface, descent.runs, names, trajectories, ghosts)
 
     def picture() -> DescentPicture:
         page = DescentPicture()
         page.set_patient()
         page.set_scene(scene.title, note_of(scene.id))
-        page.readings.log.setChecked(scene.scale == "log")
-        page.show_traces(traces, selected, descent.show, place)
+        page.readings.log.setChecked(scene.study.view.scale == "log")
+        page.show_traces(traces, selected, descent.view, place)
         if like is not None:
             page.show_like(like)
-        page.set_focus("overlay" if scene.focus == "map" and like is None else scene.focus)
+        page.set_focus("overlay" if scene.study.view.focus == "map" and like is None else scene.study.view.focus)
         return page
 
     def summary() -> list[str]:
@@ -93,4 +93,4 @@ def record(traces: Traces, descent: Descent) -> dict[str, Any]:
         ends = [final_of(t, descent) for t in starts]
         final = ends[0] if len(ends) == 1 else {**ends[0], "starts": ends}
         runs.append({"name": text_of(name), "configuration": configuration, "final": final})
-    return {"settings": descent.settings.to_plain(), "show": descent.show.to_plain(), "runs": runs}
+    return {"settings": descent.settings.to_plain(), "show": descent.view.to_plain(), "runs": runs}

@@ -20,7 +20,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from app.theme import theme
-from core.surfaces import Surface
+from core.descent.surfaces import Surface
 
 Array = np.ndarray
 Rect = tuple[float, float, float, float]

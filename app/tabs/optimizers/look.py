@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 
 from app.theme import SERIES
-from core.optimizers import Optimizer
+from core.rules.optimizers import Optimizer
 
 _RULES = {
     "sgd": (0, Qt.PenStyle.SolidLine),

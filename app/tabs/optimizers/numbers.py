@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.forms import WrappedLabel
-from app.formulas import FormulaLabel, Line
 from app.language import language, say, translate
 from app.theme import GAP, theme
-from core.trajectory import Trajectory, expansion, terms
-from core.typeset import factor, setting
-from core.words import QT_TRANSLATE_NOOP, Phrase
+from app.widgets.forms import WrappedLabel
+from app.widgets.formulas import FormulaLabel, Line
+from core.config.typeset import factor, setting
+from core.config.words import Phrase, mark
+from core.descent.trajectory import Trajectory, expansion, terms
 
 FEW, SMALL = 2, 0.85
 """More lines than these few are written smaller."""
@@ -135,7 +135,7 @@ class StepTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        say(self, QT_TRANSLATE_NOOP("app", "Every step in numbers"), "setAccessibleName")
+        say(self, mark("app", "Every step in numbers"), "setAccessibleName")
         language.changed.connect(self._model.layoutChanged)
 
     def set_trajectory(self, trajectory: Trajectory) -> None:
@@ -156,7 +156,7 @@ class StepTable(QTableView):
 class _Steps(QAbstractTableModel):
     """The rows of the table."""
 
-    heads = (QT_TRANSLATE_NOOP("app", "step"), "x", "y", "f(x, y)", "|g|", "|ΔW|")
+    heads = (mark("app", "step"), "x", "y", "f(x, y)", "|g|", "|ΔW|")
 
     def __init__(self) -> None:
         super().__init__()

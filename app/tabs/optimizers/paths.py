@@ -10,17 +10,17 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from app.editors import NumberEditor
-from app.forms import WrappedLabel, titled_card
 from app.language import language, say, translate
 from app.tabs.optimizers.look import numbers_of
 from app.theme import GAP, put_icon, theme
-from core.descent import Descent
-from core.optimizers import Optimizer, optimizers
-from core.surfaces import Surface
-from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+from app.widgets.editors import NumberEditor
+from app.widgets.forms import WrappedLabel, titled_card
+from core.config.words import LabError, Phrase, mark
+from core.descent.study import MOST_PATHS
+from core.descent.surfaces import Surface
+from core.rules.optimizers import Optimizer, optimizers
 
-_FULL = QT_TRANSLATE_NOOP("app", "At most {most} paths.")
+_FULL = mark("app", "At most {most} paths.")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class PathList(QWidget):
         self._current = 0
         self._names: list[Any] = []
         self.rows: list[Row] = []
-        card, column = titled_card(QT_TRANSLATE_NOOP("app", "Optimizers"))
+        card, column = titled_card(mark("app", "Optimizers"))
         self._column = QVBoxLayout()
         self._column.setSpacing(2)
         column.addLayout(self._column)
@@ -82,17 +82,17 @@ class PathList(QWidget):
         column.addWidget(self.fault)
         self.duplicate = QToolButton()
         put_icon(self.duplicate, "duplicate")
-        say(self.duplicate, QT_TRANSLATE_NOOP("app", "Duplicate"))
+        say(self.duplicate, mark("app", "Duplicate"))
         say(
             self.duplicate,
-            QT_TRANSLATE_NOOP("app", "The same rule once more, to change one thing (Ctrl+D)"),
+            mark("app", "The same rule once more, to change one thing (Ctrl+D)"),
             "setToolTip",
         )
         self.duplicate.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.remove = QToolButton()
         put_icon(self.remove, "remove")
         for setter in ("setToolTip", "setAccessibleName"):
-            say(self.remove, QT_TRANSLATE_NOOP("app", "Remove this twin"), setter)
+            say(self.remove, mark("app", "Remove this twin"), setter)
         buttons = QHBoxLayout()
         buttons.addWidget(self.duplicate)
         buttons.addStretch(1)
@@ -154,12 +154,12 @@ class PathList(QWidget):
     @property
     def is_full(self) -> bool:
         """Whether the rule that is looked at is hidden and no more paths have room."""
-        return not self._entries[self._current].shown and len(self.runs()) >= Descent.most_runs
+        return not self._entries[self._current].shown and len(self.runs()) >= MOST_PATHS
 
     def set_rule(self, rule: Optimizer) -> None:
         """Change the rule that is looked at; it is shown from now on, as far as there is room."""
         if self.is_full:
-            self._tell(LabError(_FULL, most=Descent.most_runs))
+            self._tell(LabError(_FULL, most=MOST_PATHS))
             return
         self._entries[self._current] = Entry(rule, True)
         self._dress()
@@ -178,8 +178,8 @@ class PathList(QWidget):
 
     def duplicate_current(self) -> None:
         """Put a twin of the present row under it."""
-        if len(self.runs()) >= Descent.most_runs:
-            self._tell(LabError(_FULL, most=Descent.most_runs))
+        if len(self.runs()) >= MOST_PATHS:
+            self._tell(LabError(_FULL, most=MOST_PATHS))
             return
         entries = self.entries()
         entries[self._current] = replace(entries[self._current], shown=True)
@@ -218,14 +218,14 @@ class PathList(QWidget):
     def _on_toggled(self, row: Row) -> None:
         place = self.rows.index(row)
         shown = row.box.isChecked()
-        if shown and len(self.runs()) >= Descent.most_runs:
+        if shown and len(self.runs()) >= MOST_PATHS:
             row.box.setChecked(False)
-            self._tell(LabError(_FULL, most=Descent.most_runs))
+            self._tell(LabError(_FULL, most=MOST_PATHS))
             return
         self._entries[place] = replace(self._entries[place], shown=shown)
         if not self.runs():  # one path is always there
             self._entries[place] = replace(self._entries[place], shown=True)
-            self._tell(LabError(QT_TRANSLATE_NOOP("app", "At least one optimizer must be shown.")))
+            self._tell(LabError(mark("app", "At least one optimizer must be shown.")))
             self._dress()
             return
         self.fault.setVisible(False)
@@ -252,7 +252,7 @@ class PathList(QWidget):
             self._current = place
             if self.is_full:
                 self._dress()
-                self._tell(LabError(_FULL, most=Descent.most_runs))
+                self._tell(LabError(_FULL, most=MOST_PATHS))
                 return
             self._entries[place] = Entry(rule, True)
             self._dress()
@@ -292,7 +292,7 @@ class Row(QFrame):
         self.symbol.setObjectName("muted")
         self.rate = NumberEditor(_rate())
         self.rate.setFixedWidth(68)
-        say(self.rate.input, QT_TRANSLATE_NOOP("core", "learning rate"), "setAccessibleName")
+        say(self.rate.input, mark("core", "learning rate"), "setAccessibleName")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GAP // 2, 1, GAP // 2, 1)
         layout.setSpacing(GAP)
@@ -315,7 +315,7 @@ class Row(QFrame):
         self.name.setToolTip(translate(entry.rule.help))
         weight = "bold" if entry.shown else "normal"
         self.name.setStyleSheet(f"color: {color}; font-weight: {weight};")
-        say(self.box, Phrase(QT_TRANSLATE_NOOP("app", "Show {name}"), name=name), "setAccessibleName")
+        say(self.box, Phrase(mark("app", "Show {name}"), name=name), "setAccessibleName")
         self.rate.set_value(entry.rule.lr)  # type: ignore[attr-defined]
         self.rate.mark_invalid(False)
         if self.property("current") != current:

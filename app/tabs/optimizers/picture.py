@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.export import Picture
-from app.forms import WrappedLabel, card
 from app.language import say
 from app.tabs.optimizers.corner import Corner, Memory
 from app.tabs.optimizers.landscape import Frame, Landscape, Rect, Warp, landscape_of
@@ -34,25 +33,26 @@ from app.tabs.optimizers.readings import ReadingsPanel
 from app.tabs.optimizers.sensitivity import SensitivityMap
 from app.tabs.optimizers.stage import Arrow, Path, SurfacePlot
 from app.theme import GAP, theme
-from core.behaviour import behaviour
-from core.descent import Show
-from core.optimizers import Optimizer
-from core.surfaces import Surface
-from core.trajectory import Trajectory, divergence
-from core.words import QT_TRANSLATE_NOOP, Phrase
+from app.widgets.forms import WrappedLabel, card
+from core.config.words import Phrase, mark
+from core.descent.behaviour import behaviour
+from core.descent.study import DescentView
+from core.descent.surfaces import Surface
+from core.descent.trajectory import Trajectory, divergence
+from core.rules.optimizers import Optimizer
 
 REDRAW_AFTER = 120
 """Milliseconds of rest after which a moved view gets contours of its own."""
 
 FOCUSES = {
-    "overlay": QT_TRANSLATE_NOOP("app", "Overlay"),
-    "grid": QT_TRANSLATE_NOOP("app", "Panels"),
-    "map": QT_TRANSLATE_NOOP("app", "Map"),
+    "overlay": mark("app", "Overlay"),
+    "grid": mark("app", "Panels"),
+    "map": mark("app", "Map"),
 }
 _MEANINGS = {
-    "gradient": QT_TRANSLATE_NOOP("app", "down the gradient"),
-    "velocity": QT_TRANSLATE_NOOP("app", "momentum"),
-    "update": QT_TRANSLATE_NOOP("app", "the step taken"),
+    "gradient": mark("app", "down the gradient"),
+    "velocity": mark("app", "momentum"),
+    "update": mark("app", "the step taken"),
 }
 
 
@@ -93,7 +93,7 @@ class DescentPicture(Picture):
     def __init__(self) -> None:
         super().__init__()
         self._traces: Traces | None = None
-        self._show = Show()
+        self._show = DescentView()
         self._selected = 0
         self._place = 0
         self._rect: Rect | None = None
@@ -139,10 +139,10 @@ class DescentPicture(Picture):
             switch.addWidget(button)
         self.follow = QToolButton()
         self.follow.setCheckable(True)
-        say(self.follow, QT_TRANSLATE_NOOP("app", "Follow"))
+        say(self.follow, mark("app", "Follow"))
         say(
             self.follow,
-            QT_TRANSLATE_NOOP("app", "Show what is outside the view in decades, so that no path is lost (F)"),
+            mark("app", "Show what is outside the view in decades, so that no path is lost (F)"),
             "setToolTip",
         )
         self.follow.toggled.connect(self._on_follow)
@@ -207,7 +207,7 @@ class DescentPicture(Picture):
         self.follow.setVisible(focus != "map")
         self._show_traces()
 
-    def show_traces(self, traces: Traces, selected: int, show: Show, place: int) -> None:
+    def show_traces(self, traces: Traces, selected: int, show: DescentView, place: int) -> None:
         """Show these paths up to step `place`; `selected` is the run whose numbers and arrows are seen."""
         self._place = place
         if self._traces is None or self._traces.surface != traces.surface:
@@ -353,7 +353,7 @@ class DescentPicture(Picture):
         zoom = self.overlay.arrow_zoom
         rows: list[tuple[str, Any]] = [(kind, _MEANINGS[kind]) for kind in kinds]
         if kinds and zoom > 1:
-            last = Phrase(QT_TRANSLATE_NOOP("app", "{name}  (arrows × {zoom})"), name=rows[-1][1], zoom=zoom)
+            last = Phrase(mark("app", "{name}  (arrows × {zoom})"), name=rows[-1][1], zoom=zoom)
             rows[-1] = kinds[-1], last
         self.corner.show_rows(rows, memory)
         self._put_corner()
@@ -372,8 +372,8 @@ class DescentPicture(Picture):
                     continue
                 name = traces.names[run]
                 if len(trajectories) > 1:
-                    name = Phrase(QT_TRANSLATE_NOOP("app", "{name} from start {number}"), name=name, number=start + 1)
-                told.append(Phrase(QT_TRANSLATE_NOOP("app", "{name}: {event}"), name=name, event=gone.phrase))
+                    name = Phrase(mark("app", "{name} from start {number}"), name=name, number=start + 1)
+                told.append(Phrase(mark("app", "{name}: {event}"), name=name, event=gone.phrase))
         say(self.events, tuple(told))
         self.events.setVisible(bool(told))
 
@@ -409,7 +409,7 @@ def _rect_of(plot: SurfacePlot) -> Rect:
     return float(left), float(right), float(bottom), float(top)
 
 
-def arrows_of(t: Trajectory, place: int, show: Show) -> tuple[list[Arrow], Memory | None]:
+def arrows_of(t: Trajectory, place: int, show: DescentView) -> tuple[list[Arrow], Memory | None]:
     """Return the arrows of the step that led to `place`, and what the rule remembers then.
 
     Of rules that add a velocity, gradient (−η g) and momentum (α v) are drawn at their true length, so that they add up

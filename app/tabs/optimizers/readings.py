@@ -10,24 +10,24 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
-from app.plots import Curve, CurvePlot
+from app.plots.curves import Curve, CurvePlot
 from app.tabs.optimizers.numbers import StepTable
 from app.tabs.optimizers.stage import Path
 from app.theme import GAP, put_icon, theme
-from core.descent import Show
-from core.parameters import Choice
-from core.surfaces import Surface
-from core.words import QT_TRANSLATE_NOOP
+from core.config.parameters import Choice
+from core.config.words import mark
+from core.descent.study import DescentView
+from core.descent.surfaces import Surface
 
 NAMES = {
     "value": "f − f*",
-    "distance": QT_TRANSLATE_NOOP("app", "distance"),
-    "step": QT_TRANSLATE_NOOP("app", "step size"),
+    "distance": mark("app", "distance"),
+    "step": mark("app", "step size"),
     "rate_x": "η x",
     "rate_y": "η y",
 }
 """How the axis of each reading is named."""
-_READING = Show.parameters()["reading"]
+_READING = DescentView.parameters()["reading"]
 assert isinstance(_READING, Choice)
 KINDS = _READING.options
 
@@ -69,12 +69,12 @@ class ReadingsPanel(QWidget):
         self.kind = QComboBox()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setMinimumContentsLength(10)
-        say(self.kind, QT_TRANSLATE_NOOP("app", "What is shown over the steps"), "setAccessibleName")
+        say(self.kind, mark("app", "What is shown over the steps"), "setAccessibleName")
         self.log = QToolButton()
         self.log.setCheckable(True)
         put_icon(self.log, "log-scale")
         for setter in ("setToolTip", "setAccessibleName"):
-            say(self.log, QT_TRANSLATE_NOOP("app", "Show the readings in decades (L)"), setter)
+            say(self.log, mark("app", "Show the readings in decades (L)"), setter)
         self.plot = CurvePlot("")
         self.plot.setMinimumSize(180, 110)
         self.now = pg.InfiniteLine(angle=90, movable=False)
@@ -84,7 +84,7 @@ class ReadingsPanel(QWidget):
         self.empty.setObjectName("muted")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        say(self.empty, QT_TRANSLATE_NOOP("app", "No minimum is known of this function: there is no distance to show."))
+        say(self.empty, mark("app", "No minimum is known of this function: there is no distance to show."))
         self.pages = QStackedWidget()
         for page in (self.plot, self.table, self.empty):
             self.pages.addWidget(page)
@@ -109,7 +109,7 @@ class ReadingsPanel(QWidget):
     def show_paths(self, paths: Sequence[Path], selected: int, surface: Surface) -> None:
         """Show these paths; `selected` is the one whose table can be seen."""
         self._paths, self._surface = [path for path in paths if not path.ghost], surface
-        self.plot.set_x(QT_TRANSLATE_NOOP("app", "step"), max(path.trajectory.steps for path in self._paths))
+        self.plot.set_x(mark("app", "step"), max(path.trajectory.steps for path in self._paths))
         self.table.set_trajectory(self._paths[selected].trajectory)
         self._show()
 
@@ -146,7 +146,7 @@ class ReadingsPanel(QWidget):
             y = reading(path, self._surface, kind, least)
             curves.append(Curve((place, kind), np.arange(len(y), dtype=float), y, path.style(), path.name))
         unknown = kind == "value" and not self._surface.minima
-        self.plot.set_y(QT_TRANSLATE_NOOP("app", "f − least seen") if unknown else NAMES[kind])
+        self.plot.set_y(mark("app", "f − least seen") if unknown else NAMES[kind])
         self.plot.show_curves(curves, anew=True)
 
     def _on_activated(self) -> None:

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressB
 
 from app.language import language, say, translate
 from app.theme import FONT_FAMILY, GAP, POINT_SIZE, put_icon, theme
-from core.sweep import AXES, MEASURES, SweepAxis, SweepImage
-from core.words import QT_TRANSLATE_NOOP, Phrase
+from core.config.words import Phrase, mark
+from core.descent.study import AXES, MEASURES
+from core.descent.sweep import SweepAxis, SweepImage
 
 _DIVERGED = (0.45, 0.47, 0.5)
 
@@ -54,15 +55,15 @@ class SensitivityMap(QWidget):
         self.axes, self.measure = QComboBox(), QComboBox()
         for combo in (self.axes, self.measure):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        say(self.axes, QT_TRANSLATE_NOOP("app", "Axes of the map"), "setAccessibleName")
-        say(self.measure, QT_TRANSLATE_NOOP("app", "What the colours mean"), "setAccessibleName")
+        say(self.axes, mark("app", "Axes of the map"), "setAccessibleName")
+        say(self.measure, mark("app", "What the colours mean"), "setAccessibleName")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(12 * GAP)
         self.stop = QToolButton()
         put_icon(self.stop, "stop")
         for setter in ("setToolTip", "setAccessibleName"):
-            say(self.stop, QT_TRANSLATE_NOOP("app", "End the map where it is (Esc)"), setter)
+            say(self.stop, mark("app", "End the map where it is (Esc)"), setter)
         self.text = QLabel()
         self.text.setObjectName("muted")
         self.text.setWordWrap(True)
@@ -219,13 +220,13 @@ class SensitivityMap(QWidget):
         steps = float(image.steps_to_converge[row, column])
         final = float(image.final[row, column])
         arrived = (
-            Phrase(QT_TRANSLATE_NOOP("app", "stays at the minimum from step {steps} on"), steps=f"{steps:.0f}")
+            Phrase(mark("app", "stays at the minimum from step {steps} on"), steps=f"{steps:.0f}")
             if np.isfinite(steps)
-            else QT_TRANSLATE_NOOP("app", "does not stay there")
+            else mark("app", "does not stay there")
         )
         return translate(
             Phrase(
-                QT_TRANSLATE_NOOP("app", "{x_label} {x}, {y_label} {y}: {arrived}, f = {final} at the end"),
+                mark("app", "{x_label} {x}, {y_label} {y}: {arrived}, f = {final} at the end"),
                 x_label=image.x.label,
                 x=f"{image.x.values[column]:.3g}",
                 y_label=image.y.label,
@@ -238,7 +239,7 @@ class SensitivityMap(QWidget):
     def _say_hint(self) -> None:
         self.text.setText(
             translate(
-                QT_TRANSLATE_NOOP(
+                mark(
                     "app",
                     "Click a place, or go there with the arrow keys and press Enter, to try its setting. "
                     "Grey: does not stay at the minimum.",

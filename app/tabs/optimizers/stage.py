@@ -19,10 +19,10 @@ from PySide6.QtGui import QFont, QPainter, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.language import language, translate
-from app.plots import CurveItem, Style
+from app.plots.curves import CurveItem, Style
 from app.tabs.optimizers.landscape import Frame, Landscape, LandscapeItem, Warp
 from app.theme import FONT_FAMILY, GAP, POINT_SIZE, theme
-from core.trajectory import Trajectory
+from core.descent.trajectory import Trajectory
 
 Array = np.ndarray
 

@@ -17,12 +17,9 @@ from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.export import Exhibit
-from app.forms import Form, card, commit_forms, titled_card
-from app.formulas import FormulaLabel, Line
 from app.job_view import JobView
 from app.language import language, say
 from app.notes import note_of
-from app.playback import Playback
 from app.tabs.base import Rendering, Tab
 from app.tabs.optimizers.exhibit import exhibit_of
 from app.tabs.optimizers.paths import PathList, entries_of, usual
@@ -30,15 +27,17 @@ from app.tabs.optimizers.picture import DescentPicture, Traces
 from app.tabs.optimizers.stage import Path
 from app.tabs.optimizers.whatif import FACTOR, WhatIf, ladder
 from app.theme import GAP
-from core.descent import Descent, DescentSettings, Show
+from app.widgets.forms import Form, card, commit_forms, titled_card
+from app.widgets.formulas import FormulaLabel, Line
+from app.widgets.playback import Playback
+from core.config.words import LabError, Phrase, mark
+from core.descent.study import Descent, DescentSettings, DescentView
+from core.descent.surfaces import Surface
+from core.descent.sweep import Sweep
+from core.descent.trajectory import Tracing, rate_limit, trace
 from core.jobs import Failed, Job, State, Update
-from core.naming import names_of_paths
-from core.optimizers import Optimizer
+from core.rules.optimizers import Optimizer
 from core.scenes import Scene
-from core.surfaces import Surface
-from core.sweep import Sweep
-from core.trajectory import Tracing, rate_limit, trace
-from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
 
 CONTROLS_WIDTH = 304
 SHORT_LABELS, SHOW_LABELS = 84, 100
@@ -57,7 +56,7 @@ class OptimizersTab(Tab):
     """Trace optimizers on a surface."""
 
     key = "optimizers"
-    menu = QT_TRANSLATE_NOOP("app", "&Path")
+    menu = mark("app", "&Path")
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,10 +69,10 @@ class OptimizersTab(Tab):
         self._cost: tuple[Any, float] = (None, 0.0)
         self._clicked: tuple[float, tuple[tuple[float, float], ...]] = (0.0, ())
         self.settings_form = Form(DescentSettings, label_width=SHORT_LABELS)
-        self.show_form = Form(Show, label_width=SHOW_LABELS)
+        self.show_form = Form(DescentView, label_width=SHOW_LABELS)
         self.path_list = PathList()
         self.what_if = WhatIf()
-        self.rule_card, self._rule_column = titled_card(QT_TRANSLATE_NOOP("app", "Selected optimizer"))
+        self.rule_card, self._rule_column = titled_card(mark("app", "Selected optimizer"))
         self.rule_forms: dict[type[Optimizer], Form] = {}
         self.reset_rule = QPushButton()
         self.formula = FormulaLabel()
@@ -87,7 +86,7 @@ class OptimizersTab(Tab):
         self.show_scene(self._scene)
 
     def _arrange(self) -> None:
-        say(self.reset_rule, QT_TRANSLATE_NOOP("app", "Back to the lecture's values"))
+        say(self.reset_rule, mark("app", "Back to the lecture's values"))
         self._rule_column.addWidget(self.reset_rule)
         surface_card = self.settings_form.fields["surface"].parentWidget()
         surface_card.layout().addWidget(self.formula)  # type: ignore[union-attr]
@@ -149,20 +148,18 @@ class OptimizersTab(Tab):
             return lambda: self.set_focus(key)
 
         self._actions = [
-            self.action(QT_TRANSLATE_NOOP("app", "Play or hold"), "Ctrl+R", self.playback.toggle),
-            self.action(QT_TRANSLATE_NOOP("app", "One step on"), "Ctrl+Right", self.playback.step_on),
-            self.action(QT_TRANSLATE_NOOP("app", "One step back"), "Ctrl+Left", self.playback.step_back),
-            self.action(QT_TRANSLATE_NOOP("app", "Bigger learning rate"), "Ctrl+]", lambda: self.scale_rate(FACTOR)),
-            self.action(
-                QT_TRANSLATE_NOOP("app", "Smaller learning rate"), "Ctrl+[", lambda: self.scale_rate(1 / FACTOR)
-            ),
-            self.action(QT_TRANSLATE_NOOP("app", "Ladder of five rates"), "Ctrl+Shift+L", self.show_ladder),
-            self.action(QT_TRANSLATE_NOOP("app", "Duplicate optimizer"), "Ctrl+D", self.path_list.duplicate_current),
-            self.action(QT_TRANSLATE_NOOP("app", "All paths in one picture"), "Ctrl+1", focus("overlay")),
-            self.action(QT_TRANSLATE_NOOP("app", "One panel a path"), "Ctrl+2", focus("grid")),
-            self.action(QT_TRANSLATE_NOOP("app", "Sensitivity map"), "Ctrl+3", focus("map")),
-            self.action(QT_TRANSLATE_NOOP("app", "Readings in decades"), "Ctrl+L", self.picture.readings.log.toggle),
-            self.action(QT_TRANSLATE_NOOP("app", "Whole view"), "Ctrl+0", self.picture.reset_view),
+            self.action(mark("app", "Play or hold"), "Ctrl+R", self.playback.toggle),
+            self.action(mark("app", "One step on"), "Ctrl+Right", self.playback.step_on),
+            self.action(mark("app", "One step back"), "Ctrl+Left", self.playback.step_back),
+            self.action(mark("app", "Bigger learning rate"), "Ctrl+]", lambda: self.scale_rate(FACTOR)),
+            self.action(mark("app", "Smaller learning rate"), "Ctrl+[", lambda: self.scale_rate(1 / FACTOR)),
+            self.action(mark("app", "Ladder of five rates"), "Ctrl+Shift+L", self.show_ladder),
+            self.action(mark("app", "Duplicate optimizer"), "Ctrl+D", self.path_list.duplicate_current),
+            self.action(mark("app", "All paths in one picture"), "Ctrl+1", focus("overlay")),
+            self.action(mark("app", "One panel a path"), "Ctrl+2", focus("grid")),
+            self.action(mark("app", "Sensitivity map"), "Ctrl+3", focus("map")),
+            self.action(mark("app", "Readings in decades"), "Ctrl+L", self.picture.readings.log.toggle),
+            self.action(mark("app", "Whole view"), "Ctrl+0", self.picture.reset_view),
         ]
 
     def actions_for_menu(self) -> list[QAction]:
@@ -171,27 +168,28 @@ class OptimizersTab(Tab):
     # -- scenes
 
     def show_scene(self, scene: Scene) -> None:
-        descent = scene.configuration
+        descent = scene.study
         assert isinstance(descent, Descent)
         self._scene, self._descent = scene, descent
         self._ghosts = []
         self.playback.pause()
         self.settings_form.set_value(descent.settings)
-        self.show_form.set_value(descent.show)
+        self.show_form.set_value(descent.view)
         self.path_list.set_entries(entries_of(descent.runs, descent.settings.surface))
         self._descent = replace(descent, runs=self.path_list.runs())
         self.picture.set_scene(scene.title, note_of(scene.id))
         self.picture.follow.setChecked(False)
         self.picture.reset_view()
-        self.picture.readings.log.setChecked(scene.scale == "log")
+        self.picture.readings.log.setChecked(scene.study.view.scale == "log")
         self._show_rule()
         self._retrace(place=descent.settings.steps)
-        self.set_focus(scene.focus)
+        self.set_focus(scene.study.view.focus)
 
     def scene(self) -> Scene:
         self._commit()
         scale = "log" if self.picture.readings.log.isChecked() else "linear"
-        return replace(self._scene, configuration=self._descent, focus=self.picture.focus, scale=scale)
+        view = replace(self._descent.view, focus=self.picture.focus, scale=scale)
+        return replace(self._scene, study=replace(self._descent, view=view))
 
     def _show_note(self) -> None:
         self.picture.note.setText(note_of(self._scene.id))
@@ -242,18 +240,18 @@ class OptimizersTab(Tab):
         self._ghosts = []
         self._show_rule()
 
-    def _on_show_changed(self, show: Show) -> None:
-        self._descent = replace(self._descent, show=show)
+    def _on_show_changed(self, show: DescentView) -> None:
+        self._descent = replace(self._descent, view=show)
         self._show_transport()
         self._show_traces()
 
     def _on_reading(self, kind: str) -> None:
-        show = replace(self._descent.show, reading=kind)
+        show = replace(self._descent.view, reading=kind)
         self.show_form.set_value(show)
         self._on_show_changed(show)
 
     def _show_transport(self) -> None:
-        self.transport.setVisible(self.picture.focus != "map" and self._descent.show.paths)
+        self.transport.setVisible(self.picture.focus != "map" and self._descent.view.paths)
 
     def _on_paths_changed(self) -> None:
         self._ghosts = []
@@ -328,7 +326,7 @@ class OptimizersTab(Tab):
     def _on_start_added(self, x: float, y: float) -> None:
         starts = list(self._descent.settings.start)
         if len(starts) >= MOST_STARTS:
-            self.failed.emit(Phrase(QT_TRANSLATE_NOOP("app", "At most {most} start points."), most=MOST_STARTS))
+            self.failed.emit(Phrase(mark("app", "At most {most} start points."), most=MOST_STARTS))
             return
         self._set_starts([*starts, (_rounded(x), _rounded(y))], True)
 
@@ -410,7 +408,7 @@ class OptimizersTab(Tab):
         return settings.steps * (self._cost[1] + UPDATE * len(descent.runs))
 
     def _on_traced(self, update: Update) -> None:
-        self._report(update, QT_TRANSLATE_NOOP("app", "The paths could not be traced; details are in the log."))
+        self._report(update, mark("app", "The paths could not be traced; details are in the log."))
         if not update.state.is_over or self._traced is None:
             return
         descent, self._traced = self._traced, None
@@ -426,7 +424,7 @@ class OptimizersTab(Tab):
                 self.failed.emit(event.error.phrase if isinstance(event.error, LabError) else text)
 
     def _take_traces(self, descent: Descent, traces: Any) -> None:
-        names = names_of_paths(descent.runs)
+        names = descent.names()
         self.path_list.set_names(names)
         self._traces = Traces(descent.settings.surface, descent.runs, names, traces)
         self.playback.set_length(descent.settings.steps, self._place)
@@ -436,7 +434,7 @@ class OptimizersTab(Tab):
     def _show_traces(self) -> None:
         if self._traces is not None:
             self._traces = replace(self._traces, ghosts=tuple(self._ghosts))
-            self.picture.show_traces(self._traces, self.path_list.run or 0, self._descent.show, self.playback.place)
+            self.picture.show_traces(self._traces, self.path_list.run or 0, self._descent.view, self.playback.place)
 
     # -- the sensitivity map
 
@@ -464,7 +462,7 @@ class OptimizersTab(Tab):
         job.run()
 
     def _on_swept(self, update: Update) -> None:
-        self._report(update, QT_TRANSLATE_NOOP("app", "The map could not be made; details are in the log."))
+        self._report(update, mark("app", "The map could not be made; details are in the log."))
         (image,) = update.snapshots or (None,)
         if image is not None:
             self.picture.map.show_image(image)
@@ -512,7 +510,7 @@ class OptimizersTab(Tab):
 
     @classmethod
     def rendering(cls, scene: Scene) -> Rendering:
-        descent = scene.configuration
+        descent = scene.study
         assert isinstance(descent, Descent)
 
         def progress(snapshots: tuple[Any, ...]) -> tuple[int, int]:

@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.forms import titled_card
 from app.language import say
-from app.sliders import LogSlider
 from app.theme import GAP
-from core.optimizers import Optimizer
-from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+from app.widgets.forms import titled_card
+from app.widgets.sliders import LogSlider
+from core.config.words import LabError, Phrase, mark
+from core.rules.optimizers import Optimizer
 
 LOW, HIGH = 1e-5, 1e2
 FACTOR = 1.1
@@ -54,20 +54,18 @@ class WhatIf(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        card, column = titled_card(QT_TRANSLATE_NOOP("app", "What if η is bigger?   [ and ]"))
+        card, column = titled_card(mark("app", "What if η is bigger?   [ and ]"))
         self.slider = LogSlider(LOW, HIGH)
-        say(self.slider, QT_TRANSLATE_NOOP("app", "Learning rate of the selected optimizer"), "setAccessibleName")
+        say(self.slider, mark("app", "Learning rate of the selected optimizer"), "setAccessibleName")
         self.now, self.limit = QLabel(), QLabel()
         self.limit.setObjectName("fault")
         say(
             self.limit,
-            QT_TRANSLATE_NOOP(
-                "app", "Above it, a quadratic function is left for good: 2/λmax for SGD (λmax: its curvature)."
-            ),
+            mark("app", "Above it, a quadratic function is left for good: 2/λmax for SGD (λmax: its curvature)."),
             "setToolTip",
         )
         self.ladder = QPushButton()
-        say(self.ladder, QT_TRANSLATE_NOOP("app", "Ladder of five rates"))
+        say(self.ladder, mark("app", "Ladder of five rates"))
         line = QHBoxLayout()
         line.addWidget(self.now, 1)
         line.addWidget(self.limit)
@@ -85,6 +83,6 @@ class WhatIf(QWidget):
         """Show the learning rate of the selected optimizer, and the limit of stability where it is known."""
         self.slider.set_number(rate)
         self.slider.set_mark(limit)
-        say(self.now, Phrase(QT_TRANSLATE_NOOP("app", "{name}  η = {rate}"), name=name, rate=f"{rate:.4g}"))
-        text = Phrase(QT_TRANSLATE_NOOP("app", "limit {limit}"), limit=f"{limit:.3g}") if limit is not None else ""
+        say(self.now, Phrase(mark("app", "{name}  η = {rate}"), name=name, rate=f"{rate:.4g}"))
+        text = Phrase(mark("app", "limit {limit}"), limit=f"{limit:.3g}") if limit is not None else ""
         say(self.limit, text)

@@ -11,7 +11,7 @@ from app.export import Exhibit
 from app.language import translate
 from app.notes import note_of
 from app.tabs.trainer.picture import Result, TrainingPicture
-from core.naming import text_of
+from core.config.naming import text_of
 from core.scenes import Scene
 
 
@@ -28,7 +28,7 @@ def exhibit_of(scene: Scene, results: Sequence[Result], log: bool) -> Exhibit:
 
 def _picture(scene: Scene, results: Sequence[Result], log: bool) -> TrainingPicture:
     page = TrainingPicture()
-    page.set_scene(scene.title, note_of(scene.id), results[0].settings, scene.focus)
+    page.set_scene(scene.title, note_of(scene.id), results[0].settings, scene.study.view.focus)
     page.log.setChecked(log)
     page.log.setVisible(False)
     page.show_results(results)

@@ -16,20 +16,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QToolButton, QVBoxLayout
 
 from app.export import Picture
-from app.forms import card
 from app.language import language, say, translate
-from app.legend import Legend, LegendEntry
-from app.plots import Curve, CurvePlot, Style
+from app.plots.curves import Curve, CurvePlot, Style
+from app.plots.legend import Legend, LegendEntry
 from app.theme import GAP, put_icon, theme
-from core.experiment import RunConfiguration, Settings
-from core.history import TrainingSnapshot
-from core.words import QT_TRANSLATE_NOOP, Phrase
+from app.widgets.forms import card
+from core.config.words import Phrase, mark
+from core.training.history import TrainingSnapshot
+from core.training.study import RunConfiguration, Settings
 
 _DASH, _DOT = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
 _SETS = {
-    "test": (QT_TRANSLATE_NOOP("app", "test"), Qt.PenStyle.SolidLine),
-    "train": (QT_TRANSLATE_NOOP("app", "training"), _DASH),
-    "validation": (QT_TRANSLATE_NOOP("app", "validation"), _DOT),
+    "test": (mark("app", "test"), Qt.PenStyle.SolidLine),
+    "train": (mark("app", "training"), _DASH),
+    "validation": (mark("app", "validation"), _DOT),
 }
 MOST_RAW = 4
 """With more runs than this, only the smoothed losses are drawn."""
@@ -44,7 +44,7 @@ class Result:
     key : hashable
         Tells runs apart, also those of different races.
     name : tuple
-        See `core.naming`.
+        See `core.config.naming`.
     number : int
         Picks the colour.
     configuration, settings
@@ -118,16 +118,16 @@ class TrainingPicture(Picture):
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
         self.legend = Legend()
-        self.accuracy = CurvePlot(QT_TRANSLATE_NOOP("app", "accuracy"), (0.0, 1.06))
-        self.loss = CurvePlot(QT_TRANSLATE_NOOP("app", "loss"))
-        say(self.accuracy, QT_TRANSLATE_NOOP("app", "Accuracy of every run"), "setAccessibleName")
-        say(self.loss, QT_TRANSLATE_NOOP("app", "Loss of every run"), "setAccessibleName")
+        self.accuracy = CurvePlot(mark("app", "accuracy"), (0.0, 1.06))
+        self.loss = CurvePlot(mark("app", "loss"))
+        say(self.accuracy, mark("app", "Accuracy of every run"), "setAccessibleName")
+        say(self.loss, mark("app", "Loss of every run"), "setAccessibleName")
         self.sets = Legend()
         self.log = QToolButton()
         self.log.setCheckable(True)
         put_icon(self.log, "log-scale")
         for setter in ("setToolTip", "setAccessibleName"):
-            say(self.log, QT_TRANSLATE_NOOP("app", "Show the loss in decades (L)"), setter)
+            say(self.log, mark("app", "Show the loss in decades (L)"), setter)
         self.log.toggled.connect(self.loss.set_log)
         self.numbers = QLabel()
         self.numbers.setTextFormat(Qt.TextFormat.RichText)
@@ -148,8 +148,8 @@ class TrainingPicture(Picture):
         lines = Legend()
         lines.set_entries(
             [
-                LegendEntry(QT_TRANSLATE_NOOP("app", "loss, smoothed")),
-                LegendEntry(QT_TRANSLATE_NOOP("app", "of each mini-batch"), width=1.0),
+                LegendEntry(mark("app", "loss, smoothed")),
+                LegendEntry(mark("app", "of each mini-batch"), width=1.0),
             ]
         )
         header.addWidget(lines, 1)
@@ -209,7 +209,7 @@ class TrainingPicture(Picture):
     def set_settings(self, settings: Settings) -> None:
         """Let the horizontal axes fit the length of the training."""
         self._settings = settings
-        label = QT_TRANSLATE_NOOP("app", "epoch") if settings.unit == "epochs" else QT_TRANSLATE_NOOP("app", "step")
+        label = mark("app", "epoch") if settings.unit == "epochs" else mark("app", "step")
         for plot in (self.accuracy, self.loss):
             plot.set_x(label, settings.length)
 
@@ -287,19 +287,19 @@ class TrainingPicture(Picture):
     def _show_numbers(self) -> None:
         colors = theme.colors
         if not self._results:
-            text = translate(QT_TRANSLATE_NOOP("app", "Press Run: loss and accuracy of every run appear here, live."))
+            text = translate(mark("app", "Press Run: loss and accuracy of every run appear here, live."))
             self.numbers.setText(f"<p style='color:{colors.muted}'>{text}</p>")
             return
         heads = [
             "",
-            translate(QT_TRANSLATE_NOOP("app", "loss")),
-            translate(QT_TRANSLATE_NOOP("app", "training")),
-            translate(QT_TRANSLATE_NOOP("app", "test")),
-            translate(QT_TRANSLATE_NOOP("app", "gap")),
-            translate(QT_TRANSLATE_NOOP("app", "L2 norm")),
+            translate(mark("app", "loss")),
+            translate(mark("app", "training")),
+            translate(mark("app", "test")),
+            translate(mark("app", "gap")),
+            translate(mark("app", "L2 norm")),
         ]
         if self._settings.validation_share:
-            heads.insert(3, translate(QT_TRANSLATE_NOOP("app", "validation")))
+            heads.insert(3, translate(mark("app", "validation")))
         style = f"white-space:nowrap; font-weight:normal; color:{colors.muted}"
         rows = ["<tr>" + "".join(f"<th align='right' style='{style}'>{head}</th>" for head in heads)]
         for result in self._results:
@@ -328,10 +328,10 @@ class TrainingPicture(Picture):
             return ""
         gap, result = max(gaps, key=lambda pair: pair[0])
         if gap < 0.05:
-            phrase = Phrase(QT_TRANSLATE_NOOP("app", "No run does much better in training than on the test set."))
+            phrase = Phrase(mark("app", "No run does much better in training than on the test set."))
         else:
             phrase = Phrase(
-                QT_TRANSLATE_NOOP("app", "Widest gap between training and test accuracy: {gap} ({name})."),
+                mark("app", "Widest gap between training and test accuracy: {gap} ({name})."),
                 gap=f"{gap:.3f}",
                 name=result.name,
             )
@@ -342,9 +342,9 @@ def _name(result: Result) -> Any:
     """Return the name with what has happened to the run."""
     name = result.name
     if result.changed is not None:
-        name = Phrase(QT_TRANSLATE_NOOP("app", "{name} – changed at step {step}"), name=name, step=result.changed)
+        name = Phrase(mark("app", "{name} – changed at step {step}"), name=name, step=result.changed)
     if result.diverged is not None:
-        name = Phrase(QT_TRANSLATE_NOOP("app", "{name} – diverged at step {step}"), name=name, step=result.diverged)
+        name = Phrase(mark("app", "{name} – diverged at step {step}"), name=name, step=result.diverged)
     return name
 
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
-from app.forms import titled_card
 from app.language import language, say, translate
-from app.lists import PassingList
 from app.tabs.trainer.picture import Result
 from app.theme import GAP, put_icon, theme
-from core.words import QT_TRANSLATE_NOOP
+from app.widgets.forms import titled_card
+from app.widgets.lists import PassingList
+from core.config.words import mark
 
 MOST_ROWS = 5
 MOST_ON_SHELF = 3
@@ -74,35 +74,33 @@ class RunList(QWidget):
         self._pressed_state: Qt.CheckState | None = None
 
         self.runs = _List(MOST_ROWS)
-        say(self.runs, QT_TRANSLATE_NOOP("app", "Runs that are trained together"), "setAccessibleName")
+        say(self.runs, mark("app", "Runs that are trained together"), "setAccessibleName")
         self.runs.currentRowChanged.connect(self._on_row_changed)
-        self.duplicate = self._button(
-            "duplicate", QT_TRANSLATE_NOOP("app", "Duplicate this run, then change one thing (Ctrl+D)")
-        )
-        say(self.duplicate, QT_TRANSLATE_NOOP("app", "Duplicate"))
+        self.duplicate = self._button("duplicate", mark("app", "Duplicate this run, then change one thing (Ctrl+D)"))
+        say(self.duplicate, mark("app", "Duplicate"))
         self.duplicate.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.remove = self._button("remove", QT_TRANSLATE_NOOP("app", "Remove this run"))
+        self.remove = self._button("remove", mark("app", "Remove this run"))
         self.duplicate.clicked.connect(lambda: self.duplicated.emit(self.runs.currentRow()))
         self.remove.clicked.connect(lambda: self.removed.emit(self.runs.currentRow()))
 
         self.shelf = _List(MOST_ON_SHELF, boxes=True)
-        say(self.shelf, QT_TRANSLATE_NOOP("app", "Earlier runs"), "setAccessibleName")
+        say(self.shelf, mark("app", "Earlier runs"), "setAccessibleName")
         self.shelf.itemClicked.connect(self._on_shelf_clicked)
         self.shelf.itemPressed.connect(self._on_shelf_pressed)
         self.shelf.itemActivated.connect(self._on_shelf_activated)
         self.shelf.itemChanged.connect(self._on_shelf_checked)
-        self.take = self._button("remove", QT_TRANSLATE_NOOP("app", "Take this run from the shelf"))
-        self.clear = self._button("clear", QT_TRANSLATE_NOOP("app", "Clear the shelf"))
+        self.take = self._button("remove", mark("app", "Take this run from the shelf"))
+        self.clear = self._button("clear", mark("app", "Clear the shelf"))
         self.take.clicked.connect(self._on_take)
         self.clear.clicked.connect(self.clear_shelf)
 
-        card, column = titled_card(QT_TRANSLATE_NOOP("app", "Runs"))
+        card, column = titled_card(mark("app", "Runs"))
         column.setSpacing(GAP // 2)
         column.addWidget(self.runs)
         column.addLayout(_row(self.duplicate, self.remove))
         self._shelf_heading = QLabel()
         self._shelf_heading.setObjectName("heading")
-        say(self._shelf_heading, QT_TRANSLATE_NOOP("app", "Earlier runs"))
+        say(self._shelf_heading, mark("app", "Earlier runs"))
         self._shelf_part = QWidget()
         part = QVBoxLayout(self._shelf_part)
         part.setContentsMargins(0, GAP, 0, 0)
@@ -192,9 +190,7 @@ class RunList(QWidget):
             for result, name in zip(self._shelf, self._shelf_names, strict=True):
                 item = QListWidgetItem(_sample(result.number, 1.0), translate(name))
                 item.setToolTip(
-                    translate(
-                        QT_TRANSLATE_NOOP("app", "Click to restore these settings; the box shows or hides the curve")
-                    )
+                    translate(mark("app", "Click to restore these settings; the box shows or hides the curve"))
                     + f"\n{translate(name)}"
                 )
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

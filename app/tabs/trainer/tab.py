@@ -16,7 +16,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.export import Exhibit
-from app.forms import Form, commit_forms, show_first_fault
 from app.job_view import JobView, Progress, Transport
 from app.language import language
 from app.notes import note_of
@@ -25,12 +24,12 @@ from app.tabs.trainer.exhibit import exhibit_of
 from app.tabs.trainer.picture import Result, TrainingPicture
 from app.tabs.trainer.runs import RunList
 from app.theme import GAP
-from core.experiment import Experiment, RunConfiguration, Settings
+from app.widgets.forms import Form, commit_forms, show_first_fault
+from core.config.words import LabError, Phrase, mark
 from core.jobs import Failed, Job, State, Update
-from core.naming import names_of_runs
 from core.scenes import Scene
-from core.training import Diverged, prepare
-from core.words import QT_TRANSLATE_NOOP, LabError, Phrase
+from core.training.study import Experiment, RunConfiguration, Settings, names_of_runs
+from core.training.trainer import Diverged, prepare
 
 CONTROLS_WIDTH = 304
 LOOK_EVERY = 50
@@ -38,9 +37,7 @@ LOOK_EVERY = 50
 NUMBERS_EVERY = 0.22
 """Seconds of work between two changes of the table of numbers."""
 
-_FIXED = QT_TRANSLATE_NOOP(
-    "app", "Fixed while training: stop first. Learning rate, momentum and weight decay can change."
-)
+_FIXED = mark("app", "Fixed while training: stop first. Learning rate, momentum and weight decay can change.")
 
 
 def _workers() -> int:
@@ -125,11 +122,11 @@ class TrainerTab(Tab):
 
     def _make_actions(self) -> None:
         self._actions = [
-            self.action(QT_TRANSLATE_NOOP("app", "Run or pause"), "Ctrl+R", self.transport.toggle),
-            self.action(QT_TRANSLATE_NOOP("app", "One step"), "Ctrl+T", self.step),
-            self.action(QT_TRANSLATE_NOOP("app", "Stop"), "Ctrl+.", self.stop),
-            self.action(QT_TRANSLATE_NOOP("app", "Duplicate run"), "Ctrl+D", self._duplicate_current),
-            self.action(QT_TRANSLATE_NOOP("app", "Loss in decades"), "Ctrl+L", self.picture.log.toggle),
+            self.action(mark("app", "Run or pause"), "Ctrl+R", self.transport.toggle),
+            self.action(mark("app", "One step"), "Ctrl+T", self.step),
+            self.action(mark("app", "Stop"), "Ctrl+.", self.stop),
+            self.action(mark("app", "Duplicate run"), "Ctrl+D", self._duplicate_current),
+            self.action(mark("app", "Loss in decades"), "Ctrl+L", self.picture.log.toggle),
         ]
 
     def actions_for_menu(self) -> list[QAction]:
@@ -140,24 +137,25 @@ class TrainerTab(Tab):
     def show_scene(self, scene: Scene) -> None:
         self._shelve()
         self.run_list.hide_shelf()
-        assert isinstance(scene.configuration, Experiment)
+        assert isinstance(scene.study, Experiment)
         self._scene = scene
-        self._settings = scene.configuration.settings
-        self._runs = list(scene.configuration.runs)
+        self._settings = scene.study.settings
+        self._runs = list(scene.study.runs)
         self._current = 0
         self.settings_form.set_value(self._settings)
-        self.picture.set_scene(scene.title, note_of(scene.id), self._settings, scene.focus)
-        self.picture.log.setChecked(scene.scale == "log")
+        self.picture.set_scene(scene.title, note_of(scene.id), self._settings, scene.study.view.focus)
+        self.picture.log.setChecked(scene.study.view.scale == "log")
         self._show_runs()
         self._reset()
 
     def scene(self) -> Scene:
         self._commit()
-        return replace(self._scene, configuration=self.experiment())
+        view = replace(self._scene.study.view, scale="log" if self.picture.log.isChecked() else "linear")
+        return replace(self._scene, study=replace(self.experiment(), view=view))
 
     def experiment(self) -> Experiment:
         """Return what Run would train."""
-        return Experiment(self._settings, tuple(self._runs))
+        return Experiment(self._settings, tuple(self._runs), replace(self._scene.study.view, selected=0))
 
     def _show_note(self) -> None:
         self.picture.note.setText(note_of(self._scene.id))
@@ -173,9 +171,7 @@ class TrainerTab(Tab):
         if self._active and self.transport.state is not State.STOPPING:
             assert self.jobs.job is not None
             self.jobs.job.post(lambda trainer: trainer.change(place, run))
-            self.told.emit(
-                Phrase(QT_TRANSLATE_NOOP("app", "{name} goes on with its new settings"), name=self._names()[place])
-            )
+            self.told.emit(Phrase(mark("app", "{name} goes on with its new settings"), name=self._names()[place]))
         else:
             self._shelve()
         self._runs[place] = run
@@ -198,7 +194,7 @@ class TrainerTab(Tab):
 
     def _on_duplicated(self, row: int) -> None:
         if len(self._runs) >= Experiment.most_runs:
-            self.failed.emit(Phrase(QT_TRANSLATE_NOOP("app", "At most {most} runs."), most=Experiment.most_runs))
+            self.failed.emit(Phrase(mark("app", "At most {most} runs."), most=Experiment.most_runs))
             return
         try:
             self._commit()
@@ -249,7 +245,7 @@ class TrainerTab(Tab):
         try:
             self._commit()
         except LabError as error:
-            self.failed.emit(Phrase(QT_TRANSLATE_NOOP("app", "Not started: {problem}"), problem=error.phrase))
+            self.failed.emit(Phrase(mark("app", "Not started: {problem}"), problem=error.phrase))
             return
         if self._active:
             assert self.jobs.job is not None
@@ -317,9 +313,7 @@ class TrainerTab(Tab):
     def _tell(self, event: Any) -> None:
         if isinstance(event, Diverged):
             name = self._names()[event.run]
-            self.told.emit(
-                Phrase(QT_TRANSLATE_NOOP("app", "{name} diverged at step {step}"), name=name, step=event.step)
-            )
+            self.told.emit(Phrase(mark("app", "{name} diverged at step {step}"), name=name, step=event.step))
         elif isinstance(event, Failed):
             error = event.error
             if isinstance(error, LabError):
@@ -327,7 +321,7 @@ class TrainerTab(Tab):
                 show_first_fault(self.settings_form, self.forms)
                 self.failed.emit(error.phrase)
             else:
-                self.failed.emit(QT_TRANSLATE_NOOP("app", "The training failed; details are in the log."))
+                self.failed.emit(mark("app", "The training failed; details are in the log."))
 
     def results(self) -> list[Result]:
         """Return what the runs of this race have come to, in the order of the list."""
@@ -373,14 +367,14 @@ class TrainerTab(Tab):
     def exhibit(self) -> Exhibit:
         results = self.results()
         if not results:
-            raise LabError(QT_TRANSLATE_NOOP("app", "there is nothing to export yet: run the training first"))
+            raise LabError(mark("app", "there is nothing to export yet: run the training first"))
         assert self._trained is not None
-        scene = replace(self._scene, configuration=self._trained)
+        scene = replace(self._scene, study=replace(self._trained, view=self._scene.study.view))
         return exhibit_of(scene, results, self.picture.log.isChecked())
 
     @classmethod
     def rendering(cls, scene: Scene) -> Rendering:
-        experiment = scene.configuration
+        experiment = scene.study
         assert isinstance(experiment, Experiment)
         names = names_of_runs(experiment.runs)
 
@@ -394,7 +388,7 @@ class TrainerTab(Tab):
                 for snapshot in snapshots
                 for column, place in enumerate(snapshot.runs)
             ]
-            return exhibit_of(scene, sorted(results, key=lambda result: result.number), scene.scale == "log")
+            return exhibit_of(scene, sorted(results, key=lambda result: result.number), scene.study.view.scale == "log")
 
         return Rendering(lambda: prepare(experiment, workers=_workers()), progress, exhibit)
 

@@ -1,0 +1,1 @@
+"""The plotting kit, on pyqtgraph: frame and axes, curves, images, legend."""

@@ -1,0 +1,1 @@
+"""The ways in: command line, window, scenes rendered without a window."""

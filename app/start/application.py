@@ -1,0 +1,150 @@
+"""The program from start to end: application, look, language, window; or a scene rendered without a window."""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import logging
+import os
+import sys
+import threading
+from dataclasses import replace
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from PySide6.QtCore import QMessageLogContext, QSettings, QStandardPaths, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from app.language import LANGUAGES, language, system_language, translate
+from app.start.terminal import complain
+from app.theme import application_icon, load_fonts, theme
+from core.scenes import Scene, find_scene, scenes
+
+log = logging.getLogger(__name__)
+
+
+def start(options: argparse.Namespace) -> int:
+    """Do what the command line asks for; return the exit code."""
+    if options.list_scenes:
+        return _list_scenes(options.lang or "en")
+    if options.render:
+        from app.start.render import render
+
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        qInstallMessageHandler(_on_qt_message)
+        make_application([])
+        language.switch(options.lang or "en")
+        return render(with_seed(find_scene(options.render), options.seed), Path(options.out))
+    return open_window(options.scene, options.lang, options.seed)
+
+
+def with_seed(scene: Scene, seed: int | None) -> Scene:
+    """Return the scene with another seed, when one is given."""
+    if seed is None:
+        return scene
+    return replace(scene, study=scene.study.with_seed(seed))
+
+
+def _list_scenes(code: str) -> int:
+    from PySide6.QtCore import QCoreApplication
+
+    application = QCoreApplication.instance() or QCoreApplication([])
+    language.switch(code)
+    width = max(map(len, scenes()))
+    for scene in scenes().values():
+        print(f"{scene.id:{width}}  {translate(scene.title)}")
+    del application
+    return 0
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Return the application with font, icon and light theme."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(["dnnlab", *arguments])
+    application.setApplicationName("dnnlab")
+    application.setApplicationDisplayName("DNN Lab")
+    application.setDesktopFileName("dnnlab")
+    application.setWindowIcon(application_icon())
+    load_fonts(application)
+    theme.apply(dark=False)
+    return application
+
+
+def open_window(scene_id: str | None, code: str | None, seed: int | None) -> int:
+    """Open the window at a scene and run until it is closed."""
+    from app.tabs import FIRST_SCENE
+    from app.window import MainWindow
+
+    application = make_application([])
+    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dnnlab", "dnnlab")
+    kept_open = _keep_log()
+    remembered = settings.value("language", system_language(), str)
+    language.switch(code or (remembered if remembered in LANGUAGES else "en"))
+    theme.apply(dark=bool(settings.value("dark", False, bool)))
+    window = MainWindow(settings, with_seed(find_scene(scene_id or FIRST_SCENE), seed))
+    _report_errors(window.messages.show_message)
+    window.show()
+    result = application.exec()
+    window.shutdown()
+    settings.sync()
+    faulthandler.disable()
+    if kept_open:
+        kept_open.close()
+    return result
+
+
+# -- the log
+
+
+def log_folder() -> Path:
+    """Return the folder of the log, in the place that the system has for such files."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "dnnlab"
+
+
+def _keep_log() -> IO[str] | None:
+    """Send messages of Python, of Qt and of crashes to a file; return what must be closed at the end."""
+    try:
+        folder = log_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "dnnlab.log", maxBytes=500_000, backupCount=1, encoding="utf-8")
+        crashes = open(folder / "crash.log", "w", encoding="utf-8")  # noqa: SIM115 - faulthandler needs it open
+    except OSError as error:
+        complain(f"no log is kept: {error}")
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+    faulthandler.enable(crashes)
+    qInstallMessageHandler(_on_qt_message)
+    return crashes
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+    level = levels.get(kind, logging.WARNING)
+    if "propagateSizeHints" in message:  # the offscreen platform says so for every window
+        level = logging.DEBUG
+    logging.getLogger("qt").log(level, message)
+
+
+_reported: set[str] = set()
+
+
+def _report_errors(show: object) -> None:
+    """Send unexpected errors to the log, and tell of each kind once in the window."""
+    from core.config.words import Phrase, mark
+
+    def report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log.error("unexpected error", exc_info=(kind, error or kind(), trace))
+        if repr(error) not in _reported and threading.current_thread() is threading.main_thread():
+            _reported.add(repr(error))
+            text = mark("app", "Something went wrong ({kind}); details are in {file}.")
+            show(Phrase(text, kind=kind.__name__, file=str(log_folder() / "dnnlab.log")))  # type: ignore[operator]
+
+    sys.excepthook = report
+    threading.excepthook = lambda args: report(args.exc_type, args.exc_value, args.exc_traceback)

@@ -1,0 +1,81 @@
+"""Run a scene without a window: a progress bar on the terminal, then picture and data in files."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from app.export import write_exhibit
+from app.start.terminal import complain
+from app.tabs import find_tab
+from app.tabs.base import Rendering
+from core.config.words import LabError
+from core.jobs import Failed, Job, State
+from core.scenes import Scene
+
+WIDTH = 32
+
+
+def render(scene: Scene, folder: Path) -> int:
+    """Run a scene to its end and write its files into `folder`; return the exit code."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(13, "Permission denied")
+    except OSError as error:
+        complain(f"cannot write to {folder}: {error.strerror}")
+        return 2
+    rendering = find_tab(scene.tab).load().rendering(scene)
+    job = Job(rendering.prepare, name="render")
+    job.run()
+    try:
+        snapshots, problem = _wait(job, scene.id, rendering)
+    except KeyboardInterrupt:
+        job.close()
+        complain("interrupted: nothing was written")
+        return 130
+    if problem is not None:
+        complain(problem if isinstance(problem, LabError) else f"the work failed: {problem!r}")
+        return 2 if isinstance(problem, LabError) else 1
+    exhibit = rendering.exhibit(snapshots)
+    try:
+        files = write_exhibit(folder, exhibit)
+    except LabError as error:
+        complain(error)
+        return 1
+    for line in [*exhibit.summary(), *files]:
+        print(line)
+    return 0
+
+
+def _wait(job: Job, name: str, rendering: Rendering) -> tuple[tuple[Any, ...], Exception | None]:
+    """Show the progress until the job is over; return its last snapshots, and what went wrong."""
+    snapshots: tuple[Any, ...] = ()
+    problem: Exception | None = None
+    while True:
+        update = job.take()
+        if update is not None:
+            snapshots = tuple(snapshot for snapshot in update.snapshots if snapshot is not None)
+            problem = next((event.error for event in update.events if isinstance(event, Failed)), problem)
+            _show_bar(name, *rendering.progress(snapshots), update.active_seconds)
+            if update.state.is_over:
+                job.close()
+                _end_bar()
+                return snapshots, problem if update.state is State.FAILED else None
+        time.sleep(0.02)
+
+
+def _show_bar(name: str, done: int, steps: int, seconds: float) -> None:
+    if sys.stderr.isatty():
+        filled = WIDTH * done // steps
+        left = f"{seconds * (steps - done) / done:.0f} s left" if done else ""
+        bar = "█" * filled + "·" * (WIDTH - filled)
+        print(f"\r{name}  {bar}  {done:,} / {steps:,} steps  {left}   ", end="", file=sys.stderr, flush=True)
+
+
+def _end_bar() -> None:
+    if sys.stderr.isatty():
+        print(file=sys.stderr)

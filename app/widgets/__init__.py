@@ -1,0 +1,1 @@
+"""Widgets that any tab can use: forms, editors, cards, sliders, lists, formulas, transport."""

@@ -1,0 +1,320 @@
+"""Forms made from the fields of a configuration: labels, editors, ranges, messages, all from one description.
+
+A form always knows its last good value.  What is typed wrong is named in red beside the field, stays as typed, and
+changes nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.language import say
+from app.theme import GAP
+from app.widgets.editors import EDITORS, Editor, OneOfEditor, OptionalEditor
+from core.config.configuration import Configuration
+from core.config.parameters import Parameter
+from core.config.words import LabError, Phrase
+
+LABEL_WIDTH = 120
+TIGHT = 6
+INDENT = 12
+"""Pixels by which nested settings stand further right."""
+
+
+class WrappedLabel(QLabel):
+    """A label of several lines that insists on its height; layouts in a scroll area would squeeze it otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # what a person typed is shown as it was typed
+
+    def _insist(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._insist()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._insist()
+
+
+class Field(QWidget):
+    """One row: label and editor, the message under it, and the form of nested settings under that."""
+
+    typed = Signal()
+    edited = Signal()
+
+    def __init__(self, name: str, parameter: Parameter, level: int, label_width: int = LABEL_WIDTH) -> None:
+        super().__init__()
+        self._label_width = label_width
+        self.name = name
+        self.parameter = parameter
+        self.editor: Editor = EDITORS[type(parameter)](parameter)
+        self.nested: Form | None = None
+        self._level = level
+        self._reason: Any = ""
+        self._locked = False
+        self._kept: dict[type[Configuration], Form] = {}
+
+        self.label = WrappedLabel()
+        self.label.setFixedWidth(label_width - level * INDENT)
+        self.label.setBuddy(self.editor)
+        if parameter.symbol:
+            say(self.label, Phrase("{label} {symbol}", label=parameter.label, symbol=parameter.symbol))
+        else:
+            say(self.label, parameter.label)
+        say(self.editor.input, parameter.label, "setAccessibleName")
+        self.fault = WrappedLabel()
+        self.fault.setObjectName("fault")
+        self.fault.setVisible(False)
+
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GAP)
+        if not isinstance(self.editor, OptionalEditor):
+            line.addWidget(self.label)
+        line.addWidget(self.editor, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(TIGHT)
+        self._column.addWidget(row)
+        self._column.addWidget(self.fault)
+        self._on_nested_changed()
+        self.editor.typed.connect(self.typed)
+        self.editor.edited.connect(self.edited)
+        self.editor.nested_changed.connect(self._on_nested_changed)
+
+    def value(self) -> Any:
+        """Return the value with its nested settings; raise `LabError` when something is not valid."""
+        value = self.editor.value()
+        if isinstance(self.editor, OneOfEditor | OptionalEditor):
+            return self.nested.value() if self.nested else None
+        return value
+
+    def set_value(self, value: Any) -> None:
+        """Show `value`."""
+        self.editor.set_value(value)
+        if self.nested and value is not None:
+            self.nested.set_value(value)
+
+    def show_fault(self, error: LabError | None) -> None:
+        """Show what is wrong under the editor, or nothing."""
+        self.editor.mark_invalid(error is not None)
+        self.fault.setVisible(error is not None)
+        if error:
+            say(self.fault, error.phrase)
+        say(self.editor.input, error.phrase if error else "", "setAccessibleDescription")
+
+    def lock(self, reason: Any) -> None:
+        """Disable what cannot change now, with the reason in its tooltip; an empty reason enables all."""
+        self._reason = reason
+        self._locked = bool(reason) and not self.parameter.live
+        self.editor.input.setEnabled(not self._locked)
+        self.label.setEnabled(not self._locked)
+        for extra in self.editor.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            extra.setEnabled(not self._locked)
+        if self.nested:
+            self.nested.lock(reason)
+        self._show_tooltip()
+
+    def _show_tooltip(self) -> None:
+        text = self.parameter.help
+        if isinstance(self.editor, OneOfEditor) and self.editor.nested:
+            text = self.editor.nested.help
+        if self._locked:
+            text = self._reason
+        for widget in (self.label, self.editor, self.editor.input):
+            say(widget, text, "setToolTip")
+
+    def _on_nested_changed(self) -> None:
+        if self.nested:
+            self.nested.setVisible(False)
+        part = self.editor.nested
+        self.nested = None
+        self._show_tooltip()
+        if part is None:
+            return
+        if part not in self._kept:
+            form = self._kept[part] = Form(part, self._level + 1, self._label_width)
+            form.set_value(part())
+            form.typed.connect(self.typed)
+            form.edited.connect(self.edited)
+            self._column.addWidget(form)
+        self.nested = self._kept[part]
+        self.nested.setVisible(bool(part.parameters()))
+        self.nested.lock(self._reason)
+
+
+class Form(QWidget):
+    """All fields of one configuration class.
+
+    Parameters
+    ----------
+    part : type of Configuration
+        Whose fields are shown.
+    level : int
+        How deep the form is nested; level 0 puts its groups on cards.  Where some fields have a group,
+        those without are left out.
+    label_width : int
+        Pixels for the labels; the rest is for the editors.
+
+    Attributes
+    ----------
+    changed : Signal(object)
+        A person made a new valid value: typed and finished with Enter or by leaving the field, or chosen.
+    typed, edited : Signal
+        A person is typing, or has finished a change, valid or not.
+    """
+
+    changed = Signal(object)
+    typed = Signal()
+    edited = Signal()
+
+    def __init__(self, part: type[Configuration], level: int = 0, label_width: int = LABEL_WIDTH) -> None:
+        super().__init__()
+        self._part = part
+        self._last: Configuration | None = None
+        self.fields: dict[str, Field] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(INDENT if level else 0, 0, 0, 0)
+        column.setSpacing(GAP if level == 0 else TIGHT)
+        cards: dict[str, QVBoxLayout] = {}
+        parameters = part.parameters()
+        grouped = any(parameter.group for parameter in parameters.values())
+        for name, parameter in parameters.items():
+            if grouped and not parameter.group:  # not for a form: it is set elsewhere
+                continue
+            field = self.fields[name] = Field(name, parameter, level, label_width)
+            field.typed.connect(self._on_typed)
+            field.edited.connect(self._on_edited)
+            if level:
+                column.addWidget(field)
+                continue
+            if parameter.group not in cards:
+                card, cards[parameter.group] = titled_card(parameter.group)
+                column.addWidget(card)
+            cards[parameter.group].addWidget(field)
+        if not level:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def value(self) -> Configuration:
+        """Return the configuration as shown; raise `LabError`, shown beside its field, when it is not valid."""
+        values = {}
+        first: LabError | None = None
+        for name, field in self.fields.items():
+            try:
+                values[name] = field.value()
+                field.show_fault(None)
+            except LabError as error:
+                if not error.field:  # deeper faults are shown deeper
+                    field.show_fault(error)
+                else:
+                    field.show_fault(None)
+                first = first or error.inside(name)
+        if first:
+            raise first
+        try:
+            return dataclasses.replace(self._last or self._part(), **values)  # type: ignore[type-var]
+        except LabError as error:
+            if error.field in self.fields:
+                self.fields[error.field].show_fault(error)
+            raise
+
+    def set_value(self, value: Configuration) -> None:
+        """Show `value`; nothing is said to have changed."""
+        self._last = value
+        for name, field in self.fields.items():
+            field.set_value(getattr(value, name))
+            field.show_fault(None)
+
+    def commit(self) -> None:
+        """Take over what has been typed, as leaving the field does; raise `LabError` when it is not valid."""
+        value = self.value()
+        if value != self._last:
+            self._last = value
+            self.changed.emit(value)
+
+    def first_fault(self) -> Field | None:
+        """Return the first field that shows a message."""
+        for field in self.fields.values():
+            if not field.fault.isHidden():
+                return field
+            deeper = field.nested.first_fault() if field.nested else None
+            if deeper:
+                return deeper
+        return None
+
+    def show_fault(self, error: LabError) -> bool:
+        """Show an error that came later (a file that cannot be read) beside its field; return whether there is one."""
+        name, _, rest = error.field.partition(".")
+        field = self.fields.get(name)
+        if field is None:
+            return False
+        inner = LabError(error.phrase.template, field=rest, **error.phrase.values)
+        if not (rest and field.nested and field.nested.show_fault(inner)):
+            field.show_fault(inner)
+        return True
+
+    def lock(self, reason: Any) -> None:
+        """Disable every field that cannot change now (see `Field.lock`)."""
+        for field in self.fields.values():
+            field.lock(reason)
+
+    def _on_typed(self) -> None:
+        self.typed.emit()
+        with contextlib.suppress(LabError):  # shown beside its field
+            self.value()
+
+    def _on_edited(self) -> None:
+        self.edited.emit()
+        with contextlib.suppress(LabError):
+            self.commit()
+
+
+def commit_forms(forms: Iterable[Form], area: QScrollArea) -> None:
+    """Take over what has been typed; what is not valid is shown beside its field, in view, and raised as `LabError`."""
+    for form in forms:
+        try:
+            form.commit()
+        except LabError:
+            show_first_fault(form, area)
+            raise
+
+
+def show_first_fault(form: Form, area: QScrollArea) -> None:
+    """Bring the first message of a form into view in the area it scrolls in."""
+    field = form.first_fault()
+    if field:
+        field.editor.input.setFocus()
+        QTimer.singleShot(0, field, lambda: area.ensureWidgetVisible(field, 0, 2 * GAP))
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """Return an empty card and the column inside it."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(12, GAP, 12, 12)
+    column.setSpacing(TIGHT)
+    return frame, column
+
+
+def titled_card(title: str) -> tuple[QFrame, QVBoxLayout]:
+    """Return a card with a heading, and the column inside it."""
+    frame, column = card()
+    heading = QLabel()
+    heading.setObjectName("heading")
+    say(heading, title)
+    column.addWidget(heading)
+    return frame, column

@@ -1,0 +1,195 @@
+"""A film of what was computed: to the start, back, play, on, to the end, a slider to scrub, and how fast it plays.
+
+The film knows only a number of places; what is seen there is the business of whoever listens.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
+
+from app.language import language, say, translate
+from app.theme import GAP, put_icon
+from core.config.words import Phrase, mark
+
+FRAME = 33
+"""Milliseconds between two pictures while the film plays."""
+SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 100.0, 300.0, math.inf)
+"""Places a second; at infinity, the end is seen at once."""
+FIRST_SPEED = 5.0
+
+
+class Playback(QWidget):
+    """Buttons and slider of a film.
+
+    Attributes
+    ----------
+    moved : Signal(int)
+        Another place is to be seen.
+    place : int
+        What is seen, from 0 to `end`.
+    """
+
+    moved = Signal(int)
+
+    def __init__(self, unit: str = mark("app", "step")) -> None:
+        super().__init__()
+        self._unit = unit
+        self.place = 0
+        self.end = 0
+        self.first = self._button("first", mark("app", "To the start (Home)"))
+        self.back = self._button("back", mark("app", "One step back (←)"))
+        self.play = QPushButton()
+        self.play.setObjectName("primary")
+        self.next = self._button("next", mark("app", "One step on (→)"))
+        self.last = self._button("last", mark("app", "To the end (End)"))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        say(self.slider, mark("app", "Place in time"), "setAccessibleName")
+        self.text = QLabel()
+        self.text.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.speed = QComboBox()
+        for setter in ("setToolTip", "setAccessibleName"):
+            say(self.speed, mark("app", "Speed of playing, in steps a second"), setter)
+            say(self.play, mark("app", "Play or hold (Space)"), setter)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        for button in (self.first, self.back, self.play, self.next, self.last):
+            button.setFixedSize(5 * GAP, 4 * GAP)
+            layout.addWidget(button)
+        layout.addWidget(self.slider, 1)
+        layout.addWidget(self.text)
+        layout.addWidget(self.speed)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME)
+        self._timer.timeout.connect(self._on_frame)
+        self._since = 0.0
+        self._from = 0
+        self._connect()
+        self._name()
+        self.set_length(0)
+
+    def _button(self, picture: str, help: str) -> QToolButton:
+        button = QToolButton()
+        put_icon(button, picture)
+        say(button, help, "setToolTip")
+        say(button, help, "setAccessibleName")
+        return button
+
+    def _connect(self) -> None:
+        self.first.clicked.connect(self.go_to_start)
+        self.back.clicked.connect(self.step_back)
+        self.play.clicked.connect(self.toggle)
+        self.next.clicked.connect(self.step_on)
+        self.last.clicked.connect(self.go_to_end)
+        self.slider.valueChanged.connect(self._on_slider)
+        self.speed.activated.connect(self._start_clock)
+        language.changed.connect(self._name)
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether the film runs."""
+        return self._timer.isActive()
+
+    def set_length(self, end: int, place: int | None = None) -> None:
+        """Let the film reach from 0 to `end`, and show `place` (as far as possible the present one, by default)."""
+        self.end = end
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, end)
+            self.slider.setPageStep(max(1, end // 10))
+        self.text.setFixedWidth(self.text.fontMetrics().horizontalAdvance(self._words(end)) + GAP)
+        self._show(min(self.place if place is None else place, end))
+        for widget in (self.first, self.back, self.play, self.next, self.last, self.slider):
+            widget.setEnabled(end > 0)
+
+    def go(self, place: int) -> None:
+        """Hold the film and show a place."""
+        self.pause()
+        self._move(place)
+
+    def step_on(self) -> None:
+        """Hold, and show the next place."""
+        self.go(self.place + 1)
+
+    def step_back(self) -> None:
+        """Hold, and show the place before."""
+        self.go(self.place - 1)
+
+    def go_to_start(self) -> None:
+        """Hold, and show the first place."""
+        self.go(0)
+
+    def go_to_end(self) -> None:
+        """Hold, and show the last place."""
+        self.go(self.end)
+
+    def toggle(self) -> None:
+        """Play, or hold; at the end, play from the start."""
+        if self.is_playing:
+            self.pause()
+        elif self.end:
+            self.run()
+
+    def run(self) -> None:
+        """Play from here, or from the start when here is the end."""
+        if self.place >= self.end:
+            self._move(0)
+        if math.isinf(self.speed.currentData()):
+            self._move(self.end)
+            return
+        self._start_clock()
+        self._timer.start()
+        self._name()
+
+    def pause(self) -> None:
+        """Hold the film."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._name()
+
+    def _start_clock(self) -> None:
+        self._since, self._from = time.perf_counter(), self.place
+
+    def _on_frame(self) -> None:
+        # where the film should be by now: a slow picture loses frames, never time
+        speed = self.speed.currentData()
+        gone = (time.perf_counter() - self._since) * speed
+        place = self.end if math.isinf(speed) else min(self._from + int(gone), self.end)
+        if place != self.place:
+            self._move(place)
+        if place >= self.end:
+            self.pause()
+
+    def _on_slider(self, place: int) -> None:
+        self.pause()
+        self._move(place)
+
+    def _move(self, place: int) -> None:
+        place = min(max(place, 0), self.end)
+        if place != self.place:
+            self._show(place)
+            self.moved.emit(place)
+
+    def _show(self, place: int) -> None:
+        self.place = place
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(place)
+        self.text.setText(self._words(place))
+
+    def _words(self, place: int) -> str:
+        return translate(Phrase("{unit} {place} / {end}", unit=self._unit, place=place, end=self.end))
+
+    def _name(self) -> None:
+        chosen = self.speed.currentData() or FIRST_SPEED
+        with QSignalBlocker(self.speed):
+            self.speed.clear()
+            for speed in SPEEDS:
+                words = Phrase(mark("app", "{speed} / s"), speed=f"{speed:g}")
+                self.speed.addItem(translate(mark("app", "at once") if math.isinf(speed) else words), speed)
+            self.speed.setCurrentIndex(self.speed.findData(chosen))
+        put_icon(self.play, "pause" if self.is_playing else "run", "on_accent")
+        self.set_length(self.end)

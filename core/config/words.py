@@ -1,0 +1,58 @@
+"""Texts for people, and errors made of them.
+
+Source texts are English.  The core only *marks* them, so that the translation tools find them; the
+window translates what it shows.  A phrase keeps its sentence and the values put into it apart, so
+that it can be said in any language.
+"""
+
+from __future__ import annotations
+
+
+def mark(context: str, text: str) -> str:
+    """Mark `text` for translation and return it unchanged."""
+    return text
+
+
+class Phrase:
+    """A marked English sentence with ``{named}`` places, and what is put into them.
+
+    A value may be a marked text or another phrase; both are translated along with the sentence.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+def shown(value: object, quotes: bool = False) -> str:
+    """Return any value in at most sixty characters, for a message that names what came."""
+    try:
+        text = value if isinstance(value, str) and not quotes else repr(value)
+    except ValueError:  # an integer of more digits than Python is willing to write
+        return "…"
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+class LabError(ValueError):
+    """A mistake that a user can mend: a bad number, file, scene or setting.
+
+    Parameters
+    ----------
+    template, **values
+        The sentence, as for `Phrase`: what was wrong, what is expected, what came.
+    field : str, optional
+        Dotted name of the field at fault (``"optimizer.lr"``), for showing the message beside it.
+    """
+
+    def __init__(self, template: str, *, field: str = "", **values: object) -> None:
+        self.phrase = Phrase(template, **values)
+        self.field = field
+        super().__init__(str(self.phrase))
+
+    def inside(self, name: str) -> LabError:
+        """Return the same error with `name` put before its field."""
+        field = f"{name}.{self.field}" if self.field else name
+        return type(self)(self.phrase.template, field=field, **self.phrase.values)

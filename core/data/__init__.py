@@ -1,0 +1,1 @@
+"""Images and labels: MNIST, IDX and NPZ files, subsets and splits."""

@@ -1,0 +1,1 @@
+"""Chapter *weight update*: paths of the optimizers on functions of two variables."""

@@ -1,0 +1,1 @@
+"""The rules of the lecture, one class each: optimizers, activations, initializers, losses."""

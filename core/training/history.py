@@ -1,0 +1,159 @@
+"""What happened in a training, kept row by row.
+
+Rows are only ever appended.  A view of the rows so far stays valid and unchanged while the training goes on,
+so the window can read it without waiting for the worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.training.watching import WatchSnapshot
+
+Array = np.ndarray
+
+SMOOTHING = 0.95
+"""Share of the old value that the smoothed loss keeps in each step."""
+
+
+class Table:
+    """Append-only columns of equal length.
+
+    Parameters
+    ----------
+    columns : dict of str to (tuple, type)
+        Shape of one row and type of each column.
+    capacity : int
+        Rows to make room for at first; more room is made when needed.
+    """
+
+    def __init__(self, columns: dict[str, tuple[tuple[int, ...], type]], capacity: int = 64) -> None:
+        self._data: dict[str, Array] = {}
+        for name, (shape, dtype) in columns.items():
+            self._data[name] = np.zeros((capacity, *shape), dtype)
+        self._capacity = capacity
+        self.count = 0
+
+    def append(self, **row: Array | float) -> None:
+        """Add one row; every column must be named."""
+        if self.count == self._capacity:
+            # new arrays, so that views of the old ones stay what they were
+            self._data = {name: np.concatenate([data, np.zeros_like(data)]) for name, data in self._data.items()}
+            self._capacity *= 2
+        for name, value in row.items():
+            self._data[name][self.count] = value
+        self.count += 1
+
+    def column(self, name: str) -> Array:
+        """Return the rows so far of one column, read-only."""
+        view = self._data[name][: self.count]
+        view.flags.writeable = False
+        return view
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingSnapshot:
+    """What the window sees of a training at one moment.  Nothing in it changes any more.
+
+    Attributes
+    ----------
+    runs : tuple of int
+        Places of the runs in the experiment; the last axis of every array follows this order.
+    step, steps, steps_per_epoch : int
+        Mini-batches done, planned, and per epoch.
+    evaluating : bool
+        Whether accuracy is being measured just now.
+    loss, smoothed : ndarray (step, runs)
+        Loss of each mini-batch before its update, decay penalty included; NaN after a run diverged.
+    evaluated : ndarray (evaluations,)
+        Steps after which accuracy was measured.
+    accuracy : dict of str to ndarray (evaluations, runs)
+        ``train``, ``validation`` (all NaN without a validation set), ``test``.
+    norms : ndarray (evaluations, runs, 3)
+        L1, L2 and L∞ norm of the weights.
+    diverged : tuple of int or None
+        The step at which each run's loss ceased to be finite.
+    changed : tuple of int or None
+        The step after which each run went on with other settings, the last time it did.
+    watched : WatchSnapshot or None
+        What was read of the layers of the run that is watched, if one is.
+    """
+
+    runs: tuple[int, ...]
+    step: int
+    steps: int
+    steps_per_epoch: int
+    evaluating: bool
+    loss: Array
+    smoothed: Array
+    evaluated: Array
+    accuracy: dict[str, Array]
+    norms: Array
+    diverged: tuple[int | None, ...]
+    changed: tuple[int | None, ...]
+    watched: WatchSnapshot | None = None
+
+
+class TrainingHistory:
+    """The record of one training of several runs."""
+
+    sets = ("train", "validation", "test")
+
+    def __init__(self, runs: Sequence[int], steps: int, steps_per_epoch: int) -> None:
+        count = len(runs)
+        self.runs = tuple(runs)
+        self.steps = steps
+        self.steps_per_epoch = steps_per_epoch
+        self.diverged: list[int | None] = [None] * count
+        self.changed: list[int | None] = [None] * count
+        row = ((count,), np.float32)
+        self._losses = Table({"loss": row}, capacity=min(max(steps, 1), 65_536))
+        self._smoothed = Table({"smoothed": row}, capacity=min(max(steps, 1), 65_536))
+        self._evaluations = Table(
+            {"step": ((), np.int64), **dict.fromkeys(self.sets, row), "norms": ((count, 3), np.float32)}
+        )
+        self._average = np.zeros(count)
+        self._share = 0.0
+
+    @property
+    def step(self) -> int:
+        """Mini-batches done."""
+        return self._losses.count
+
+    def add_losses(self, loss: Array) -> None:
+        """Record the batch losses of one step ``(runs,)``; NaN for a run that has diverged."""
+        self._losses.append(loss=loss)
+
+    def _smooth(self) -> None:
+        """Bring the smoothed loss up to the newest step.  Done for many steps at once, when somebody looks."""
+        for loss in self._losses.column("loss")[self._smoothed.count :]:
+            # s ← k s + (1 − k) L, divided by the share that real losses have in s
+            self._average += (1 - SMOOTHING) * (loss - self._average)
+            self._share += (1 - SMOOTHING) * (1 - self._share)
+            self._smoothed.append(smoothed=self._average / self._share)
+
+    def add_evaluation(self, accuracy: dict[str, Array], norms: Array) -> None:
+        """Record the accuracies and weight norms measured after the newest step."""
+        self._evaluations.append(step=self.step, norms=norms, **accuracy)
+
+    def snapshot(self, evaluating: bool = False, watched: WatchSnapshot | None = None) -> TrainingSnapshot:
+        """Return the record so far; cheap, because nothing is copied."""
+        self._smooth()
+        return TrainingSnapshot(
+            runs=self.runs,
+            step=self.step,
+            steps=self.steps,
+            steps_per_epoch=self.steps_per_epoch,
+            evaluating=evaluating,
+            loss=self._losses.column("loss"),
+            smoothed=self._smoothed.column("smoothed"),
+            evaluated=self._evaluations.column("step"),
+            accuracy={name: self._evaluations.column(name) for name in self.sets},
+            norms=self._evaluations.column("norms"),
+            diverged=tuple(self.diverged),
+            changed=tuple(self.changed),
+            watched=watched,
+        )

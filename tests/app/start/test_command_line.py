@@ -1,0 +1,131 @@
+"""What the command line promises: help at once, one clear line when something is wrong, and the right exit code."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.start import command_line
+from core import __version__
+from core.scenes import scenes
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def start(*arguments: str, **environment: str | None) -> subprocess.CompletedProcess[str]:
+    """Start the program as a person does; variables that are None are taken away."""
+    variables = {name: value for name, value in {**os.environ, **environment}.items() if value is not None}
+    return subprocess.run(
+        [sys.executable, "main.py", *arguments], cwd=ROOT, env=variables, capture_output=True, text=True, timeout=60
+    )
+
+
+def assert_one_line(told: str) -> None:
+    assert told.startswith("dnnlab: ")
+    assert told.endswith("\n")
+    assert told.count("\n") == 1
+
+
+def test_help_names_every_option_and_needs_no_display():
+    done = start("--help", QT_QPA_PLATFORM=None, DISPLAY=None, WAYLAND_DISPLAY=None)
+    assert (done.returncode, done.stderr) == (0, "")
+    for option in ("--scene", "--list-scenes", "--render", "--out", "--seed", "--lang", "--version"):
+        assert option in done.stdout
+
+
+def test_the_version_is_that_of_the_program():
+    done = start("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"DNN Lab {__version__}\n", "")
+
+
+@pytest.mark.parametrize("code", ["en", "ko"])
+def test_scenes_are_listed_in_the_language_asked_for_without_a_display(code):
+    done = start("--list-scenes", "--lang", code, QT_QPA_PLATFORM=None, DISPLAY=None, WAYLAND_DISPLAY=None)
+    assert (done.returncode, done.stderr) == (0, "")
+    listed = [re.split(r"\s{2,}", line) for line in done.stdout.splitlines()]
+    assert [id for id, _ in listed] == list(scenes())
+    for id, title in listed:
+        assert (title == scenes()[id].title) is (code == "en")
+        assert bool(re.search("[가-힣]", title)) is (code == "ko")
+
+
+WRONG = {
+    "an unknown option": (["--fast"], "--fast"),
+    "a stray word": (["overfitting"], "overfitting"),
+    "an unknown scene": (["--scene", "nowhere"], "'nowhere'"),
+    "an unknown scene to render": (["--render", "nowhere", "--out", "x"], "'nowhere'"),
+    "no folder": (["--render", "overfitting"], "--out DIR"),
+    "a folder alone": (["--out", "x"], "--render"),
+    "scene and render": (["--scene", "dropout", "--render", "dropout", "--out", "x"], "--scene"),
+    "a negative seed": (["--seed", "-1"], "--seed"),
+    "a seed in words": (["--seed", "one"], "from 0 to 2147483647, got one"),
+    "a huge seed": (["--seed", "2147483648"], "got 2147483648"),
+    "an unknown language": (["--lang", "fr"], "'fr'"),
+    "a missing value": (["--scene"], "--scene"),
+    "half an option": (["--list"], "--list"),
+}
+
+
+@pytest.mark.parametrize("arguments, named", WRONG.values(), ids=list(WRONG))
+def test_a_wrong_call_is_told_in_one_line(arguments, named, capsys):
+    try:
+        code: object = command_line.main(arguments)
+    except SystemExit as exit:
+        code = exit.code
+    told = capsys.readouterr()
+    assert code == 2
+    assert told.out == ""
+    assert_one_line(told.err)
+    assert named in told.err
+
+
+def test_an_unknown_scene_ends_the_process_and_lists_the_known_ones():
+    done = start("--scene", "nowhere")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert_one_line(done.stderr)
+    for id in scenes():
+        assert id in done.stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_without_a_display_one_sentence_says_so():
+    done = start(QT_QPA_PLATFORM=None, DISPLAY=None, WAYLAND_DISPLAY=None)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert_one_line(done.stderr)
+    assert "no display" in done.stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays are named so on Linux only")
+@pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY"])
+def test_a_display_that_does_not_answer_is_told_in_one_line(name):
+    nobody = {"DISPLAY": None, "WAYLAND_DISPLAY": None, "QT_QPA_PLATFORM": None, name: "nobody:77"}
+    done = start(**nobody)
+    assert done.returncode == 2
+    assert_one_line(done.stderr.splitlines(keepends=True)[-1])
+
+
+LIBRARY = "libEGL.so.1: cannot open shared object file: No such file or directory"
+MISSING = {
+    "numpy": ("raise ModuleNotFoundError(\"No module named 'numpy'\", name='numpy')", "package numpy"),
+    "pyqtgraph": ("raise ModuleNotFoundError(\"No module named 'pyqtgraph'\", name='pyqtgraph')", "package pyqtgraph"),
+    "PySide6": ("raise ModuleNotFoundError(\"No module named 'PySide6'\", name='PySide6')", "package PySide6"),
+    "libEGL": (f"raise ImportError({LIBRARY!r})", "apt-get install"),
+}
+
+
+@pytest.mark.parametrize("missing", MISSING)
+def test_a_missing_library_is_named_with_what_to_do(tmp_path, missing):
+    code, named = MISSING[missing]
+    package = tmp_path / ("PySide6" if missing == "libEGL" else missing)
+    package.mkdir()
+    (package / "__init__.py").write_text(code + "\n", encoding="utf-8")
+    done = start("--scene", "dropout", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 2
+    assert_one_line(done.stderr)
+    assert named in done.stderr
+    assert "install" in done.stderr

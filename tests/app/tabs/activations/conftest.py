@@ -1,0 +1,39 @@
+"""A window that the tests of one file share, as every scene that is opened begins anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+
+from app.window import MainWindow
+from core.scenes import Scene
+from tests.app.tabs.activations.helpers import Looker, tiny_study
+
+
+@pytest.fixture(scope="module")
+def shared_window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    """A window at a study."""
+    path = tmp_path_factory.mktemp("window") / "dnnlab.ini"
+    window = MainWindow(QSettings(str(path), QSettings.Format.IniFormat), tiny_study())
+    window.show()
+    yield window
+    window.close()
+    ended = window.shutdown()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert ended
+
+
+@pytest.fixture
+def look_at(qtbot, shared_window: MainWindow) -> Callable[..., Looker]:
+    """Return a function that opens a study in the window and lets it be computed."""
+
+    def look(scene: Scene | None = None) -> Looker:
+        shared_window.show_scene(scene or tiny_study())
+        looker = Looker(qtbot, shared_window)
+        looker.settle()
+        return looker
+
+    return look

@@ -1,0 +1,217 @@
+"""The strip: what is drawn is what the core counted, whatever it counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from app.tabs.activations.bars import merged, onto, plain_bars
+from app.tabs.activations.numbers import LINES
+from app.tabs.activations.painting import advance, listed, ratio, share, short, ticks_of
+from app.tabs.activations.panels import StripRow
+from app.tabs.activations.strip import StripView
+from app.theme import theme
+from core.networks.histograms import Histogram, histogram
+from core.rules.activations import ReLU
+from core.rules.initializers import He, Normal, Xavier
+from core.signals.flow import flow
+from core.signals.study import SignalSettings
+from tests.app.helpers import pixels, share_of
+from tests.app.tabs.activations.helpers import row_of, tiny_study, tops
+
+SETTINGS = SignalSettings(samples=50, features=10)
+
+
+@pytest.mark.parametrize("top, part", [("activations", "activation"), ("pre-activations", "pre")])
+def test_the_upper_bars_are_the_counts_of_the_core(look_at, top, part):
+    looker = look_at(tiny_study(top=top, range="fitted"))
+    (core,) = looker.core_flows()
+    for layer, reading in enumerate(core.layers):
+        panel = looker.panel(layer, "forward")
+        fractions = getattr(reading, part).fractions
+        np.testing.assert_array_equal(panel.bars.fractions, fractions)
+        high = panel.heights.max() / fractions.max()
+        np.testing.assert_allclose(tops(panel), np.minimum(fractions * high, 1), atol=1e-9)
+
+
+@pytest.mark.parametrize("gradient_of, part", [("activations", "gradient"), ("weights", "weight_gradient")])
+def test_the_lower_bars_count_every_gradient_over_one_range_of_decades(look_at, gradient_of, part):
+    looker = look_at(tiny_study(gradient_of=gradient_of))
+    (core,) = looker.core_flows()
+    panels = [looker.panel(layer, "backward") for layer in range(2)]
+    assert len({(panel.bars.low, panel.bars.high) for panel in panels}) == 1
+    for reading, panel in zip(core.layers, panels, strict=True):
+        counted = getattr(reading, part)
+        shown = panel.bars
+        assert shown.fractions.sum() + shown.below + shown.above + shown.zeros == pytest.approx(1)
+        middle = np.average((shown.edges[:-1] + shown.edges[1:]) / 2, weights=shown.fractions)
+        assert middle == pytest.approx(np.average(counted.centers, weights=counted.counts), abs=0.5)
+
+
+def test_l_shows_gradients_linearly_and_in_decades_again(look_at):
+    looker = look_at()
+    looker.key(Qt.Key.Key_L)
+    (core,) = looker.core_flows()
+    looker.window.grab()
+    np.testing.assert_array_equal(looker.panel(0, "backward").bars.fractions, core.layers[0].gradient_linear.fractions)
+    looker.key(Qt.Key.Key_L)
+    looker.window.grab()
+    assert looker.panel(0, "backward").bars.log
+
+
+def test_bars_are_seen_in_their_colour(look_at):
+    looker = look_at()
+    strip = looker.picture.strip
+    panel = looker.panel(0, "forward")
+    image = pixels(strip)
+    place = panel.place.toRect()
+    image = image[place.top() : place.bottom(), place.left() : place.right()]
+    expected = np.minimum(panel.heights, 1).mean()
+    assert share_of(image, theme.series(1)) == pytest.approx(expected, abs=0.04)
+
+
+def test_numbers_stand_under_every_layer(look_at):
+    looker = look_at()
+    reading = looker.core_flows()[0].layers[1]
+    text = looker.picture.strip.reading(0, 1)
+    assert "layer 2" in text
+    for value in (short(reading.mean), short(reading.std), share(reading.saturated), share(reading.dead)):
+        assert value in text
+
+
+@pytest.mark.parametrize("layers", [11, 20, 50])
+def test_many_layers_are_turned_upright_side_by_side(keep, layers):
+    strip = keep(StripView())
+    strip.resize(700, 400)
+    core = flow(row_of(layers=layers, initializer=Xavier()), SETTINGS)
+    strip.set_rows([StripRow("deep", core)], SETTINGS)
+    strip.grab()
+    panels = [strip.panel(0, layer, "forward") for layer in range(layers)]
+    lefts = [panel.place.left() for panel in panels]
+    assert lefts == sorted(lefts)
+    assert panels[-1].place.right() <= strip.width()
+    assert {panel.place.top() for panel in panels} == {panels[0].place.top()}
+    # the bars of a layer lie where their values are, and not one has been lost
+    for panel, reading in zip(panels, core.layers, strict=True):
+        np.testing.assert_array_equal(panel.bars.fractions, reading.activation.fractions)
+        assert panel.shape.boundingRect().height() <= panel.place.height() + 1e-6
+
+
+def test_three_networks_share_the_axis_of_gradients_and_the_height(keep):
+    strip = keep(StripView())
+    strip.resize(700, 440)
+    rows = [row_of(activation=ReLU(), initializer=rule) for rule in (Normal(0.01), Xavier(), He())]
+    strip.set_rows([StripRow(str(k), flow(row, SETTINGS), k) for k, row in enumerate(rows)], SETTINGS)
+    strip.grab()
+    backward = [strip.panel(row, 0, "backward") for row in range(3)]
+    assert len({(panel.bars.low, panel.bars.high) for panel in backward}) == 1
+    assert [panel.place.top() for panel in backward] == sorted(panel.place.top() for panel in backward)
+    assert backward[-1].place.bottom() < strip.height()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[], [np.nan] * 5, [np.inf, -np.inf, 1.0], [0.5] * 7, [0.0] * 4, [1e30, -1e30]],
+    ids=["none", "not numbers", "infinite", "alike", "zeros", "huge"],
+)
+@pytest.mark.parametrize("layers", [2, 12])
+def test_whatever_was_counted_is_drawn(keep, values, layers):
+    counted = histogram(np.array(values), 30, 0.0, 1.0)
+    core = flow(row_of(layers=layers), SETTINGS)
+    odd = replace(core.layers[0], activation=counted, pre=counted, gradient=counted, gradient_linear=counted)
+    core = replace(core, layers=(odd, *core.layers[1:]))
+    strip = keep(StripView())
+    strip.resize(600, 360)
+    for log in (True, False):
+        strip.set_rows([StripRow("odd", core)], SETTINGS, log)
+        assert pixels(strip).std() > 1  # something was drawn
+    if np.isnan(values).any():
+        assert strip.panel(0, 0, "forward").bars.bad == 1
+
+
+def test_a_histogram_on_another_axis_keeps_all_values():
+    counted = histogram(np.linspace(0, 1, 500), 20, 0.0, 1.0)
+    assert onto(counted, -1.0, 2.0, 33).counts.sum() == pytest.approx(500)
+    half = onto(counted, 0.5, 1.0, 5)
+    assert half.counts.sum() == pytest.approx(250, abs=1)
+    assert half.total == pytest.approx(500, abs=1)
+
+
+@pytest.mark.parametrize("most", [1, 4, 7, 100])
+def test_merged_bars_count_the_same_values(most):
+    bars = plain_bars(Histogram(0.0, 1.0, np.arange(30)))
+    few = merged(bars, most)
+    assert len(few.fractions) <= max(most, 1) or most >= 30
+    assert few.fractions.sum() == pytest.approx(bars.fractions.sum())
+    width = (bars.high - bars.low) / 30
+    assert (few.high - few.low) / len(few.fractions) == pytest.approx(width * -(-30 // len(few.fractions)))
+
+
+@pytest.mark.parametrize(
+    "value, text",
+    [
+        (1.0, "1"),
+        (1 / 332, "1/332"),
+        (31.0, "31"),
+        (0.0, "0"),
+        (2600.0, "2,600"),
+        (8.5e-13, "8.5·10⁻¹³"),
+        (0.5, "0.5"),
+        (None, "–"),
+    ],
+)
+def test_a_ratio_is_read_as_a_fraction_of_one(value, text):
+    assert ratio(value) == text
+
+
+@pytest.mark.parametrize("value, text", [(0.458, "45.8 %"), (1.0, "100 %"), (0.0, "0 %"), (0.0002, "<0.1 %")])
+def test_a_share_is_read_as_a_percentage(value, text):
+    assert share(value) in (text, text.replace("45.8", "46"))
+
+
+@pytest.mark.parametrize("low, high", [(0.0, 1.0), (-5.0, 5.0), (-16.0, -2.0), (3.2, 3.3), (0.0, 0.0), (0.0, np.inf)])
+@pytest.mark.parametrize("log", [True, False])
+def test_ticks_are_few_round_and_inside(low, high, log):
+    ticks = ticks_of(low, high, 5, log)
+    assert len(ticks) <= 5
+    assert all(low - 1e-9 <= tick <= high + 1e-9 for tick in ticks)
+
+
+@pytest.mark.parametrize("count", [1, 2, 11, 20, 33, 50])
+@pytest.mark.parametrize("width", [5.0, 14.0, 30.0, 80.0])
+def test_texts_under_columns_never_overlap(count, width):
+    chosen = listed(count, width, 48.0)
+    assert chosen[0] == 0
+    assert chosen[-1] == count - 1 or count * width < 2 * 48
+    assert all((b - a) * width >= 48 for a, b in pairwise(chosen)) or count * width < 2 * 48
+
+
+def test_every_line_of_numbers_has_its_own_priority():
+    assert sorted(line.priority for line in LINES) == list(range(len(LINES)))
+
+
+def test_a_name_has_a_line_for_each_part_as_far_as_there_is_room(qtbot):
+    view = StripView()
+    qtbot.addWidget(view)
+    measured = flow(row_of(), SETTINGS)
+    view.set_rows([StripRow(("sigmoid", "normal σ 0.01", "5 layers"), measured), StripRow("ReLU", measured)], SETTINGS)
+    assert view._name_lines(0, 3, 500) == ["sigmoid", "normal σ 0.01", "5 layers"]
+    assert view._name_lines(0, 4, advance(view.font(), "normal σ 0.0")) == ["sigmoid", "normal", "σ 0.01", "5 layers"]
+    assert view._name_lines(0, 2, 500) == ["sigmoid", "normal σ 0.01, 5 layers"]
+    assert view._name_lines(0, 0, 500) == ["sigmoid, normal σ 0.01, 5 layers"]
+    assert view._name_lines(1, 3, 500) == ["ReLU"]
+
+
+def test_three_networks_have_their_spread_in_numbers_in_the_least_height(qtbot):
+    view = StripView()
+    qtbot.addWidget(view)
+    rows = [StripRow((str(k),), flow(row_of(layers=5), SETTINGS), k) for k in range(3)]
+    view.set_rows(rows, SETTINGS)
+    assert view.minimumHeight() < 320
+    view.resize(520, view.minimumHeight())
+    assert "std" in [line.label for line in view._lines()]
+    assert view._blocks()[-1].bottom() <= view.height()

@@ -1,0 +1,597 @@
+"""What the data sets promise: right numbers in, clear refusals of everything else."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import os
+import struct
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from core import RESOURCES
+from core.config.words import LabError
+from core.data.datasets import MNIST, Dataset, Examples, IDXFiles, NPZFiles, sources
+from core.data.files import read_idx, read_npz
+
+RNG = np.random.default_rng(7)
+PIXELS = RNG.integers(0, 256, (12, 4, 3), np.uint8)
+CLASSES = np.arange(12, dtype=np.uint8) % 3
+
+
+def idx(array: np.ndarray) -> bytes:
+    return struct.pack(f">BBBB{array.ndim}I", 0, 0, 8, array.ndim, *array.shape) + array.tobytes()
+
+
+def npy(array: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    np.save(buffer, array, allow_pickle=True)
+    return buffer.getvalue()
+
+
+def npz(**arrays: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)
+    return buffer.getvalue()
+
+
+def zipped(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def header_only(shape: str, descr: str = "|u1") -> bytes:
+    text = f"{{'descr': '{descr}', 'fortran_order': False, 'shape': {shape}}}\n".encode()
+    return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(text)) + text
+
+
+def flip(content: bytes, place: int) -> bytes:
+    return content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :]
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(name: str, content: bytes) -> str:
+        (tmp_path / name).write_bytes(content)
+        return str(tmp_path / name)
+
+    return write
+
+
+def small(n: int = 100, features: int = 6) -> Dataset:
+    """Return examples that can be told apart: image i holds only the number i."""
+    images = np.repeat(np.arange(n + 20, dtype=np.float32)[:, None], features, axis=1)
+    labels = np.arange(n + 20) % 10
+    return Dataset(Examples(images[:n], labels[:n]), Examples(images[n:], labels[n:]), 10, "small")
+
+
+# MNIST
+
+SUMS = {  # resources/mnist/NOTICE.md
+    "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+    "train-labels-idx1-ubyte": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+    "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+    "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+}
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_a_bundled_file_is_read_byte_for_byte(name):
+    folder = RESOURCES / "mnist"
+    assert hashlib.sha256(idx(read_idx(str(folder / f"{name}.gz")))).hexdigest() == SUMS[name]
+
+
+def test_mnist_has_its_known_sizes_and_first_labels():
+    mnist = MNIST().load()
+    assert (len(mnist.train), len(mnist.test), mnist.classes, mnist.name) == (60_000, 10_000, 10, "MNIST")
+    assert mnist.train.shape == mnist.test.shape == (28, 28)
+    assert mnist.train.images.shape == (60_000, 784)
+    assert mnist.train.images.dtype == np.uint8 and mnist.train.labels.dtype == np.intp
+    assert mnist.train.labels[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
+    assert mnist.test.labels[:5].tolist() == [7, 2, 1, 0, 4]
+
+
+def test_mnist_is_read_only_once():
+    assert MNIST().load() is MNIST().load()
+
+
+def test_shared_examples_cannot_be_changed_by_accident():
+    for array in (MNIST().load().train.images, MNIST().load().train.labels):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0
+
+
+def test_the_arrays_of_the_caller_stay_writeable():
+    images = np.zeros((2, 3), np.uint8)
+    Examples(images, np.zeros(2, np.intp))
+    images[0] = 1
+
+
+# Examples and mini-batches
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("kind", [np.uint8, np.float32])
+def test_a_batch_holds_the_chosen_rows_with_bytes_scaled_to_one(dtype, kind):
+    images = RNG.integers(0, 256, (50, 7)).astype(kind)
+    examples = Examples(images, np.arange(50))
+    indices = np.array([3, 49, 0, 3, -1])
+    x, labels = examples.gather(5, dtype)(indices)
+    expected = images[indices] / 255 if kind is np.uint8 else images[indices]
+    assert x.dtype == dtype
+    np.testing.assert_allclose(x, expected, rtol=2e-7)
+    np.testing.assert_array_equal(labels, [3, 49, 0, 3, 49])
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_white_is_exactly_one_and_black_exactly_zero(dtype):
+    examples = Examples(np.array([[0, 255]], np.uint8), np.zeros(1, np.intp))
+    x, _ = examples.gather(1, dtype)(np.array([0]))
+    assert x.tolist() == [[0.0, 1.0]]
+
+
+@pytest.mark.parametrize("index", [50, -51])
+def test_an_index_beyond_the_examples_is_refused(index):
+    gather = Examples(np.zeros((50, 2), np.uint8), np.zeros(50, np.intp)).gather(2)
+    with pytest.raises(IndexError):
+        gather(np.array([0, index]))
+
+
+def test_a_batch_larger_than_announced_is_refused():
+    with pytest.raises(ValueError):
+        small().train.gather(3)(np.arange(4))
+
+
+def test_a_smaller_last_batch_fits_its_indices():
+    x, labels = small().train.gather(8)(np.array([5, 6]))
+    assert x[:, 0].tolist() == labels.tolist() == [5, 6]
+
+
+def test_calls_use_the_same_buffers_and_two_gatherers_do_not():
+    gather, other = small().train.gather(4), small().train.gather(4)
+    x, labels = gather(np.arange(4))
+    again, labels_again = gather(np.arange(4, 8))
+    assert np.shares_memory(x, again) and np.shares_memory(labels, labels_again)
+    before = x.copy()
+    other(np.arange(20, 24))
+    np.testing.assert_array_equal(x, before)
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.float32])
+def test_a_batch_takes_no_large_temporary_array(kind):
+    gather = Examples(np.zeros((1000, 784), kind), np.zeros(1000, np.intp)).gather(128)
+    indices = np.arange(128)
+    gather(indices)
+    tracemalloc.start()
+    gather(indices)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000
+
+
+def test_first_is_a_view_and_take_a_copy_in_the_given_order():
+    train = small().train
+    assert np.shares_memory(train.first(10).images, train.images)
+    assert len(train.first(10)) == 10 and len(train.first(1000)) == 100
+    taken = train.take(np.array([7, 2]))
+    assert taken.images[:, 0].tolist() == [7, 2] and taken.labels.tolist() == [7, 2]
+    assert not np.shares_memory(taken.images, train.images)
+
+
+def test_the_shape_of_an_image_survives_first_and_take_and_defaults_to_flat():
+    examples = Examples(PIXELS.reshape(12, 12), CLASSES.astype(np.intp), (4, 3))
+    assert examples.first(2).shape == examples.take(np.array([1])).shape == (4, 3)
+    assert small(features=6).train.shape == (6,)
+
+
+def test_images_and_labels_of_different_counts_are_refused():
+    with pytest.raises(ValueError, match="do not match"):
+        Examples(np.zeros((3, 2), np.uint8), np.zeros(2, np.intp))
+
+
+# Splits
+
+
+@given(st.integers(1, 100), st.floats(0, 0.9), st.integers(0, 2**63))
+def test_train_and_validation_share_out_the_first_examples(train_size, share, seed):
+    data = small()
+    if round(train_size * share) == train_size:
+        return
+    split = data.split(train_size, share, seed)
+    train, validation = split.train.images[:, 0].tolist(), split.validation.images[:, 0].tolist()
+    assert len(validation) == round(train_size * share)
+    assert sorted(train + validation) == list(range(train_size))
+    for part in (split.train, split.validation):
+        np.testing.assert_array_equal(part.labels, part.images[:, 0] % 10)
+    assert split.test is data.test
+
+
+def test_the_same_seed_sets_the_same_examples_aside_and_another_seed_others():
+    drawn = [small().split(100, 0.2, seed).validation.images[:, 0].tolist() for seed in (1, 1, 2)]
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_validation_examples_are_drawn_from_everywhere():
+    assert small().split(100, 0.2, 0).validation.images[:, 0].max() > 50
+
+
+@pytest.mark.parametrize("train_size", [60_000, 500])
+def test_a_split_without_validation_copies_nothing(train_size):
+    data = MNIST().load()
+    split = data.split(train_size, 0, 0)
+    assert np.shares_memory(split.train.images, data.train.images)
+    assert len(split.train) == train_size and len(split.validation) == 0
+    assert split.train.images[0].tobytes() == data.train.images[0].tobytes()
+
+
+@pytest.mark.parametrize("train_size", [101, 0, -1])
+def test_a_train_size_that_is_not_there_is_refused_with_both_numbers(train_size):
+    with pytest.raises(LabError, match=rf"1 to 100 .*got {train_size}") as error:
+        small().split(train_size, 0, 0)
+    assert error.value.field == "train_size"
+
+
+@pytest.mark.parametrize(("train_size", "share"), [(100, 1.0), (100, -0.1), (100, float("nan")), (1, 0.9)])
+def test_a_validation_share_that_leaves_nothing_is_refused(train_size, share):
+    with pytest.raises(LabError, match=str(share)) as error:
+        small().split(train_size, share, 0)
+    assert error.value.field == "validation_share"
+
+
+# IDX files
+
+
+@given(
+    hnp.arrays(np.uint8, hnp.array_shapes(min_dims=1, max_dims=4, max_side=9)),
+    st.sampled_from([bytes, gzip.compress]),
+)
+def test_what_was_written_as_idx_is_read_back(tmp_path_factory, array, packed):
+    file = tmp_path_factory.getbasetemp() / "round-trip"
+    file.write_bytes(packed(idx(array)))
+    found = read_idx(str(file))
+    assert found.dtype == np.uint8 and found.shape == array.shape
+    np.testing.assert_array_equal(found, array)
+
+
+def test_an_idx_file_of_many_chunks_is_read_whole(write):
+    array = np.arange(3 * 2**20 + 5, dtype=np.uint32).astype(np.uint8)
+    np.testing.assert_array_equal(read_idx(write("long", idx(array))), array)
+
+
+def test_idx_files_make_a_data_set_whatever_their_names_say(write):
+    data = IDXFiles(
+        train_images=write("plain.gz", idx(PIXELS)),
+        train_labels=write("packed", gzip.compress(idx(CLASSES))),
+        test_images=write("a", idx(PIXELS[:5])),
+        test_labels=write("b", idx(np.full(5, 4, np.uint8))),
+    ).load()
+    assert (len(data.train), len(data.test), data.classes, data.name) == (12, 5, 5, "plain.gz")
+    assert data.train.shape == (4, 3)
+    np.testing.assert_array_equal(data.train.images, PIXELS.reshape(12, 12))
+    np.testing.assert_array_equal(data.train.labels, CLASSES)
+
+
+@pytest.mark.parametrize(("count", "held_out"), [(12, 2), (2, 1), (3, 1), (11, 1)])
+def test_without_test_files_the_last_sixth_is_held_out(write, count, held_out):
+    data = IDXFiles(write("x", idx(PIXELS[:count])), write("y", idx(CLASSES[:count]))).load()
+    assert (len(data.train), len(data.test)) == (count - held_out, held_out)
+    np.testing.assert_array_equal(data.test.images, PIXELS[count - held_out : count].reshape(held_out, -1))
+
+
+IMAGES, LABELS = idx(PIXELS), idx(CLASSES)
+PACKED = gzip.compress(IMAGES)
+BAD_IMAGES = {
+    "empty file": (b"", "expected an IDX file .*found nothing"),
+    "a picture": (b"\x89PNG\r\n\x1a\n", "expected an IDX file .*00 00 08 ….*found 89 50 4e"),
+    "three bytes": (b"\0\0\x08", r"expected one or more examples, found shape \(\)"),
+    "floats": (b"\0\0\x0d\x02" + bytes(40), "00 00 08 ….*found 00 00 0d"),
+    "no gzip after its magic": (b"\x1f\x8bhello world, no gzip", "damaged"),
+    "gzip of a text": (gzip.compress(b"hello"), "expected an IDX file .*found 68 65 6c"),
+    "flipped gzip": (flip(PACKED, len(PACKED) // 2), "damaged"),
+    "wrong gzip sum": (flip(PACKED, len(PACKED) - 6), "damaged.*CRC"),
+    "truncated gzip": (PACKED[:-20], "damaged, incomplete"),
+    "truncated header": (IMAGES[:10], "expected 16 bytes, as its header says, found 10"),
+    "truncated data": (IMAGES[:-1], "expected 160 bytes, as its header says, found 159"),
+    "no data": (IMAGES[:16], "expected 160 bytes, as its header says, found 16"),
+    "one byte more": (IMAGES + b"\0", "expected 160 bytes, as its header says, found more"),
+    "one byte more in gzip": (gzip.compress(IMAGES + b"\0"), "found more"),
+    "no dimensions": (b"\0\0\x08\0" + b"\5", "expected one or more examples"),
+    "a hundred dimensions": (b"\0\0\x08\x64" + b"\0\0\0\1" * 100 + b"\5", "damaged.*dimension"),
+    "no images": (idx(PIXELS[:0]), "expected one or more examples, found shape 0×4×3"),
+    "images of no pixels": (idx(PIXELS[:, :, :0]), "expected one or more examples, found shape 12×4×0"),
+    "labels": (LABELS, r"expected images \(2 or more dimensions\), found shape 12"),
+    "absurd size": (b"\0\0\x08\x03" + b"\xff" * 12, "expected at most 2 GiB"),
+    "just over 2 GiB": (b"\0\0\x08\2\x80\0\0\1\0\0\0\1", r"found 2.01 GiB \(shape 2147483649×1\)"),
+}
+BAD_LABELS = {
+    "a picture": (b"\x89PNG\r\n\x1a\n", "expected an IDX file"),
+    "images": (IMAGES, r"shape n or n×classes \(at most 1000\), found 12×4×3"),
+    "one label too few": (idx(CLASSES[1:]), "expected 12 labels, one for each image, found 11"),
+    "one label too many": (idx(np.append(CLASSES, 1).astype(np.uint8)), "expected 12 labels.*found 13"),
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "content", "message"),
+    [pytest.param("images", *case, id=name) for name, case in BAD_IMAGES.items()]
+    + [pytest.param("labels", *case, id=f"labels: {name}") for name, case in BAD_LABELS.items()],
+)
+@pytest.mark.parametrize("part", ["train", "test"])
+def test_a_bad_idx_file_is_refused_by_name_beside_its_field(write, part, field, content, message):
+    good = {f"{set_}_{kind}": kind for set_ in ("train", "test") for kind in ("images", "labels")}
+    files = {name: write(name, IMAGES if kind == "images" else LABELS) for name, kind in good.items()}
+    files[f"{part}_{field}"] = write("wrong.idx", content)
+    with pytest.raises(LabError, match=message) as error:
+        IDXFiles(**files).load()
+    assert error.value.field == f"{part}_{field}"
+    assert "wrong.idx" in str(error.value)
+
+
+def test_a_single_training_image_is_refused(write):
+    with pytest.raises(LabError, match="expected 2 or more training examples, found 1") as error:
+        IDXFiles(write("x", idx(PIXELS[:1])), write("y", idx(CLASSES[:1]))).load()
+    assert error.value.field == "train_images"
+
+
+def test_test_images_of_another_size_are_refused(write):
+    with pytest.raises(LabError, match="a test image has 8 values, expected 12 as in training") as error:
+        x, y, narrow = write("x", IMAGES), write("y", LABELS), write("narrow", idx(PIXELS[:, :, :2]))
+        IDXFiles(x, y, narrow, y).load()
+    assert error.value.field == "test_images"
+
+
+@pytest.mark.parametrize("field", ["train_images", "train_labels", "test_images", "test_labels"])
+def test_a_file_name_that_is_left_out_is_asked_for(write, field):
+    x, y = write("x", IMAGES), write("y", LABELS)
+    files = {"train_images": x, "train_labels": y, "test_images": x, "test_labels": y, field: ""}
+    with pytest.raises(LabError, match="expected the name of a file, got none") as error:
+        IDXFiles(**files).load()
+    assert error.value.field == field
+
+
+@pytest.mark.parametrize(("source", "field"), [(IDXFiles, "train_images"), (NPZFiles, "train")])
+def test_a_missing_file_a_folder_and_a_forbidden_file_are_named(tmp_path, monkeypatch, source, field):
+    def refusal(file: object) -> str:
+        with pytest.raises(LabError) as error:
+            source(str(file)).load()
+        assert error.value.field == field
+        return str(error.value)
+
+    assert refusal(tmp_path / "gone") == f"there is no file {tmp_path / 'gone'}"
+    assert refusal(tmp_path) == f"expected a file, got the folder {tmp_path}"
+    forbidden = tmp_path / "forbidden"
+    forbidden.write_bytes(b"")
+
+    def deny(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", deny)
+    assert refusal(forbidden) == f"cannot read {forbidden}: Permission denied"
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes here")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(LabError, match="there is no file"):
+        read_idx(str(tmp_path / "pipe"))
+
+
+def test_too_little_memory_is_an_error_of_the_file(write, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise MemoryError
+
+    file = write("large.idx", IMAGES)
+    monkeypatch.setattr(np, "empty", refuse)
+    with pytest.raises(LabError, match=r"large\.idx does not fit into memory"):
+        read_idx(file)
+
+
+@pytest.mark.parametrize("announced", [struct.pack(">I", 10), struct.pack(">I", 2**32 - 1)])
+def test_a_gzip_bomb_is_not_expanded(write, announced):
+    file = write("bomb", gzip.compress(b"\0\0\x08\x01" + announced + bytes(2**26)))
+    tracemalloc.start()
+    with pytest.raises(LabError):
+        read_idx(file)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2**22
+
+
+# NPZ files
+
+
+@pytest.mark.parametrize("names", [("x_train", "y_train"), ("images", "labels"), ("x", "y")])
+def test_arrays_are_found_under_each_pair_of_names(write, names):
+    arrays = {names[0]: PIXELS, names[1]: CLASSES, "other": CLASSES}
+    data = NPZFiles(write("digits.npz", npz(**arrays))).load()
+    assert (len(data.train), len(data.test), data.classes, data.name) == (10, 2, 3, "digits.npz")
+    assert data.train.shape == (4, 3)
+    np.testing.assert_array_equal(data.train.images, PIXELS[:10].reshape(10, 12))
+    np.testing.assert_array_equal(data.test.labels, CLASSES[10:])
+
+
+def test_test_examples_come_from_the_test_file_before_those_of_the_training_file(write):
+    train = write("train.npz", npz(x_train=PIXELS, y_train=CLASSES, x_test=PIXELS[:4], y_test=CLASSES[:4]))
+    assert (len(NPZFiles(train).load().train), len(NPZFiles(train).load().test)) == (12, 4)
+    for names in (("x_test", "y_test"), ("images", "labels"), ("x", "y")):
+        test = write("test.npz", npz(**{names[0]: PIXELS[:3], names[1]: CLASSES[:3]}))
+        assert len(NPZFiles(train, test).load().test) == 3
+    half = write("half.npz", npz(x=PIXELS, y=CLASSES, x_test=PIXELS))
+    assert len(NPZFiles(half, test).load().test) == 3
+
+
+@pytest.mark.parametrize(
+    ("images", "kind", "expected"),
+    [
+        (np.array([[0, 255], [7, 1]], np.int64), np.uint8, [[0, 255], [7, 1]]),
+        (np.array([[0, 255], [7, 1]], ">u2"), np.uint8, [[0, 255], [7, 1]]),
+        (np.array([[True, False], [False, True]]), np.uint8, [[255, 0], [0, 255]]),
+        (np.array([[-1.5, 300], [0, 1]], np.float64), np.float32, [[-1.5, 300], [0, 1]]),
+        (np.array([[0.5, 1], [0, 1]], ">f4"), np.float32, [[0.5, 1], [0, 1]]),
+        (np.asfortranarray([[1, 2], [3, 4]], np.uint8), np.uint8, [[1, 2], [3, 4]]),
+    ],
+)
+def test_images_of_every_number_type_become_bytes_or_float32(write, images, kind, expected):
+    file = write("a.npz", npz(x=images, y=np.array([0, 1]), x_test=images, y_test=np.array([0, 1])))
+    train = NPZFiles(file).load().train
+    assert train.images.dtype == kind and train.images.tolist() == expected
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        CLASSES,
+        CLASSES.astype(np.float64),
+        CLASSES.astype(">i8")[:, None],
+        np.eye(3)[CLASSES],
+        np.eye(5, dtype=bool)[CLASSES],
+        np.eye(3, dtype=np.uint8)[CLASSES],
+    ],
+)
+def test_labels_may_be_numbers_a_column_or_one_hot_rows(write, labels):
+    data = NPZFiles(write("a.npz", npz(x=PIXELS, y=labels, x_test=PIXELS, y_test=labels))).load()
+    assert data.train.labels.dtype == np.intp and data.classes == 3
+    np.testing.assert_array_equal(data.train.labels, CLASSES)
+
+
+def test_classes_are_counted_over_train_and_test_and_are_at_least_two(write):
+    ones = np.zeros(12, np.uint8)
+    file = write("a.npz", npz(x=PIXELS, y=CLASSES, x_test=PIXELS[:2], y_test=np.array([1, 6])))
+    assert NPZFiles(file).load().classes == 7
+    assert NPZFiles(write("b.npz", npz(x=PIXELS, y=ones))).load().classes == 2
+
+
+GOOD = npz(x=PIXELS, y=CLASSES)
+Y = npy(CLASSES)
+
+
+def bad_image(value: float, kind: type = np.float64) -> np.ndarray:
+    images = np.zeros((12, 2), kind)
+    images[3] = value
+    return images
+
+
+def bad_label(value: float, kind: type = np.float64) -> np.ndarray:
+    labels = np.ones(12, kind)
+    labels[3] = value
+    return labels
+
+
+PAIR = np.array([[1, 1, 0]] * 12)
+BAD_NPZ = {
+    "empty file": (b"", r"expected an NPZ file, .*\(50 4b …\), found nothing"),
+    "text": (b"hello", r"expected an NPZ file, .*\(50 4b …\), found 68 65"),
+    "npy": (npy(PIXELS), r"expected an NPZ file, .*\(50 4b …\), found 93 4e"),
+    "truncated zip": (GOOD[:-40], "damaged"),
+    "only a magic": (b"PK\x03\x04", "damaged"),
+    "no arrays": (zipped({"readme.txt": b"hello"}), "expected arrays named .*found nothing"),
+    "other names": (npz(a=PIXELS, b=CLASSES), r"x_train, y_train \| images, labels \| x, y; found a, b"),
+    "half a pair": (npz(x=PIXELS, labels=CLASSES), "found x, labels"),
+    "many names": (npz(**{f"array{i:03}": CLASSES for i in range(50)}), r"found array000, .*\.\.\.$"),
+    "x_test alone": (npz(x=PIXELS, y=CLASSES, x_test=PIXELS), "expected arrays named x_test, y_test"),
+    "objects": (npz(x=np.array([[1, None]] * 12), y=CLASSES), "x .*an array of numbers, found type object"),
+    "texts": (npz(x=PIXELS, y=np.array(["cat"] * 12)), "y .*expected an array of numbers, found type <U3"),
+    "complex": (npz(x=PIXELS * 1j, y=CLASSES), "found type complex128"),
+    "records": (npz(x=np.zeros((12, 2), "u1,f4"), y=CLASSES), "expected an array of numbers"),
+    "flat images": (npz(x=CLASSES, y=CLASSES), r"x .*images \(2 or more dimensions\), found shape 12"),
+    "a single number": (npz(x=np.uint8(3), y=CLASSES), r"x .*one or more examples, found shape \(\)"),
+    "no images": (npz(x=PIXELS[:0], y=CLASSES[:0]), "expected one or more examples, found shape 0×4×3"),
+    "one image": (npz(x=PIXELS[:1], y=CLASSES[:1]), "expected 2 or more training examples, found 1"),
+    "three-dimensional labels": (npz(x=PIXELS, y=PIXELS), "y .*expected shape n .*found 12×4×3"),
+    "counts": (npz(x=PIXELS, y=CLASSES[:9]), "expected 12 labels, one for each image, found 9"),
+    "NaN": (npz(x=bad_image(np.nan), y=CLASSES), "x .*expected finite numbers; 2 of 24 are infinite or NaN"),
+    "infinity": (npz(x=bad_image(-np.inf), y=CLASSES), "2 of 24 are infinite"),
+    "too large for float32": (npz(x=bad_image(1e39), y=CLASSES), "2 of 24 are infinite"),
+    "large pixels": (npz(x=bad_image(700, np.int16), y=CLASSES), "numbers 0–255 or reals, found 0 to 700"),
+    "256": (npz(x=bad_image(256, np.int64), y=CLASSES), "found 0 to 256"),
+    "negative pixels": (npz(x=bad_image(-1, np.int8), y=CLASSES), "found -1 to 0"),
+    "negative label": (npz(x=PIXELS, y=bad_label(-1, np.int8)), "expected labels from 0 to 999.*found -1"),
+    "label 1000": (npz(x=PIXELS, y=bad_label(1000, np.uint64)), "found 1000"),
+    "huge label": (npz(x=PIXELS, y=bad_label(2**64 - 1, np.uint64)), "found 18446744073709551615"),
+    "half a label": (npz(x=PIXELS, y=bad_label(1.5)), "found 1.5"),
+    "NaN label": (npz(x=PIXELS, y=bad_label(np.nan)), "found nan"),
+    "infinite label": (npz(x=PIXELS, y=bad_label(np.inf)), "found inf"),
+    "two-hot": (npz(x=PIXELS, y=PAIR), "expected one 1 and else 0 in each row, not in row 1"),
+    "halves": (npz(x=PIXELS, y=PAIR / 2), "expected one 1 and else 0"),
+    "infinite rows": (npz(x=PIXELS, y=np.full((12, 2), [np.inf, -np.inf])), "expected one 1 and else 0"),
+    "a two": (npz(x=PIXELS, y=2 * np.eye(12)), "expected one 1 and else 0"),
+    "many columns": (npz(x=PIXELS, y=np.eye(12, 1001)), "expected shape n .*found 12×1001"),
+    "a sum for a size": (zipped({"x.npy": header_only("(10**6, 10**6)"), "y.npy": Y}), "damaged"),
+    "many bytes": (zipped({"x.npy": header_only("(1000000, 10000)"), "y.npy": Y}), "2 GiB, found 9.32 GiB"),
+    "wide numbers": (zipped({"x.npy": header_only("(300000000, 1)", "<f8"), "y.npy": Y}), "found 2.24 GiB"),
+    "negative size": (zipped({"x.npy": header_only("(-3, -4)"), "y.npy": Y}), "one or more examples"),
+    "short array": (zipped({"x.npy": npy(PIXELS)[:-1], "y.npy": Y}), "x .*expected 272 bytes.*found 271"),
+    "long array": (zipped({"x.npy": npy(PIXELS) + b"\0", "y.npy": Y}), "x .*expected 272 bytes.*found 273"),
+    "no npy inside": (zipped({"x.npy": b"hello world", "y.npy": Y}), "damaged"),
+    "npy version 3": (zipped({"x.npy": npy(PIXELS).replace(b"Y\1", b"Y\3"), "y.npy": Y}), "NPY version"),
+    "other compression": (zipped({"x.npy": npy(PIXELS), "y.npy": Y}, zipfile.ZIP_BZIP2), "ZIP method 12"),
+}
+
+
+@pytest.mark.parametrize(("content", "message"), BAD_NPZ.values(), ids=BAD_NPZ)
+def test_a_bad_npz_file_is_refused_by_name_beside_its_field(write, content, message):
+    with pytest.raises(LabError, match=message) as error:
+        NPZFiles(write("wrong.npz", content)).load()
+    assert error.value.field == "train"
+    assert "wrong.npz" in str(error.value)
+
+
+def test_a_bad_test_file_is_refused_beside_its_own_field(write):
+    train = write("good.npz", GOOD)
+    for content in (b"hello", npz(x=PIXELS[:, :2], y=CLASSES), npz(x=PIXELS, y=CLASSES[:2])):
+        with pytest.raises(LabError) as error:
+            NPZFiles(train, write("wrong.npz", content)).load()
+        assert error.value.field == "test"
+
+
+def test_a_wrong_zip_sum_is_noticed(write):
+    content = zipped({"x.npy": npy(PIXELS), "y.npy": Y}, zipfile.ZIP_STORED)
+    with pytest.raises(LabError, match=r"damaged.*CRC"):
+        read_npz(write("a.npz", flip(content, content.index(PIXELS.tobytes()) + 5)), "x")
+
+
+@pytest.mark.parametrize("whole", [IMAGES, PACKED, GOOD], ids=["idx", "gzip", "npz"])
+@given(data=st.data())
+def test_a_damaged_file_ends_in_a_data_set_or_a_lab_error(tmp_path_factory, whole, data):
+    broken = bytearray(whole)
+    for _ in range(data.draw(st.integers(1, 3))):
+        broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
+    folder = tmp_path_factory.getbasetemp()
+    (folder / "damaged").write_bytes(broken[: data.draw(st.integers(0, len(broken)))])
+    (folder / "labels").write_bytes(LABELS)
+    damaged, labels = str(folder / "damaged"), str(folder / "labels")
+    for source in (NPZFiles(damaged), IDXFiles(damaged, labels)):
+        try:
+            found = source.load()
+        except LabError as error:
+            assert error.field
+        else:
+            assert len(found.train) + len(found.test) >= 2
+
+
+# Sources
+
+
+def test_mnist_comes_first_among_the_sources():
+    assert list(sources) == ["mnist", "idx", "npz"]
+
+
+@pytest.mark.parametrize("kind", sources.classes())
+def test_a_source_is_written_and_read_back_and_has_words_for_people(kind):
+    source = kind()
+    assert kind.from_plain(source.to_plain()) == source
+    assert kind.label and kind.help
+    for parameter in kind.parameters().values():
+        assert parameter.label and parameter.help

@@ -1,0 +1,299 @@
+"""What a typed formula promises: what people type is understood, all else is told with its place, slopes are exact."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.config.words import LabError
+from core.descent.expressions import DEEPEST, FUNCTIONS, LONGEST, parse
+
+X, Y = 1.5, -0.75
+
+UNDERSTOOD = {
+    "x^2/20 + y^2": X**2 / 20 + Y**2,
+    "x**2/20 + y**2": X**2 / 20 + Y**2,
+    "x²/20 + y²": X**2 / 20 + Y**2,
+    "f(x, y) = x + y": X + Y,
+    "z=x": X,
+    "7": 7,
+    "2x y": 2 * X * Y,
+    "2*x*y": 2 * X * Y,
+    "2xy": 2 * X * Y,
+    "2(x + 1)(y - 1)": 2 * (X + 1) * (Y - 1),
+    "3·x × y ÷ 2": 3 * X * Y / 2,
+    "x − y": X - Y,
+    "X + Y": X + Y,
+    "2π + pi": 3 * np.pi,
+    "2e x": 2 * np.e * X,
+    "2e3x": 2000 * X,
+    ".5x + 1.": 0.5 * X + 1,
+    "-x^2": -(X**2),
+    "(-x)^2": X**2,
+    "2^-x": 2**-X,
+    "x⁻²": X**-2,
+    "x^3^2": X**9,
+    "2x^2y": 2 * X**2 * Y,
+    "x/2*y": X / 2 * Y,
+    "x - y - 1": X - Y - 1,
+    "x - (y - 1)": X - (Y - 1),
+    "--x": X,
+    "|x| + |y|": X - Y,
+    "2|x||y|": 2 * X * -Y,
+    "||y| - |x||": X + Y,
+    "|x(|y| - 1)|": X * (1 + Y),
+    "√x + √(x + 1)": X**0.5 + (X + 1) ** 0.5,
+    "log(x) + ln(x)": 2 * np.log(X),
+    "min(x, y) + max(x, y, 9)": Y + 9,
+    "sin(x)^2 + cos(x)^2": 1,
+    "exp(-(x² + y²))": np.exp(-(X**2 + Y**2)),
+    "sinh(x) - cosh(x) + tanh(0) + tan(0) + atan(0)": -np.exp(-X),
+}
+
+
+@pytest.mark.parametrize("text", UNDERSTOOD)
+def test_what_people_type_is_understood(text):
+    assert parse(text).evaluate(X, Y) == pytest.approx(UNDERSTOOD[text], rel=1e-14)
+
+
+REFUSED = {
+    "": "formula: expected a number, x, y, a function or a bracket at its end",
+    "  ": "expected a number, x, y, a function or a bracket at its end",
+    "x +": "expected a number, x, y, a function or a bracket at its end",
+    "x + * y": "expected a number, x, y, a function or a bracket at place 5, got '*'",
+    "z + x": "unknown name 'z' at place 1; known are: x, y, pi, e, sin",
+    "x2": "unknown name 'x2' at place 1",
+    "x 2": "expected an operator such as +, *, ^ at place 3, got '2'",
+    "2 3": "expected an operator such as +, *, ^ at place 3, got '3'",
+    "0,5x": "expected an operator such as +, *, ^ at place 2, got ','",
+    "1/2x": "'x' at place 4 stands right behind a divisor",
+    "sin x": "expected ( after sin at place 5, got 'x'",
+    "sin": "expected ( after sin at its end",
+    "max(x)": "expected a comma and a second value at place 6, got ')'",
+    "sin(x, y)": "expected a closing ) at place 6, got ','",
+    "(x": "expected a closing ) at its end",
+    "x)": "expected an operator such as +, *, ^ at place 2, got ')'",
+    "|x": "expected a closing | at its end",
+    "()": "at place 2, got ')'",
+    "x.__class__": "at place 2, got '.'",
+    "__import__('os')": 'at place 12, got "\'"',
+    "__import__(x)": "unknown name '__import__' at place 1",
+    "eval(x)": "unknown name 'eval' at place 1",
+    "lambda: x": "at place 7, got ':'",
+    "x if y else 1": "unknown name 'if' at place 3",
+    "x == y": "at place 3, got '='",
+    "x < y": "at place 3, got '<'",
+    "x[0]": "at place 2, got '['",
+    "'x'": 'at place 1, got "\'"',
+    "f'{x}'": 'at place 2, got "\'"',
+    "f(x)": "unknown name 'f' at place 1",
+    "x\0": "at place 2, got '\\x00'",
+    "x; y": "at place 2, got ';'",
+    "x + 😀": "at place 5, got '😀'",
+    "엑스": "at place 1, got '엑스'",
+    "x//y": "at place 3, got '/'",
+    "9^9^9": "expected an exponent from −1000 to 1000 at place 3",
+    "x^1e9": "expected an exponent from −1000 to 1000 at place 3",
+    "x⁹⁹⁹⁹": "expected an exponent from −1000 to 1000 at place 2",
+    "x^(1/0)": "expected an exponent from −1000 to 1000 at place 3",
+    "x^ln(-1)": "expected an exponent from −1000 to 1000 at place 3",
+    "1e999": "the number 1e999 at place 1 is too large",
+    "x" + "+x" * 200: f"expected at most {LONGEST} characters, got 401",
+    "(" * 100 + "x" + ")" * 100: f"expected at most {DEEPEST} brackets inside one another, more at place 42",
+    "-" * 200 + "x": f"expected at most {DEEPEST} brackets",
+    "x^" * 100 + "x": f"expected at most {DEEPEST} brackets",
+    "√" * 200 + "x": f"expected at most {DEEPEST} brackets",
+    "|" * 200 + "x" + "|" * 200: f"expected at most {LONGEST} characters",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED, ids=lambda text: repr(text)[:30])
+def test_what_is_no_formula_is_told_with_its_place(text):
+    with pytest.raises(LabError) as error:
+        parse(text)
+    message = str(error.value)
+    assert message.startswith("formula: ") and REFUSED[text] in message
+    assert len(message) < 250 and "\n" not in message
+
+
+# Slopes
+
+SLOPES = {
+    "x^2 at x < 0": ("x^2", (-3, 0), (9, -6, 0)),
+    "x^3 at x < 0": ("x^3", (-2, 0), (-8, 12, 0)),
+    "x^2 at 0": ("x^2", (0, 0), (0, 0, 0)),
+    "x^1 at 0": ("x^1", (0, 0), (0, 1, 0)),
+    "x^0 at 0": ("x^0", (0, 0), (1, 0, 0)),
+    "0^0": ("0^0 + x", (0, 0), (1, 1, 0)),
+    "fractional": ("x^1.5", (4, 0), (8, 3, 0)),
+    "fractional at x < 0": ("x^0.5", (-1, 0), (np.nan, np.nan, 0)),
+    "negative": ("x^-1", (-2, 0), (-0.5, -0.25, 0)),
+    "x^y": ("x^y", (2, 3), (8, 12, 8 * np.log(2))),
+    "x^y at x = 0": ("x^y", (0, 2), (0, 0, 0)),
+    "x^y at x = 0, y = 1": ("x^y", (0, 1), (0, 1, 0)),
+    "x^y at y = 0": ("x^y", (2, 0), (1, 0, np.log(2))),
+    "x^y at x < 0, y whole": ("x^y", (-2, 2), (4, -4, np.nan)),
+    "abs": ("|x| + |y|", (-2, 3), (5, -1, 1)),
+    "abs at 0": ("|x|", (0, 0), (0, 0, 0)),
+    "sqrt at 0": ("sqrt(x)", (0, 1), (0, np.inf, 0)),
+    "sqrt at x < 0": ("sqrt(x)", (-1, 1), (np.nan, np.nan, 0)),
+    "ln at 0": ("ln(x)", (0, 1), (-np.inf, np.inf, 0)),
+    "ln at x < 0": ("ln(x)", (-1, 1), (np.nan, np.nan, 0)),
+    "1/x at 0": ("1/x", (0, 1), (np.inf, -np.inf, 0)),
+    "overflow": ("exp(x^2)", (100, 0), (np.inf, np.inf, 0)),
+    "max": ("max(x, y^2)", (1, 3), (9, 0, 6)),
+    "min, equal": ("min(2x, y)", (1, 2), (2, 2, 0)),
+    "constant": ("7", (1, 2), (7, 0, 0)),
+}
+
+
+@pytest.mark.parametrize(("text", "at", "expected"), SLOPES.values(), ids=list(SLOPES))
+def test_value_and_slopes_are_exact_even_where_it_is_delicate(text, at, expected):
+    np.testing.assert_allclose(parse(text).value_and_gradient(*at), expected, rtol=1e-14)
+
+
+def test_a_constant_has_the_shape_of_its_arguments():
+    for part in parse("3 + pi").value_and_gradient(np.zeros((2, 1)), np.zeros(3)):
+        assert part.shape == (2, 3) and part.dtype == np.float64
+
+
+def test_a_whole_array_is_computed_as_each_of_its_points():
+    x, y = np.random.default_rng(1).normal(size=(2, 5, 4))
+    together = parse("x^y + sin(x y) / (1 + y²)").value_and_gradient(x, y)
+    for place in np.ndindex(x.shape):
+        alone = parse("x^y + sin(x y) / (1 + y²)").value_and_gradient(x[place], y[place])
+        np.testing.assert_allclose([part[place] for part in together], alone, rtol=1e-12)
+
+
+def test_a_formula_can_be_kept_and_compared():
+    assert parse("x + y") == parse("x + y") and hash(parse("x + y")) == hash(parse("x + y"))
+    assert parse("x + y") != parse("x - y")
+
+
+# Typesetting
+
+TYPESET = {
+    "x^2/20 + y^2": r"\frac{x^{2}}{20} + y^{2}",
+    "(x - 1)^2": r"\left(x - 1\right)^{2}",
+    "x - (y + 1)": r"x - \left(y + 1\right)",
+    "2*3*x": r"2 \cdot 3\,x",
+    "2|x|": r"2\,\left|x\right|",
+    "sqrt(x)": r"\sqrt{x}",
+    "e^x + pi": r"e^{x} + \pi",
+    "exp(-x)": r"e^{-x}",
+    "sin(x)^2": r"\left(\sin \left(x\right)\right)^{2}",
+    "-x^2": r"-x^{2}",
+    "(-x)^2": r"\left(-x\right)^{2}",
+    "x * -y": r"x\,\left(-y\right)",
+    "x - -y": r"x - \left(-y\right)",
+    "1.5e-3x": r"1.5 \cdot 10^{-3}\,x",
+    "(x/2)^2": r"\left(\frac{x}{2}\right)^{2}",
+}
+
+
+@pytest.mark.parametrize("text", TYPESET)
+def test_a_formula_is_typeset(text):
+    assert parse(text).tex == TYPESET[text]
+
+
+# Ten thousand formulas: valid, broken, hostile
+
+HOSTILE = [
+    *("__class__", "().__bases__", "import os", "lambda", "exec", "x.real", "x:=1", "x<<99", "9**9**9", "1e999"),
+    *("[x]", "{x}", "@", "\\", "\0", "∞", "👾", "'", '"', "#", "~x", "%", "!", "$", "e" * 40),
+    *("((((((((", "-------", "√√√", "²²²", "||", ",", "^^"),
+]
+
+
+def well_formed(rng: random.Random, depth: int) -> str:
+    """Return a formula that can be read."""
+    if depth == 0:
+        return rng.choice(["x", "y", "2", "0.5", "pi", "e", "x", "y", "1e-2"])
+
+    def part() -> str:
+        return well_formed(rng, rng.randrange(depth))
+
+    match rng.randrange(7):
+        case 0 | 1:
+            return f"({part()}){rng.choice('+-*/·−')}({part()})"
+        case 2:
+            return f"({part()})^{rng.choice(['2', '3', '-1', '0.5', '(x)', '0'])}"
+        case 3:
+            return f"{rng.choice([*FUNCTIONS, 'log'])}({part()})"
+        case 4:
+            return f"-({part()})"
+        case 5:
+            return f"|{part()}|"
+        case _:
+            return f"{rng.choice(['min', 'max'])}({part()}, {part()})"
+
+
+def broken(rng: random.Random) -> str:
+    """Return a formula with something cut, doubled or put in."""
+    text = list(well_formed(rng, 3))
+    for _ in range(rng.randint(1, 3)):
+        place = rng.randrange(len(text) + 1)
+        match rng.randrange(3):
+            case 0:
+                del text[place : place + rng.randint(1, 4)]
+            case 1:
+                text[place:place] = rng.choice(HOSTILE)
+            case _:
+                text[place:place] = rng.choice("xy()+-*/^|,.0e ²")
+    return "".join(text) * rng.choice([1, 1, 1, 2, 50])
+
+
+def hostile(rng: random.Random) -> str:
+    return "".join(rng.choice([*HOSTILE, "x", "(", ")", "+", "^", "9"]) for _ in range(rng.randint(0, 40)))
+
+
+def test_ten_thousand_formulas_are_read_or_refused_and_their_slopes_are_right():
+    rng, numbers = random.Random(7), np.random.default_rng(7)
+    x, y = numbers.uniform(0.3, 2, (2, 8))
+    read = checked = 0
+    for n in range(10_000):
+        text = [lambda: well_formed(rng, 4), lambda: broken(rng), lambda: hostile(rng)][n % 3]()
+        try:
+            formula = parse(text)
+        except LabError as error:
+            assert "formula: " in str(error) and (n % 3 or len(text) > LONGEST), text
+            continue
+        read += 1
+        f, *slopes = formula.value_and_gradient(x, y)
+        assert f.shape == x.shape and formula.tex
+        if n % 3 == 0 and n % 4 == 0:
+            checked += agrees_with_differences(formula, x, y, slopes)
+    assert read > 3500 and checked > 500
+
+
+def agrees_with_differences(formula, x, y, slopes) -> bool:
+    """Check slopes against central differences wherever these can be trusted; return whether there was such a place."""
+
+    def differences(h: float):
+        with np.errstate(all="ignore"):
+            along_x = formula.evaluate(x + h, y) - formula.evaluate(x - h, y)
+            along_y = formula.evaluate(x, y + h) - formula.evaluate(x, y - h)
+        return along_x / (2 * h), along_y / (2 * h)
+
+    trusted = False
+    with np.errstate(all="ignore"):
+        for exact, coarse, fine in zip(slopes, differences(2e-5), differences(1e-5), strict=True):
+            # kinks, poles and huge values show in differences that are not alike
+            smooth = np.abs(coarse - fine) < 1e-6 * (np.abs(fine) + 1)
+            smooth &= np.isfinite(fine) & (np.abs(formula.evaluate(x, y)) < 1e3) & np.isfinite(exact)
+            np.testing.assert_allclose(exact[smooth], fine[smooth], rtol=1e-4, atol=1e-4, err_msg=formula.text)
+            trusted |= bool(smooth.any())
+    return trusted
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_formula_or_a_lab_error(text):
+    try:
+        formula = parse(text)
+    except LabError:
+        return
+    assert np.shape(formula.evaluate(0.5, 2.0)) == ()
