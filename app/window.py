@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import weakref
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -246,6 +247,13 @@ class MainWindow(QMainWindow):
         self.dark_action.setCheckable(True)
         self.dark_action.setChecked(theme.colors.dark)
         self.dark_action.toggled.connect(self._on_dark)
+        view.addSeparator()
+        for text, slot, keys in (
+            (mark("app", "Larger text"), theme.larger, ["Ctrl++", "Ctrl+="]),
+            (mark("app", "Smaller text"), theme.smaller, ["Ctrl+-"]),
+            (mark("app", "Normal text size"), theme.normal, ["Ctrl+Shift+0"]),
+        ):
+            self._action(view, text, partial(self._on_text_size, slot)).setShortcuts([QKeySequence(k) for k in keys])
         languages = self._menu(mark("app", "L&anguage"))
         self.language_actions = {}
         group = QActionGroup(self)
@@ -353,6 +361,10 @@ class MainWindow(QMainWindow):
     def _on_dark(self, dark: bool) -> None:
         theme.apply(dark)
         self._settings.setValue("dark", dark)
+
+    def _on_text_size(self, change: Callable[[], None]) -> None:
+        change()
+        self._settings.setValue("text_size", theme.metrics.points)
 
     # -- data in the background
 

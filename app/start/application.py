@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.language import LANGUAGES, language, system_language, translate
 from app.start.terminal import complain
-from app.theme import application_icon, load_fonts, theme
+from app.theme import application_icon, load_fonts, remembered_text_size, theme
 from core.scenes import Scene, find_scene, scenes
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ def make_application(arguments: list[str]) -> QApplication:
     application.setApplicationDisplayName("DNN Lab")
     application.setDesktopFileName("dnnlab")
     application.setWindowIcon(application_icon())
-    load_fonts(application)
+    load_fonts()
     theme.apply(dark=False)
     return application
 
@@ -82,6 +82,7 @@ def open_window(scene_id: str | None, code: str | None, seed: int | None) -> int
     kept_open = _keep_log()
     remembered = settings.value("language", system_language(), str)
     language.switch(code or (remembered if remembered in LANGUAGES else "en"))
+    theme.set_text_size(remembered_text_size(settings))
     theme.apply(dark=bool(settings.value("dark", False, bool)))
     window = MainWindow(settings, with_seed(find_scene(scene_id or FIRST_SCENE), seed))
     _report_errors(window.messages.show_message)

@@ -168,6 +168,18 @@
         <translation>어둡게</translation>
     </message>
     <message>
+        <source>Larger text</source>
+        <translation>글자 크게</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>글자 작게</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>보통 글자 크기</translation>
+    </message>
+    <message>
         <source>L&amp;anguage</source>
         <translation>언어(&amp;A)</translation>
     </message>

@@ -30,9 +30,10 @@ def application(qapp: QApplication) -> QApplication:
 
 @pytest.fixture(autouse=True)
 def plain_look() -> Iterator[None]:
-    """Every test begins in English, in the light theme and without what another has left to be deleted."""
+    """Every test begins in English, in light and normal text, and without what another has left to be deleted."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    theme.normal()
     if theme.colors.dark:
         theme.apply(dark=False)
     if language.code != "en":

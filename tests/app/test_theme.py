@@ -1,16 +1,33 @@
-"""What the two themes promise: everything follows at once, and text can be read."""
+"""What the theme promises: everything follows colours and text size at once, and text can be read."""
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
 from collections import Counter
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QFont, QFontInfo
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from app.theme import DARK, FONT_FAMILY, LIGHT, POINT_SIZE, RESOURCES, Colors, icon, put_icon, theme
+from app.theme import (
+    DARK,
+    FONT_FAMILY,
+    LIGHT,
+    NORMAL,
+    RESOURCES,
+    TEXT_SIZES,
+    Colors,
+    Metrics,
+    fit,
+    icon,
+    put_icon,
+    remembered_text_size,
+    theme,
+)
 from core.training.study import Experiment
 from tests.app.helpers import ENDLESS, pixels, pixels_of, share_of, tiny_scene
 
@@ -58,7 +75,7 @@ def test_no_two_of_the_most_runs_look_alike():
 
 def test_the_bundled_font_is_the_font_of_the_application():
     assert QFontInfo(QApplication.font()).family() == FONT_FAMILY
-    assert QFontInfo(QFont(FONT_FAMILY, POINT_SIZE, QFont.Weight.Bold)).family() == FONT_FAMILY
+    assert QFontInfo(theme.font(bold=True)).family() == FONT_FAMILY
     assert QApplication.font().pointSize() >= 11
 
 
@@ -125,3 +142,116 @@ def test_the_theme_can_be_switched_in_the_middle_of_a_training(open_window):
     person.wait_for_steps(before + 50)
     assert main_color(pixels(person.tab.picture.loss)) == rgb(DARK.card)
     person.stop()
+
+
+# Sizes
+
+
+NAMED = [name for name, entry in vars(Metrics).items() if isinstance(entry, property)]
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_every_size_grows_with_the_text(name: str):
+    sizes = [getattr(Metrics(points, round(points * 96 / 72)), name) for points in TEXT_SIZES]
+    assert sizes == sorted(sizes)
+    assert sizes[-1] / sizes[0] == pytest.approx(5.0, rel=0.25)  # 40 points to 8; whole pixels round
+
+
+def test_a_size_that_is_there_does_not_vanish_in_small_text():
+    assert Metrics(8.0, 11).px(0.5) == 1
+    assert Metrics(8.0, 11).px(0) == 0
+
+
+def test_the_steps_of_the_text_size_lead_from_end_to_end_and_back_to_normal():
+    seen = [theme.metrics.points]
+    for _ in TEXT_SIZES:
+        theme.larger()
+        seen.append(theme.metrics.points)
+    assert seen[-1] == TEXT_SIZES[-1] == 40
+    for _ in TEXT_SIZES:
+        theme.smaller()
+        seen.append(theme.metrics.points)
+    assert seen[-1] == TEXT_SIZES[0] == 8
+    assert set(seen) == set(TEXT_SIZES)
+    theme.normal()
+    assert theme.metrics.points == NORMAL
+
+
+@pytest.mark.parametrize("points", TEXT_SIZES)
+def test_text_and_icons_of_every_widget_have_the_size_that_was_asked_for(keep, points):
+    page = keep(QWidget())
+    label, title, button = QLabel("text"), QLabel("title"), QPushButton("button")
+    title.setObjectName("title")
+    put_icon(button, "run")
+    column = QVBoxLayout(page)
+    for widget in (label, title, button):
+        column.addWidget(widget)
+    page.show()
+    theme.set_text_size(points)
+    for widget in (label, button):
+        assert widget.font().pointSizeF() == points
+        assert QFontInfo(widget.font()).pixelSize() == theme.metrics.em
+    assert title.font().pointSizeF() == pytest.approx(points * 14 / 11, abs=0.01)
+    assert button.iconSize().width() == theme.metrics.icon
+    assert button.icon().actualSize(button.iconSize()) == button.iconSize()  # not a small one in a large button
+
+
+def test_a_fitted_size_follows_the_text_and_the_last_one_given_counts(keep):
+    page = keep(QWidget())
+    layout = QHBoxLayout(page)
+    fit(layout.setSpacing, lambda m: m.px(40))
+    fit(layout.setSpacing, lambda m: m.gap)
+    fit(layout.setContentsMargins, lambda m: (m.gap, 0, m.indent, 0))
+    fit(page.setFixedWidth, lambda m: m.label)
+    for points in (22.0, 8.0, NORMAL):
+        theme.set_text_size(points)
+        m = theme.metrics
+        assert layout.spacing() == m.gap
+        assert layout.getContentsMargins() == (m.gap, 0, m.indent, 0)
+        assert page.width() == m.label
+    assert page.width() == 120
+
+
+def test_a_fitted_layout_that_nobody_names_any_more_still_follows(keep):
+    def filled() -> QWidget:
+        page = QWidget()
+        column, row = QVBoxLayout(page), QHBoxLayout()
+        column.addLayout(row)
+        fit(row.setSpacing, lambda m: m.gap)
+        return page
+
+    page = keep(filled())
+    gc.collect()
+    theme.set_text_size(22.0)
+    assert page.layout().itemAt(0).layout().spacing() == theme.metrics.gap != 8
+
+
+def test_what_is_fitted_can_go():
+    page = QWidget()
+    fit(page.setFixedWidth, lambda m: m.label)
+    gone = weakref.ref(page)
+    del page
+    gc.collect()
+    assert gone() is None
+    theme.larger()
+
+
+def test_the_text_size_is_changed_by_keys_and_remembered(open_window, settings):
+    person = open_window()
+    person.activate()
+    control = Qt.KeyboardModifier.ControlModifier
+    person.key(Qt.Key.Key_Plus, modifier=control)
+    person.key(Qt.Key.Key_Equal, modifier=control)
+    assert theme.metrics.points == remembered_text_size(settings) == 14
+    person.key(Qt.Key.Key_Minus, modifier=control)
+    assert theme.metrics.points == 12
+    settings.sync()
+    assert remembered_text_size(QSettings(settings.fileName(), QSettings.Format.IniFormat)) == 12
+    person.key(Qt.Key.Key_0, modifier=control | Qt.KeyboardModifier.ShiftModifier)
+    assert theme.metrics.points == remembered_text_size(settings) == NORMAL
+
+
+@pytest.mark.parametrize("spoilt", ["huge", "nan", 400, -1, None])
+def test_a_text_size_that_is_none_is_taken_for_the_normal_one(settings, spoilt):
+    settings.setValue("text_size", spoilt)
+    assert remembered_text_size(settings) == NORMAL
