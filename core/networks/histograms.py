@@ -7,7 +7,8 @@ What does not fall into a bin is counted apart and never lost.  Counting is a mu
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +23,8 @@ BLOCK = 16_384
 SMALLEST_NORMAL = float(np.finfo(np.float32).tiny)
 BINS_PER_DECADE = 10
 """Bins of a logarithmic histogram; all lie on one grid, so that those of different layers can be laid over another."""
+TAIL = 0.002
+"""Share of the smallest gradients that an axis in decades may leave out: their logarithms have no end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,6 +196,50 @@ def log_histogram(values: Array) -> Histogram:
     first, last = min(found), max(found) + 1
     counts = np.array([found.get(place, 0) for place in range(first, last)], np.intp)
     return Histogram(first / BINS_PER_DECADE, last / BINS_PER_DECADE, counts, 0, 0, nan, inf, zeros)
+
+
+def decades(histograms: Sequence[Histogram]) -> tuple[int, int]:
+    """Return first and last edge, in tenths of a decade, of a range that shows these histograms well."""
+    lows, highs = [], []
+    for histogram in histograms:
+        total = histogram.counts.sum()
+        if not total:
+            continue
+        begin = round(histogram.low * BINS_PER_DECADE)
+        reached = np.cumsum(histogram.counts)
+        lows.append(begin + int(np.searchsorted(reached, TAIL * total)))
+        highs.append(begin + int(np.searchsorted(reached, total)) + 1)
+    if not lows:
+        return -BINS_PER_DECADE, 0
+    return min(lows) - 1, max(highs) + 1
+
+
+def middle_range(histogram: Histogram, tail: float = 0.001) -> tuple[float, float] | None:
+    """Return the range between the smallest and the largest thousandth of the values; None when there are none."""
+    total = histogram.counts.sum()
+    if not total:
+        return None
+    reached = np.cumsum(histogram.counts)
+    first = int(np.searchsorted(reached, tail * total, side="right"))
+    last = int(np.searchsorted(reached, (1 - tail) * total))
+    edges = histogram.edges
+    return float(edges[min(first, last)]), float(edges[last + 1])
+
+
+def onto(histogram: Histogram, low: float, high: float, bins: int) -> Histogram:
+    """Return a histogram over another range; what a bin holds is shared out evenly over where it goes."""
+    edges = np.linspace(low, high, bins + 1)
+    reached = np.interp(edges, histogram.edges, np.concatenate([[0.0], np.cumsum(histogram.counts)]))
+    counts = np.diff(reached)
+    below, above = float(reached[0]), float(histogram.counts.sum() - reached[-1])
+    return replace(
+        histogram,
+        low=low,
+        high=high,
+        counts=counts,
+        below=histogram.below + round(below),
+        above=histogram.above + round(above),
+    )
 
 
 def _count(mask: Array) -> int:

@@ -117,6 +117,25 @@ class ChainFactor:
     mean_slope: float
 
 
+@dataclass(frozen=True, eq=False)
+class WatchRecord:
+    """The layers of the watched run on one mini-batch.
+
+    Attributes
+    ----------
+    step : int
+        The mini-batch, counted from 1 like the losses; its update came after the reading.
+    layers : tuple of LayerReading
+        Its hidden layers; gradients are those of the loss.
+    factors : tuple of ChainFactor
+        What each layer from the second on did to the size of the gradient.
+    """
+
+    step: int
+    layers: tuple[LayerReading, ...]
+    factors: tuple[ChainFactor, ...]
+
+
 @dataclass(frozen=True)
 class Limits:
     """Ranges of the linear histograms; None fits each layer's own."""

@@ -13,29 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.networks.network import Network
-from core.networks.probe import ChainFactor, LayerReading, Probe
+from core.networks.probe import Probe, WatchRecord
 
 MOST_RECORDS = 400
 """Records kept; when there are more, every other one goes."""
-
-
-@dataclass(frozen=True, eq=False)
-class WatchRecord:
-    """The layers of the watched run on one mini-batch.
-
-    Attributes
-    ----------
-    step : int
-        The mini-batch, counted from 1 like the losses; its update came after the reading.
-    layers : tuple of LayerReading
-        Its hidden layers; gradients are those of the loss.
-    factors : tuple of ChainFactor
-        What each layer from the second on did to the size of the gradient.
-    """
-
-    step: int
-    layers: tuple[LayerReading, ...]
-    factors: tuple[ChainFactor, ...]
 
 
 @dataclass(frozen=True, eq=False)

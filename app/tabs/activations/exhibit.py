@@ -10,7 +10,6 @@ from typing import Any
 from app.export import Exhibit
 from app.language import translate
 from app.notes import note_of
-from app.tabs.activations.film import Film
 from app.tabs.activations.painting import ratio, share, short
 from app.tabs.activations.panels import StripRow
 from app.tabs.activations.picture import TRAINING, WALL, SignalPicture
@@ -18,6 +17,7 @@ from app.tabs.activations.wall import name_of
 from core.networks.histograms import Histogram
 from core.networks.probe import LayerReading
 from core.scenes import Scene
+from core.signals.film import Film
 from core.signals.flow import Flow, WallSnapshot
 from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, names_of_networks
 

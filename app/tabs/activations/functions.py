@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
-from app.tabs.activations.bars import Bars, plain_bars, usual_height
 from app.tabs.activations.painting import (
     ACTIVATIONS,
     GRADIENTS,
@@ -43,6 +42,7 @@ from app.theme import GAP, theme
 from app.widgets.formulas import FormulaLabel, Line
 from core.config.words import Phrase, mark
 from core.rules.activations import Activation, activations, curve
+from core.signals.bars import Bars, plain_bars, usual_height
 
 VIEW = (-5.0, 5.0)
 COLUMNS = 3

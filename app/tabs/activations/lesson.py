@@ -13,18 +13,19 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.job_view import JobView
-from app.tabs.activations.film import configuration_like
 from app.tabs.base import Tab, Watchable
 from core.config.configuration import Configuration, integer, number
 from core.config.words import mark
 from core.data.datasets import MNIST
 from core.jobs import Job, State, Update
 from core.networks.configuration import NetworkConfiguration
+from core.networks.probe import WatchRecord
 from core.rules.optimizers import SGD
+from core.signals.film import configuration_like
 from core.signals.study import SignalConfiguration
 from core.training.study import Experiment, RunConfiguration, Settings
 from core.training.trainer import Trainer, prepare
-from core.training.watching import Watch, WatchRecord
+from core.training.watching import Watch
 
 ASK_EVERY = 100
 """Milliseconds between two readings."""

@@ -12,10 +12,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from app.language import translate
-from app.tabs.activations.bars import Bars, usual_height
 from app.tabs.activations.painting import LEFT, RIGHT, advance, note, share, steps, tick_text, ticks_of, write
 from app.theme import theme
 from core.config.words import Phrase, mark
+from core.signals.bars import Bars, usual_height
 from core.signals.flow import Flow
 
 FORWARD, BACKWARD = "forward", "backward"

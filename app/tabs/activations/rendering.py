@@ -7,12 +7,12 @@ from typing import Any
 
 from app.export import Exhibit
 from app.tabs.activations.exhibit import Shown, exhibit_of, rows_of
-from app.tabs.activations.film import Film
 from app.tabs.activations.lesson import READINGS, LessonSettings, readings_of, watched
 from app.tabs.activations.picture import TRAINING, WALL
 from app.tabs.base import Rendering
 from core.jobs import Task
 from core.scenes import Scene
+from core.signals.film import Film
 from core.signals.flow import StudySnapshot, StudyTask, Wall, WallSnapshot
 from core.signals.study import SignalStudy
 from core.training.history import TrainingSnapshot

@@ -14,7 +14,6 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip
 
 from app.language import translate
-from app.tabs.activations.bars import backward_bars, common_height, forward_bars, taken_range
 from app.tabs.activations.numbers import LINES, Line
 from app.tabs.activations.painting import (
     ACTIVATIONS,
@@ -47,6 +46,7 @@ from app.tabs.activations.panels import (
 )
 from app.theme import GAP, theme
 from core.config.words import Phrase, mark
+from core.signals.bars import backward_bars, common_height, forward_bars, taken_range
 from core.signals.study import SignalSettings
 
 MOST_WIDE = 10

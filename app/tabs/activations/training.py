@@ -10,15 +10,15 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
-from app.tabs.activations.film import Film
 from app.tabs.activations.heat import MARGIN, HeatMap
 from app.tabs.activations.painting import LAYER, short
 from app.tabs.activations.panels import BACKWARD, FORWARD, StripRow
 from app.tabs.activations.strip import GUTTER, StripView
 from app.theme import GAP
 from core.config.words import Phrase, mark
+from core.networks.probe import WatchRecord
+from core.signals.film import Film
 from core.signals.study import SignalConfiguration, SignalSettings
-from core.training.watching import WatchRecord
 
 _QUANTITIES = {
     FORWARD: mark("app", "activation"),

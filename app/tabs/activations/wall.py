@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip
 
 from app.language import translate
-from app.tabs.activations.bars import merged, plain_bars, usual_height
 from app.tabs.activations.painting import ACTIVATIONS, LEFT, Painted, advance, fill, ratio, share, short, steps, write
 from app.tabs.activations.panels import FORWARD, Panel
 from app.theme import GAP, theme
@@ -26,6 +25,7 @@ from core.config.words import Phrase, mark
 from core.networks.probe import LayerReading
 from core.rules.activations import Activation
 from core.rules.initializers import Initializer
+from core.signals.bars import merged, plain_bars, usual_height
 from core.signals.flow import Flow, WallSnapshot
 from core.signals.study import SignalConfiguration
 

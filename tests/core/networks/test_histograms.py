@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from core.networks.histograms import BINS_PER_DECADE, BLOCK, fitted_range, histogram, log_histogram
+from core.networks.histograms import (
+    BINS_PER_DECADE,
+    BLOCK,
+    decades,
+    fitted_range,
+    histogram,
+    log_histogram,
+    middle_range,
+    onto,
+)
 
 DTYPES = [np.float32, np.float64]
 SPECIAL = {
@@ -113,3 +122,29 @@ def test_logarithms_of_a_layer_are_those_of_numpy_whatever_their_size():
         expected, _ = np.histogram(np.log10(np.abs(v * size)), h.bins, (h.low, h.high))
         assert np.abs(h.counts - expected).sum() < 1e-3 * v.size
         assert h.zeros == 0
+
+
+def test_a_histogram_on_another_axis_keeps_all_values():
+    counted = histogram(np.linspace(0, 1, 500), 20, 0.0, 1.0)
+    assert onto(counted, -1.0, 2.0, 33).counts.sum() == pytest.approx(500)
+    half = onto(counted, 0.5, 1.0, 5)
+    assert half.counts.sum() == pytest.approx(250, abs=1)
+    assert half.total == pytest.approx(500, abs=1)
+
+
+def test_the_middle_range_leaves_out_a_thousandth_at_either_end():
+    values = np.concatenate([np.linspace(2, 3, 9990), [-100.0] * 5, [100.0] * 5])
+    low, high = middle_range(histogram(values, 2000, -100, 100))
+    assert 1.8 <= low <= 2 and 3 <= high <= 3.2
+    assert middle_range(histogram(np.array([np.nan]), 10, 0, 1)) is None
+
+
+def test_a_range_of_decades_holds_all_but_the_smallest_of_every_histogram():
+    rng = np.random.default_rng(3)
+    groups = [10.0**power * rng.lognormal(0, 1, 5000) for power in (-9, -4)]
+    first, last = decades([log_histogram(values) for values in groups])
+    for values in groups:
+        below = (np.log10(values) * BINS_PER_DECADE < first).mean()
+        assert below <= 0.003
+        assert (np.log10(values) * BINS_PER_DECADE <= last).all()
+    assert decades([]) == (-BINS_PER_DECADE, 0)

@@ -9,13 +9,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from app.tabs.activations.bars import merged, onto, plain_bars
 from app.tabs.activations.numbers import LINES
 from app.tabs.activations.painting import advance, listed, ratio, share, short, ticks_of
 from app.tabs.activations.panels import StripRow
 from app.tabs.activations.strip import StripView
 from app.theme import theme
-from core.networks.histograms import Histogram, histogram
+from core.networks.histograms import histogram
 from core.rules.activations import ReLU
 from core.rules.initializers import He, Normal, Xavier
 from core.signals.flow import flow
@@ -131,24 +130,6 @@ def test_whatever_was_counted_is_drawn(keep, values, layers):
         assert pixels(strip).std() > 1  # something was drawn
     if np.isnan(values).any():
         assert strip.panel(0, 0, "forward").bars.bad == 1
-
-
-def test_a_histogram_on_another_axis_keeps_all_values():
-    counted = histogram(np.linspace(0, 1, 500), 20, 0.0, 1.0)
-    assert onto(counted, -1.0, 2.0, 33).counts.sum() == pytest.approx(500)
-    half = onto(counted, 0.5, 1.0, 5)
-    assert half.counts.sum() == pytest.approx(250, abs=1)
-    assert half.total == pytest.approx(500, abs=1)
-
-
-@pytest.mark.parametrize("most", [1, 4, 7, 100])
-def test_merged_bars_count_the_same_values(most):
-    bars = plain_bars(Histogram(0.0, 1.0, np.arange(30)))
-    few = merged(bars, most)
-    assert len(few.fractions) <= max(most, 1) or most >= 30
-    assert few.fractions.sum() == pytest.approx(bars.fractions.sum())
-    width = (bars.high - bars.low) / 30
-    assert (few.high - few.low) / len(few.fractions) == pytest.approx(width * -(-30 // len(few.fractions)))
 
 
 @pytest.mark.parametrize(

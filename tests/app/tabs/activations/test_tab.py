@@ -13,12 +13,12 @@ from PySide6.QtCore import Qt
 
 from app.export import write_exhibit
 from app.language import translate
-from app.tabs.activations.bars import plain_bars
 from app.tabs.activations.painting import advance, share, short
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.activations import ELU, ReLU, Tanh
 from core.rules.initializers import He, Normal, Xavier
 from core.scenes import scenes
+from core.signals.bars import plain_bars
 from core.signals.flow import WallSnapshot, flow
 from core.signals.study import names_of_networks
 from core.signals.verdicts import headline, verdict

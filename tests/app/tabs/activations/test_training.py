@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from app.export import write_exhibit
-from app.tabs.activations.film import BINS, Film
 from app.tabs.activations.lesson import LessonSettings, readings_of, watched
 from app.tabs.activations.panel import WATCHING
 from app.tabs.trainer import TrainerTab
 from core.jobs import State
 from core.rules.initializers import Xavier
+from core.signals.film import BINS
 from tests.app.helpers import ENDLESS, run_of, tiny_scene
 from tests.app.tabs.activations.helpers import row_of, tiny_study
 
@@ -177,20 +177,3 @@ def test_a_run_of_the_trainer_is_watched_while_it_trains(look_at):
     assert watches == [None]
     trainer.stop()
     looker.wait(lambda: not trainer.watchable().job.state.is_active)
-
-
-def test_the_axes_of_a_film_hold_all_its_moments():
-    records, _ = records_by_core(6)
-    film = Film(ROW)
-    film.set_records(records[:1])
-    narrow = film.decades
-    film.set_records(records)
-    assert film.decades[0] <= narrow[0]
-    assert film.decades[1] >= narrow[1]
-    for place in range(len(film)):
-        flow = film.flow(place)
-        assert {(layer.activation.low, layer.activation.high) for layer in flow.layers} == {(0.0, 1.0)}
-        for shown, read in zip(flow.layers, records[place].layers, strict=True):
-            assert shown.activation.total == pytest.approx(read.activation.total, abs=1)
-            assert (shown.std, shown.gradient_rms) == (read.std, read.gradient_rms)
-            assert shown.gradient is read.gradient

@@ -9,13 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from app.tabs.activations.bars import decades, middle_range, onto
-from core.networks.histograms import BINS_PER_DECADE, widened
-from core.networks.probe import LayerReading
+from core.networks.configuration import NetworkConfiguration
+from core.networks.histograms import BINS_PER_DECADE, decades, middle_range, onto, widened
+from core.networks.probe import LayerReading, WatchRecord
 from core.signals.flow import Flow
 from core.signals.study import SignalConfiguration
-from core.training.study import RunConfiguration
-from core.training.watching import WatchRecord
 
 Array = np.ndarray
 BINS = 40
@@ -124,14 +122,14 @@ class Film:
         return column
 
 
-def configuration_like(run: RunConfiguration) -> SignalConfiguration:
-    """Return the network that another tab trains, as near as this tab's networks come to it."""
+def configuration_like(network: NetworkConfiguration) -> SignalConfiguration:
+    """Return the configuration that comes nearest to a network: its layers all have the nodes of its first."""
     nodes: Any = SignalConfiguration.parameters()["nodes"]
     return SignalConfiguration(
-        activation=run.activation,
-        layers=len(run.hidden),
-        nodes=min(max(run.hidden[0], nodes.low), nodes.high),
-        batch_norm=run.batch_norm,
-        dropout=run.dropout,
-        initializer=run.initializer,
+        activation=network.activation,
+        layers=len(network.hidden),
+        nodes=min(max(network.hidden[0], nodes.low), nodes.high),
+        batch_norm=network.batch_norm,
+        dropout=network.dropout,
+        initializer=network.initializer,
     )

@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.networks.histograms import BINS_PER_DECADE, Histogram
+from core.networks.histograms import BINS_PER_DECADE, Histogram, decades
 from core.networks.probe import LayerReading
 from core.signals.flow import Flow
 from core.signals.study import SignalSettings
 
 Array = np.ndarray
 
-TAIL = 0.002
-"""Share of the smallest gradients that an axis in decades may leave out: their logarithms have no end."""
 SPIKE = 4.0
 """One bar this many times as tall as the next is a spike, and does not set the height of the axis."""
 
@@ -125,22 +123,6 @@ def merged(bars: Bars, most: int) -> Bars:
 _NOTHING = Bars(0.0, 1.0, np.zeros(1))
 
 
-def decades(histograms: Sequence[Histogram]) -> tuple[int, int]:
-    """Return first and last edge, in tenths of a decade, of a range that shows these histograms well."""
-    lows, highs = [], []
-    for histogram in histograms:
-        total = histogram.counts.sum()
-        if not total:
-            continue
-        begin = round(histogram.low * BINS_PER_DECADE)
-        reached = np.cumsum(histogram.counts)
-        lows.append(begin + int(np.searchsorted(reached, TAIL * total)))
-        highs.append(begin + int(np.searchsorted(reached, total)) + 1)
-    if not lows:
-        return -BINS_PER_DECADE, 0
-    return min(lows) - 1, max(highs) + 1
-
-
 def _decade_bars(histogram: Histogram, first: int, last: int, merged: int) -> Bars:
     total = max(histogram.total, 1)
     begin = round(histogram.low * BINS_PER_DECADE)
@@ -190,31 +172,3 @@ def taken_range(bars: Sequence[Bars]) -> tuple[float, float]:
     if not lows:
         return 0.0, 1.0
     return min(lows), max(highs)
-
-
-def middle_range(histogram: Histogram, tail: float = 0.001) -> tuple[float, float] | None:
-    """Return the range between the smallest and the largest thousandth of the values; None when there are none."""
-    total = histogram.counts.sum()
-    if not total:
-        return None
-    reached = np.cumsum(histogram.counts)
-    first = int(np.searchsorted(reached, tail * total, side="right"))
-    last = int(np.searchsorted(reached, (1 - tail) * total))
-    edges = histogram.edges
-    return float(edges[min(first, last)]), float(edges[last + 1])
-
-
-def onto(histogram: Histogram, low: float, high: float, bins: int) -> Histogram:
-    """Return a histogram over another range; what a bin holds is shared out evenly over where it goes."""
-    edges = np.linspace(low, high, bins + 1)
-    reached = np.interp(edges, histogram.edges, np.concatenate([[0.0], np.cumsum(histogram.counts)]))
-    counts = np.diff(reached)
-    below, above = float(reached[0]), float(histogram.counts.sum() - reached[-1])
-    return replace(
-        histogram,
-        low=low,
-        high=high,
-        counts=counts,
-        below=histogram.below + round(below),
-        above=histogram.above + round(above),
-    )
