@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from app.export import Picture
 from app.language import say
 from app.tabs.optimizers.corner import Corner, Memory
-from app.tabs.optimizers.landscape import Frame, Landscape, Rect, Warp, landscape_of
+from app.tabs.optimizers.landscape import Landscape, landscape_of
 from app.tabs.optimizers.look import numbers_of, pen_of
 from app.tabs.optimizers.numbers import NumbersPanel
 from app.tabs.optimizers.readings import ReadingsPanel
@@ -36,6 +36,7 @@ from app.theme import GAP, theme
 from app.widgets.forms import WrappedLabel, card
 from core.config.words import Phrase, mark
 from core.descent.behaviour import behaviour
+from core.descent.landscape import Frame, Rect, frame_around
 from core.descent.study import DescentView
 from core.descent.surfaces import Surface
 from core.descent.trajectory import Trajectory, divergence
@@ -252,23 +253,10 @@ class DescentPicture(Picture):
     def frame(self) -> Frame:
         """Return the part of the plane that is shown."""
         assert self._traces is not None
-        left, right, bottom, top = self._traces.surface.view
+        view = self._traces.surface.view
         if not self._follow:
-            return Frame(self._rect or (left, right, bottom, top))
-        warps = Warp((left + right) / 2, (right - left) / 2), Warp((bottom + top) / 2, (top - bottom) / 2)
-        points = np.concatenate([t.points for ts in self._traces.trajectories for t in ts])
-        reach = []
-        for axis, warp in enumerate(warps):
-            finite = points[np.isfinite(points[:, axis]), axis]
-            place = np.abs(warp.to_screen(finite) - warp.middle).max(initial=warp.half)
-            reach.append(max(1.15 * float(place), 2 * warp.half))
-        rect = (
-            warps[0].middle - reach[0],
-            warps[0].middle + reach[0],
-            warps[1].middle - reach[1],
-            warps[1].middle + reach[1],
-        )
-        return Frame(rect, *warps)
+            return Frame(self._rect or view)
+        return frame_around(view, np.concatenate([t.points for ts in self._traces.trajectories for t in ts]))
 
     def _show_traces(self) -> None:
         traces = self._traces

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.language import language, translate
 from app.plots.curves import CurveItem, Style
-from app.tabs.optimizers.landscape import Frame, Landscape, LandscapeItem, Warp
+from app.tabs.optimizers.landscape import Landscape, LandscapeItem
 from app.theme import FONT_FAMILY, GAP, POINT_SIZE, theme
+from core.descent.landscape import Frame, Warp
 from core.descent.trajectory import Trajectory
 
 Array = np.ndarray
