@@ -332,14 +332,6 @@
         <translation>L2 노름</translation>
     </message>
     <message>
-        <source>No run does much better in training than on the test set.</source>
-        <translation>훈련 정확도가 시험 정확도보다 훨씬 높은 실행은 없습니다.</translation>
-    </message>
-    <message>
-        <source>Widest gap between training and test accuracy: {gap} ({name}).</source>
-        <translation>훈련과 시험 정확도의 가장 큰 격차: {gap} ({name})</translation>
-    </message>
-    <message>
         <source>{name} – changed at step {step}</source>
         <translation>{name} – 스텝 {step}에서 바꿈</translation>
     </message>
@@ -2437,6 +2429,14 @@
     <message>
         <source>activations and gradient keep their size</source>
         <translation>활성화 값과 기울기의 크기 유지</translation>
+    </message>
+    <message>
+        <source>No run does much better in training than on the test set.</source>
+        <translation>훈련 정확도가 시험 정확도보다 훨씬 높은 실행은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Widest gap between training and test accuracy: {gap} ({name}).</source>
+        <translation>훈련과 시험 정확도의 가장 큰 격차: {gap} ({name})</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ from app.widgets.forms import card
 from core.config.words import Phrase, mark
 from core.training.history import TrainingSnapshot
 from core.training.study import RunConfiguration, Settings
+from core.training.verdicts import gap_of, overfitting
 
 _DASH, _DOT = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
 _SETS = {
@@ -304,38 +305,19 @@ class TrainingPicture(Picture):
         rows = ["<tr>" + "".join(f"<th align='right' style='{style}'>{head}</th>" for head in heads)]
         for result in self._results:
             final = result.final()
-            train, test = final.get("train_accuracy"), final.get("test_accuracy")
-            values = [final.get("loss"), train, test]
+            values = [final.get(name) for name in ("loss", "train_accuracy", "test_accuracy")]
             if self._settings.validation_share:
                 values.insert(2, final.get("validation_accuracy"))
-            gap = None if train is None or test is None else train - test
-            cells = [_number(v) for v in values] + [_number(gap, "+.3f"), _number(final.get("l2_norm"))]
+            cells = [_number(v) for v in values] + [_number(gap_of(final), "+.3f"), _number(final.get("l2_norm"))]
             name = escape(translate(result.name))
             name = name if result.diverged is None else f"<s>{name}</s>"
             name = f"<td style='color:{theme.series(result.number).name()}'>{name}</td>"
             rows.append(f"<tr>{name}" + "".join(f"<td align='right'>{c}</td>" for c in cells))
         text = f"<table width='100%' cellspacing='0' cellpadding='3'>{'</tr>'.join(rows)}</tr></table>"
-        self.numbers.setText(text + self._verdict())
-
-    def _verdict(self) -> str:
-        """Return what the numbers say about overfitting, in one sentence."""
-        gaps = []
-        for result in self._results:
-            final = result.final()
-            if "train_accuracy" in final and "test_accuracy" in final:
-                gaps.append((final["train_accuracy"] - final["test_accuracy"], result))
-        if not gaps:
-            return ""
-        gap, result = max(gaps, key=lambda pair: pair[0])
-        if gap < 0.05:
-            phrase = Phrase(mark("app", "No run does much better in training than on the test set."))
-        else:
-            phrase = Phrase(
-                mark("app", "Widest gap between training and test accuracy: {gap} ({name})."),
-                gap=f"{gap:.3f}",
-                name=result.name,
-            )
-        return f"<p style='color:{theme.colors.muted}'>{escape(translate(phrase))}</p>"
+        said = overfitting([(result.name, result.final()) for result in self._results])
+        if said is not None:
+            text += f"<p style='color:{colors.muted}'>{escape(translate(said))}</p>"
+        self.numbers.setText(text)
 
 
 def _name(result: Result) -> Any:
