@@ -20,12 +20,13 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
-from app.theme import GAP
+from app.theme import theme
 from core import __version__
 from core.config.words import LabError, mark
 from core.scenes import Scene
 
 SIZE = QSize(1280, 800)
+"""At the normal text size; with other text the picture is laid out in proportion and comes out as large."""
 SCALE = 2
 """Pixels of the PNG per unit of `SIZE`."""
 FAST = 85
@@ -117,8 +118,9 @@ def _laid_out(picture: Picture) -> Picture:
     picture.setObjectName("page")
     picture.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     picture.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    picture.resize(SIZE)
-    picture.layout().setContentsMargins(GAP, GAP, GAP, GAP)  # type: ignore[union-attr]
+    picture.resize(SIZE * theme.metrics.scale)
+    gap = theme.metrics.gap
+    picture.layout().setContentsMargins(gap, gap, gap, gap)  # type: ignore[union-attr]
     picture.show()
     for _ in range(3):  # a legend that takes another row moves what is around it
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
@@ -126,10 +128,11 @@ def _laid_out(picture: Picture) -> Picture:
 
 
 def _image(picture: Picture) -> QImage:
-    image = QImage(picture.size() * SCALE, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(SCALE)
+    scale = SCALE / theme.metrics.scale
+    image = QImage(picture.size() * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
     image.fill(picture.palette().window().color())
-    picture.set_pen_scale(SCALE)
+    picture.set_pen_scale(scale)
     picture.render(image)
     return image
 
@@ -138,7 +141,7 @@ def _write_svg(picture: Picture, path: Path) -> bool:
     picture.set_pen_scale(1)
     generator = QSvgGenerator()
     generator.setFileName(str(path))
-    generator.setSize(picture.size())
+    generator.setSize(picture.size() * (1 / theme.metrics.scale))
     generator.setViewBox(QRect(0, 0, picture.width(), picture.height()))
     generator.setResolution(picture.logicalDpiX())  # without it the axes come out misplaced
     generator.setTitle("DNN Lab")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.language import language, say, translate
-from app.theme import GAP, put_icon
+from app.theme import fit, put_icon
 from core.config.words import Phrase, mark
 from core.jobs import Job, State, Update
 
@@ -119,12 +119,12 @@ class Transport(QWidget):
         say(self.stop, mark("app", "End this training and keep its curves (Esc)"), "setToolTip")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
+        fit(layout.setSpacing, lambda m: m.gap)
         layout.addWidget(self.main, 2)
         layout.addWidget(self.step, 1)
         layout.addWidget(self.stop, 1)
         for button in (self.main, self.step, self.stop):
-            button.setMinimumHeight(4 * GAP + 2)
+            fit(button.setMinimumHeight, lambda m: m.button)
         self.main.clicked.connect(self.toggle)
         self.step.clicked.connect(self.step_clicked)
         self.stop.clicked.connect(self.stop_clicked)
@@ -169,7 +169,7 @@ class Progress(QWidget):
         self.text.setObjectName("muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * GAP)
+        fit(layout.setSpacing, lambda m: 2 * m.gap)
         layout.addWidget(self.bar, 1)
         layout.addWidget(self.text)
         self._marks: deque[tuple[float, int]] = deque(maxlen=60)

@@ -37,6 +37,7 @@ __all__ = [
     "icon",
     "load_fonts",
     "put_icon",
+    "px",
     "remembered_text_size",
     "theme",
 ]
@@ -185,6 +186,11 @@ def fit(setter: Callable[..., object], size: Callable[[Metrics], Any]) -> None:
 def _give(target: QObject, setter: str, size: Callable[[Metrics], Any]) -> None:
     value = size(theme.metrics)
     getattr(target, setter)(*(value if isinstance(value, tuple) else (value,)))
+
+
+def px(normal: float) -> int:
+    """Return a size in pixels, given as it is at the normal text size (see `Metrics.px`)."""
+    return theme.metrics.px(normal)
 
 
 def load_fonts() -> None:

@@ -77,11 +77,6 @@ class Metrics:
         return self.px(12)
 
     @property
-    def label(self) -> int:
-        """Width of the names of settings beside their fields."""
-        return self.px(120)
-
-    @property
     def column(self) -> int:
         """Width of the controls beside the picture."""
         return self.px(304)
@@ -100,6 +95,11 @@ class Metrics:
     def icon(self) -> int:
         """Width and height of an icon on a button."""
         return self.px(16)
+
+    @property
+    def knob(self) -> int:
+        """Width of the knob of a slider, with its rim."""
+        return self.px(14) + 2 * self.px(2)
 
     @property
     def sample(self) -> int:

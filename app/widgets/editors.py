@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from app.language import language, say, translate
-from app.theme import GAP, put_icon
+from app.theme import fit, put_icon
 from core.config.configuration import Configuration
 from core.config.parameters import Choice, Integer, Number, OneOf, Optional, Parameter, Path, Points, Sizes, Switch
 from core.config.words import mark
@@ -52,7 +52,7 @@ class Editor(QWidget):
         self.parameter = parameter
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(GAP // 2)
+        fit(self._layout.setSpacing, lambda m: m.close)
 
     def _hold(self, widget: QWidget) -> None:
         self.input = widget

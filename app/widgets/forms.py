@@ -11,21 +11,19 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import say
-from app.theme import GAP
+from app.theme import fit, theme
 from app.widgets.editors import EDITORS, Editor, OneOfEditor, OptionalEditor
 from core.config.configuration import Configuration
 from core.config.parameters import Parameter
 from core.config.words import LabError, Phrase
 
 LABEL_WIDTH = 120
-TIGHT = 6
-INDENT = 12
-"""Pixels by which nested settings stand further right."""
+"""Pixels for the names of settings, at the normal text size."""
 
 
 class WrappedLabel(QLabel):
@@ -47,6 +45,11 @@ class WrappedLabel(QLabel):
         super().resizeEvent(event)
         self._insist()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._insist()
+
 
 class Field(QWidget):
     """One row: label and editor, the message under it, and the form of nested settings under that."""
@@ -67,7 +70,7 @@ class Field(QWidget):
         self._kept: dict[type[Configuration], Form] = {}
 
         self.label = WrappedLabel()
-        self.label.setFixedWidth(label_width - level * INDENT)
+        fit(self.label.setFixedWidth, lambda m: m.px(label_width) - level * m.indent)
         self.label.setBuddy(self.editor)
         if parameter.symbol:
             say(self.label, Phrase("{label} {symbol}", label=parameter.label, symbol=parameter.symbol))
@@ -81,13 +84,13 @@ class Field(QWidget):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GAP)
+        fit(line.setSpacing, lambda m: m.gap)
         if not isinstance(self.editor, OptionalEditor):
             line.addWidget(self.label)
         line.addWidget(self.editor, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(TIGHT)
+        fit(self._column.setSpacing, lambda m: m.tight)
         self._column.addWidget(row)
         self._column.addWidget(self.fault)
         self._on_nested_changed()
@@ -167,7 +170,7 @@ class Form(QWidget):
         How deep the form is nested; level 0 puts its groups on cards.  Where some fields have a group,
         those without are left out.
     label_width : int
-        Pixels for the labels; the rest is for the editors.
+        Pixels for the labels at the normal text size; the rest is for the editors.
 
     Attributes
     ----------
@@ -187,8 +190,8 @@ class Form(QWidget):
         self._last: Configuration | None = None
         self.fields: dict[str, Field] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(INDENT if level else 0, 0, 0, 0)
-        column.setSpacing(GAP if level == 0 else TIGHT)
+        fit(column.setContentsMargins, lambda m: (m.indent if level else 0, 0, 0, 0))
+        fit(column.setSpacing, lambda m: m.tight if level else m.gap)
         cards: dict[str, QVBoxLayout] = {}
         parameters = part.parameters()
         grouped = any(parameter.group for parameter in parameters.values())
@@ -297,7 +300,7 @@ def show_first_fault(form: Form, area: QScrollArea) -> None:
     field = form.first_fault()
     if field:
         field.editor.input.setFocus()
-        QTimer.singleShot(0, field, lambda: area.ensureWidgetVisible(field, 0, 2 * GAP))
+        QTimer.singleShot(0, field, lambda: area.ensureWidgetVisible(field, 0, 2 * theme.metrics.gap))
 
 
 def card() -> tuple[QFrame, QVBoxLayout]:
@@ -305,8 +308,8 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     frame = QFrame()
     frame.setObjectName("card")
     column = QVBoxLayout(frame)
-    column.setContentsMargins(12, GAP, 12, 12)
-    column.setSpacing(TIGHT)
+    fit(column.setContentsMargins, lambda m: (m.indent, m.gap, m.indent, m.indent))
+    fit(column.setSpacing, lambda m: m.tight)
     return frame, column
 
 

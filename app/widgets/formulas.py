@@ -21,13 +21,13 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.job_view import JobView
-from app.theme import GAP, POINT_SIZE, theme
+from app.theme import theme
 from core.jobs import Failed, Job, Report, Update
 
-SIZE = POINT_SIZE * 1.6
-"""Height of the letters in pixels."""
-BESIDE = 3 * GAP
-"""Pixels between two formulas in a row."""
+SIZE = 17.6
+"""Height of the letters in pixels as they are typeset; they are drawn in proportion to the text size."""
+BESIDE = 24
+"""Pixels between two formulas in a row, at the normal text size."""
 MOST_KEPT = 600
 MOST_ASKED = 40
 """Requests of one label that are remembered until a later one is met."""
@@ -188,7 +188,7 @@ class FormulaLabel(QWidget):
         self._asked: list[tuple[Line, ...]] = []
         self._shown: tuple[QSvgRenderer, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        theme.changed.connect(self._ask)
+        theme.changed.connect(self._on_theme_changed)
         typesetter.ready.connect(self._show_ready)
 
     def set_tex(self, *lines: str | Line, wait: bool = False) -> None:
@@ -218,6 +218,11 @@ class FormulaLabel(QWidget):
         """Whether what is seen is what was asked for last."""
         return self._shown == tuple(typesetter.get(line.key()) for line in self._lines)
 
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+        self._ask()
+
     def _ask(self) -> None:
         typesetter.request(self, [line.key() for line in self._lines])
         self._show_ready()
@@ -237,16 +242,17 @@ class FormulaLabel(QWidget):
 
     def _places(self, width: float) -> list[tuple[QSvgRenderer, QRectF]]:
         places: list[tuple[QSvgRenderer, QRectF]] = []
+        m = theme.metrics
         x = y = tallest = 0.0
         for renderer in self._shown:
-            size = renderer.viewBoxF().size()
+            size = renderer.viewBoxF().size() * m.scale
             scale = min(1.0, width / size.width()) if size.width() else 1.0
             place = QRectF(0, 0, size.width() * scale, size.height() * scale)
             if x and x + place.width() > width:
-                x, y, tallest = 0.0, y + tallest + GAP // 2, 0.0
+                x, y, tallest = 0.0, y + tallest + m.close, 0.0
             place.moveTo(x, y)
             places.append((renderer, place))
-            x += place.width() + BESIDE
+            x += place.width() + m.px(BESIDE)
             tallest = max(tallest, place.height())
             for _, other in places:  # those of one row are centred on a line
                 if other.top() >= y:
@@ -261,11 +267,11 @@ class FormulaLabel(QWidget):
         return int(max(place.bottom() for _, place in places)) + 1 if places else 0
 
     def sizeHint(self) -> QSize:
-        widest = max((renderer.viewBoxF().width() for renderer in self._shown), default=0.0)
+        widest = max((renderer.viewBoxF().width() for renderer in self._shown), default=0.0) * theme.metrics.scale
         return QSize(int(widest) + 1, self.heightForWidth(max(self.width(), int(widest) + 1)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, self.heightForWidth(self.width()))
+        return QSize(theme.metrics.px(40), self.heightForWidth(self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
 
 from app.language import language, say, translate
-from app.theme import GAP, put_icon
+from app.theme import fit, put_icon, theme
 from core.config.words import Phrase, mark
 
 FRAME = 33
@@ -56,9 +56,9 @@ class Playback(QWidget):
             say(self.play, mark("app", "Play or hold (Space)"), setter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
+        fit(layout.setSpacing, lambda m: m.gap)
         for button in (self.first, self.back, self.play, self.next, self.last):
-            button.setFixedSize(5 * GAP, 4 * GAP)
+            fit(button.setFixedSize, lambda m: (m.px(40), m.px(32)))
             layout.addWidget(button)
         layout.addWidget(self.slider, 1)
         layout.addWidget(self.text)
@@ -89,6 +89,7 @@ class Playback(QWidget):
         self.slider.valueChanged.connect(self._on_slider)
         self.speed.activated.connect(self._start_clock)
         language.changed.connect(self._name)
+        theme.changed.connect(self._hold_room)
 
     @property
     def is_playing(self) -> bool:
@@ -101,10 +102,15 @@ class Playback(QWidget):
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, end)
             self.slider.setPageStep(max(1, end // 10))
-        self.text.setFixedWidth(self.text.fontMetrics().horizontalAdvance(self._words(end)) + GAP)
+        self._hold_room()
         self._show(min(self.place if place is None else place, end))
         for widget in (self.first, self.back, self.play, self.next, self.last, self.slider):
             widget.setEnabled(end > 0)
+
+    def _hold_room(self) -> None:
+        """Keep room for the longest text, so that the slider stands still while the film plays."""
+        widest = self.text.fontMetrics().horizontalAdvance(self._words(self.end))
+        self.text.setFixedWidth(widest + theme.metrics.gap)
 
     def go(self, place: int) -> None:
         """Hold the film and show a place."""

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QSlider
 from app.theme import theme
 
 STEPS_PER_DECADE = 60
-KNOB = 18
-"""Width of the knob in pixels, half of which lies beyond the ends of the scale."""
 
 
 class LogSlider(QSlider):
@@ -60,9 +58,10 @@ class LogSlider(QSlider):
         if self._mark is None:
             return
         share = math.log10(self._mark / self._low) / math.log10(self._high / self._low)
-        x = KNOB / 2 + share * (self.width() - KNOB)
+        knob, edge = theme.metrics.knob, theme.metrics.px(2)  # half of the knob lies beyond the ends of the scale
+        x = knob / 2 + share * (self.width() - knob)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.colors.error), 2))
-        painter.drawLine(QPointF(x, 2), QPointF(x, self.height() - 2))
+        painter.setPen(QPen(QColor(theme.colors.error), edge))
+        painter.drawLine(QPointF(x, edge), QPointF(x, self.height() - edge))
         painter.end()

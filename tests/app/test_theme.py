@@ -202,14 +202,14 @@ def test_a_fitted_size_follows_the_text_and_the_last_one_given_counts(keep):
     fit(layout.setSpacing, lambda m: m.px(40))
     fit(layout.setSpacing, lambda m: m.gap)
     fit(layout.setContentsMargins, lambda m: (m.gap, 0, m.indent, 0))
-    fit(page.setFixedWidth, lambda m: m.label)
+    fit(page.setFixedWidth, lambda m: m.column)
     for points in (22.0, 8.0, NORMAL):
         theme.set_text_size(points)
         m = theme.metrics
         assert layout.spacing() == m.gap
         assert layout.getContentsMargins() == (m.gap, 0, m.indent, 0)
-        assert page.width() == m.label
-    assert page.width() == 120
+        assert page.width() == m.column
+    assert page.width() == 304
 
 
 def test_a_fitted_layout_that_nobody_names_any_more_still_follows(keep):
@@ -228,7 +228,7 @@ def test_a_fitted_layout_that_nobody_names_any_more_still_follows(keep):
 
 def test_what_is_fitted_can_go():
     page = QWidget()
-    fit(page.setFixedWidth, lambda m: m.label)
+    fit(page.setFixedWidth, lambda m: m.column)
     gone = weakref.ref(page)
     del page
     gc.collect()
