@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from core.config.paths import pasted, quoted
 from core.config.registry import Registry
 from core.config.words import LabError, Phrase, mark, shown
 
@@ -251,12 +252,18 @@ class Points(Parameter):
 
 @dataclass(frozen=True, kw_only=True)
 class Path(Parameter):
-    """The name of a file of the user's; whether it can be read shows when it is read."""
+    """The name of a file of the user's, typed or pasted; whether it can be read shows when it is read."""
 
     def check(self, value: Any) -> str:
         if not isinstance(value, str) or "\0" in value:
             raise self.fault(_FILE_NAME, value)
         return value
+
+    def parse(self, text: str) -> str:
+        return self.check(pasted(text))
+
+    def format(self, value: str) -> str:
+        return quoted(value)
 
 
 @dataclass(frozen=True, kw_only=True)

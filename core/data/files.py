@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.config.paths import UNREADABLE, existing, located
 from core.config.words import LabError, mark
 
 Array = np.ndarray
@@ -32,9 +33,6 @@ _LENGTH = mark("core", "{where}: expected {expected} bytes, as its header says, 
 _MORE = mark("core", "more")
 _NOTHING = mark("core", "nothing")
 _NO_NAME = mark("core", "expected the name of a file, got none")
-_FOLDER = mark("core", "expected a file, got the folder {file}")
-_MISSING = mark("core", "there is no file {file}")
-_UNREADABLE = mark("core", "cannot read {file}: {reason}")
 _DAMAGED = mark("core", "{where} is damaged, incomplete or of an unknown kind ({reason})")
 _MEMORY = mark("core", "{where} does not fit into memory")
 
@@ -156,11 +154,7 @@ def _opened(file: str) -> Iterator[BufferedReader]:
         raise LabError(_NO_NAME)
     where = Path(file).name
     try:
-        if Path(file).is_dir():
-            raise LabError(_FOLDER, file=file)
-        if not Path(file).is_file():  # nor a pipe or a device, which might never end
-            raise LabError(_MISSING, file=file)
-        with Path(file).open("rb") as raw:
+        with existing(file).open("rb") as raw:
             yield raw
     except LabError:
         raise
@@ -168,7 +162,7 @@ def _opened(file: str) -> Iterator[BufferedReader]:
         raise LabError(_MEMORY, where=where) from error
     except Exception as error:  # zipfile, gzip, zlib and NumPy have a dozen unrelated ones for damaged files
         if isinstance(error, OSError) and error.strerror:
-            raise LabError(_UNREADABLE, file=file, reason=error.strerror) from error
+            raise LabError(UNREADABLE, file=located(file), reason=error.strerror) from error
         raise LabError(_DAMAGED, where=where, reason=brief(str(error) or type(error).__name__)) from error
 
 

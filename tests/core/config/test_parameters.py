@@ -228,6 +228,9 @@ TYPED = [
     (MARKS, "(1, 2), (3, 4)", ((1.0, 2.0), (3.0, 4.0))),
     (HEIGHT, "2x y", "2x y"),
     (FILE, "my digits.npz", "my digits.npz"),
+    (FILE, ' "/data/my digits.npz" ', "/data/my digits.npz"),
+    (FILE, "file:///data/my%20digits.npz", "/data/my digits.npz"),
+    (FILE, "~/digits.npz", "~/digits.npz"),
 ]
 NOT_POINTS = [
     "",

@@ -1,0 +1,106 @@
+"""What names of files promise: what is pasted is understood, what is looked for is told in full."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.config.paths import existing, located, pasted, quoted
+from core.config.words import LabError
+
+PASTED = {
+    "plain": ("/data/my digits.npz", "/data/my digits.npz"),
+    "nothing": ("", ""),
+    "blanks": ("  /data/a.npz \n", "/data/a.npz"),
+    "copy as path": ('"C:\\Users\\Kim\\my digits.npz"', "C:\\Users\\Kim\\my digits.npz"),
+    "quotes and blanks": (' "/data/a b.npz" ', "/data/a b.npz"),
+    "single quotes of a shell": ("'/data/a b.npz'", "/data/a b.npz"),
+    "quotes of a text processor": ("“/data/a.npz”", "/data/a.npz"),
+    "an apostrophe": ("/data/students'", "/data/students'"),
+    "what is in quotes stays": ('" a "', " a "),
+    "a folder in quotes with a backslash": ('C:\\out"', "C:\\out"),
+    "the properties dialog of Windows": ("\u202aC:\\Users\\a.npz", "C:\\Users\\a.npz"),
+    "home": ("~/a.npz", "~/a.npz"),
+    "a URL": ("file:///home/kim/a.npz", "/home/kim/a.npz"),
+    "a URL with blanks and Korean": ("file:///home/my%20data/%ED%95%9C%EA%B8%80.npz", "/home/my data/한글.npz"),
+    "a URL that was not encoded": ("file:///home/my data/100%.npz", "/home/my data/100%.npz"),
+    "a URL with a hash": ("file:///home/a#1?.npz", "/home/a#1?.npz"),
+    "a URL of this computer": ("file://localhost/home/a.npz", "/home/a.npz"),
+    "a URL of Windows": ("FILE:///C:/Users/a.npz", "C:/Users/a.npz"),
+    "a URL of another computer": ("file://server/share/a.npz", "//server/share/a.npz"),
+    "a URL of one slash": ("file:/home/a.npz", "/home/a.npz"),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), PASTED.values(), ids=PASTED)
+def test_a_pasted_path_is_understood(text, name):
+    assert pasted(text) == name
+
+
+@given(name=st.text() | st.sampled_from([text for pair in PASTED.values() for text in pair]))
+def test_every_name_can_be_shown_so_that_it_is_read_back(name):
+    assert pasted(quoted(name)) == name
+
+
+@pytest.mark.parametrize("name", ["/data/a b.npz", "C:\\data\\a.npz", "~/ü.npz", "한글.npz"])
+def test_a_usual_name_is_shown_without_quotes(name):
+    assert quoted(name) == name
+
+
+def test_bytes_that_are_no_text_survive_a_url():
+    assert os.fsencode(pasted("file:///a%FFb")) == b"/a\xffb"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    return tmp_path / "home"
+
+
+def test_a_tilde_is_the_home_folder_and_a_relative_name_is_told_in_full(home, monkeypatch):
+    monkeypatch.chdir(home.parent)
+    assert located("~/data/a.npz") == home / "data" / "a.npz"
+    assert located("~") == home
+    assert located("data/a~.npz") == home.parent / "data" / "a~.npz"
+    assert located(home / "a.npz") == home / "a.npz"
+
+
+def test_a_file_that_is_there_is_found(home):
+    (home / "a.npz").write_bytes(b"")
+    assert existing("~/a.npz") == existing(home / "a.npz") == home / "a.npz"
+
+
+def test_what_is_not_there_is_told_in_full(home, monkeypatch):
+    monkeypatch.chdir(home)
+    (home / "folder").mkdir()
+    (home / "file").write_bytes(b"")
+    told = {
+        "gone.json": f"there is no file {home / 'gone.json'}",
+        "~/gone.json": f"there is no file {home / 'gone.json'}",
+        "file/gone.json": f"there is no file {home / 'file' / 'gone.json'}",
+        "folder": f"expected a file, got the folder {home / 'folder'}",
+    }
+    for name, sentence in told.items():
+        with pytest.raises(LabError) as error:
+            existing(name)
+        assert str(error.value) == sentence
+
+
+def test_a_name_that_no_file_can_have_is_told_as_well(home):
+    with pytest.raises(LabError, match="x" * 1000):
+        existing("x" * 1000)
+    with pytest.raises(LabError, match="there is no file"):
+        existing("a\0b")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_no_file(home):
+    os.mkfifo(home / "pipe")
+    with pytest.raises(LabError, match="there is no file"):
+        existing("~/pipe")
