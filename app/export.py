@@ -6,16 +6,16 @@ Every tab describes what there is to write as an `Exhibit`; the writing is the s
 from __future__ import annotations
 
 import csv
-import json
+import io
 import platform
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import PySide6
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from app.theme import theme
 from core import __version__
 from core.config.words import LabError, mark
+from core.drafts import Drafts, json_text
 from core.scenes import Scene
 
 SIZE = QSize(1280, 800)
@@ -84,24 +85,30 @@ def write_exhibit(folder: Path, exhibit: Exhibit) -> list[Path]:
 
 
 def write_in_steps(folder: Path, exhibit: Exhibit) -> Generator[None, None, None]:
-    """Do what `write_exhibit` does, a part at a time, so that a window can go on in between."""
+    """Do what `write_exhibit` does, a part at a time, so that a window can go on in between.
+
+    Older files are replaced when all four are written, so that they stay together and none is ever half there.
+    """
     png, svg, csv_file, json_file = exhibit.files(folder)
     picture = None
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        _write_table(csv_file, exhibit.table())
-        _write_record(json_file, exhibit)
-        yield
-        picture = _laid_out(exhibit.picture())
-        yield
-        image = _image(picture)
-        yield
-        # the smallest file takes five times as long to make
-        if not image.save(str(png), quality=FAST):
-            raise OSError(0, "cannot write the picture", str(png))
-        yield
-        if not _write_svg(picture, svg):
-            raise OSError(0, "cannot write the picture", str(svg))
+        with Drafts() as drafts:
+            with drafts.opened(csv_file) as file:
+                _write_table(file, exhibit.table())
+            with drafts.opened(json_file) as file:
+                file.write(_record(exhibit))
+            yield
+            picture = _laid_out(exhibit.picture())
+            yield
+            image = _image(picture)
+            yield
+            with drafts.opened(png) as file:
+                file.write(_png(image))
+            yield
+            with drafts.opened(svg) as file:
+                file.write(_svg(picture))
+            drafts.replace()
     except OSError as error:
         raise LabError(
             mark("app", "cannot write {file}: {problem}"),
@@ -137,30 +144,43 @@ def _image(picture: Picture) -> QImage:
     return image
 
 
-def _write_svg(picture: Picture, path: Path) -> bool:
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, "PNG", FAST):  # type: ignore[call-overload]
+        raise LabError(mark("app", "the picture could not be drawn"))
+    return bytes(buffer.data().data())
+
+
+def _svg(picture: Picture) -> bytes:
+    """Return the picture as SVG; in memory, as Qt does not tell of a file that it could not write to its end."""
     picture.set_pen_scale(1)
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator()
-    generator.setFileName(str(path))
+    generator.setOutputDevice(buffer)
     generator.setSize(picture.size() * (1 / theme.metrics.scale))
     generator.setViewBox(QRect(0, 0, picture.width(), picture.height()))
     generator.setResolution(picture.logicalDpiX())  # without it the axes come out misplaced
     generator.setTitle("DNN Lab")
     painter = QPainter()
     if not painter.begin(generator):
-        return False
+        raise LabError(mark("app", "the picture could not be drawn"))
     try:
         picture.render(painter, QPoint())
     finally:
         painter.end()
-    return path.exists()
+    return bytes(buffer.data().data())
 
 
-def _write_table(path: Path, rows: Iterable[Sequence[Any]]) -> None:
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
+def _write_table(file: BinaryIO, rows: Iterable[Sequence[Any]]) -> None:
+    """Write a CSV in UTF-8 with its mark in front: without it, Excel takes the encoding of the country."""
+    text = io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="")
+    csv.writer(text).writerows(rows)
+    text.detach()
 
 
-def _write_record(path: Path, exhibit: Exhibit) -> None:
+def _record(exhibit: Exhibit) -> bytes:
     versions = {
         "dnnlab": __version__,
         "python": platform.python_version(),
@@ -175,4 +195,4 @@ def _write_record(path: Path, exhibit: Exhibit) -> None:
         "versions": versions,
         **exhibit.record(),
     }
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return json_text(record)

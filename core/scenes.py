@@ -14,16 +14,16 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from core import RESOURCES
+from core.config.paths import existing, located
 from core.config.study import Study
 from core.config.words import LabError, Phrase, mark, shown
 from core.descent.study import Descent
+from core.drafts import Drafts, json_text
 from core.signals.study import SignalStudy
 from core.training.study import Experiment
 
@@ -142,14 +142,14 @@ def _fault(field: str, template: str, **values: object) -> LabError:
 
 
 def load_scene(path: str | os.PathLike[str]) -> Scene:
-    """Return the scene in a file.
+    """Return the scene in a file, in any encoding of Unicode, with or without a mark of its byte order.
 
     Raises
     ------
     LabError
         One sentence that names the file, the place in it, and what was expected there.
     """
-    path = Path(path)
+    path = existing(path)
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise LabError(
@@ -161,7 +161,7 @@ def load_scene(path: str | os.PathLike[str]) -> Scene:
                     most=LARGEST_FILE,
                 ),
             )
-        return Scene.from_plain(json.loads(path.read_text(encoding="utf-8")))
+        return Scene.from_plain(json.loads(path.read_bytes()))
     except OSError as error:
         raise LabError(_PROBLEM, file=path.name, problem=error.strerror or str(error)) from None
     except LabError as error:
@@ -179,7 +179,7 @@ def load_scene(path: str | os.PathLike[str]) -> Scene:
             column=error.colno,
         )
         raise LabError(_PROBLEM, file=path.name, problem=problem) from None
-    except (ValueError, RecursionError):  # not UTF-8, a number without end, brackets without end
+    except (ValueError, RecursionError):  # no Unicode, a number without end, brackets without end
         raise LabError(_PROBLEM, file=path.name, problem=mark("core", "not a JSON text")) from None
 
 
@@ -191,25 +191,14 @@ def save_scene(scene: Scene, path: str | os.PathLike[str]) -> None:
     LabError
         When the file cannot be written.
     """
-    path = Path(path)
+    path = located(path)
     try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        try:
-            with open(handle, "wb") as file:
-                file.write(_json(scene.to_plain()))
-            os.replace(draft, path)
-        except BaseException:
-            os.unlink(draft)
-            raise
+        with Drafts() as drafts:
+            with drafts.opened(path) as file:
+                file.write(json_text(scene.to_plain()))
+            drafts.replace()
     except OSError as error:
         raise LabError(_PROBLEM, file=path.name, problem=error.strerror or str(error)) from None
-
-
-def _json(plain: dict[str, Any]) -> bytes:
-    try:
-        return json.dumps(plain, ensure_ascii=False, indent=1).encode()
-    except UnicodeEncodeError:  # the name of a file may hold bytes that are no text
-        return json.dumps(plain, indent=1).encode()
 
 
 @cache
@@ -236,3 +225,15 @@ def find_scene(id: str) -> Scene:
             name=shown(id, quotes=True),
             known=", ".join(scenes()),
         ) from None
+
+
+def named_scene(text: str) -> Scene:
+    """Return the scene that a person has named: a file when a folder or ``.json`` is in the name, else an id.
+
+    Raises
+    ------
+    LabError
+        When there is no such file or id, or the file holds no scene.
+    """
+    is_file = "/" in text or "\\" in text or text.lower().endswith(".json")
+    return load_scene(text) if is_file else find_scene(text)

@@ -16,6 +16,10 @@
         <translation>{file}에 쓸 수 없습니다: {problem}</translation>
     </message>
     <message>
+        <source>the picture could not be drawn</source>
+        <translation>그림을 그릴 수 없습니다</translation>
+    </message>
+    <message>
         <source>ready</source>
         <translation>준비됨</translation>
     </message>

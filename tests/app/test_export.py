@@ -14,13 +14,14 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from app.export import SCALE, SIZE, write_exhibit
+from app.export import SCALE, SIZE, write_exhibit, write_in_steps
 from app.language import language
 from app.tabs.trainer.exhibit import exhibit_of
 from app.tabs.trainer.picture import Result
 from app.theme import LIGHT, theme
 from core import __version__
 from core.config.words import LabError
+from core.data.datasets import NPZFiles
 from core.rules.optimizers import SGD
 from core.scenes import Scene
 from core.training.study import RunConfiguration, Settings
@@ -48,7 +49,7 @@ def write_results(folder: Path, scene: Scene, results: list[Result], log: bool) 
 
 
 def rows_of(path: Path) -> list[list[str]]:
-    with open(path, encoding="utf-8", newline="") as file:
+    with open(path, encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
 
 
@@ -176,10 +177,68 @@ def test_a_folder_without_permission_is_named(trained, tmp_path):
     assert str(tmp_path) in str(caught.value)
 
 
-@pytest.mark.qt_log_ignore("QSvgPaintEngine::begin", "QPainter::begin")
-@pytest.mark.parametrize("ending", ["png", "svg", "csv", "json"])
-def test_a_file_that_cannot_be_written_is_named(trained, tmp_path, ending):
+ENDINGS = ("png", "svg", "csv", "json")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_file_that_cannot_be_written_is_named_and_the_others_stay_as_they_were(trained, tmp_path, ending):
+    old = {f"tiny.{other}": b"old" for other in ENDINGS if other != ending}
+    for name, content in old.items():
+        (tmp_path / name).write_bytes(content)
     (tmp_path / f"tiny.{ending}").mkdir()
     with pytest.raises(LabError) as caught:
         write_results(tmp_path, SCENE, trained, log=False)
-    assert f"tiny.{ending}" in str(caught.value)
+    assert str(tmp_path / f"tiny.{ending}") in str(caught.value)
+    assert contents(tmp_path) == old
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_on_a_full_disk_the_reason_is_told_and_older_files_stay_whole(trained, files, tmp_path, ending):
+    resource = pytest.importorskip("resource")
+    old = {f"tiny.{other}": b"old" for other in ENDINGS}
+    for name, content in old.items():
+        (tmp_path / name).write_bytes(content)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (files[ending].stat().st_size - 1, limits[1]))
+    try:
+        with pytest.raises(LabError, match=r"^cannot write .*tiny\.\w+: File too large$"):
+            write_results(tmp_path, SCENE, trained, log=False)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert contents(tmp_path) == old
+
+
+def test_older_files_are_replaced_and_nothing_else_is_left(trained, files, tmp_path):
+    for ending in ENDINGS:
+        (tmp_path / f"tiny.{ending}").write_bytes(b"old")
+    write_results(tmp_path, SCENE, trained, log=False)
+    assert sorted(contents(tmp_path)) == sorted(f"tiny.{ending}" for ending in ENDINGS)
+    assert contents(tmp_path)["tiny.csv"] == files["csv"].read_bytes()
+    ET.parse(tmp_path / "tiny.svg")
+
+
+def test_an_export_that_is_given_up_half_way_leaves_nothing(trained, tmp_path):
+    parts = write_in_steps(tmp_path, exhibit_of(SCENE, trained, False))
+    next(parts)
+    assert len(list(tmp_path.iterdir())) == 2
+    parts.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_table_says_that_it_is_utf_8_so_that_excel_reads_greek_letters(trained, tmp_path):
+    named = [replace(trained[0], name=("SGD η 0.1",)), replace(trained[1], name=("초기값",))]
+    content = write_results(tmp_path, SCENE, named, log=False)[2].read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfstep,epoch,")
+    assert content.count(b"\xef\xbb\xbf") == 1
+    assert "SGD η 0.1: loss,".encode() in content and "초기값: loss,".encode() in content
+
+
+def test_settings_that_name_a_file_in_bytes_that_are_no_text_are_written(trained, tmp_path):
+    data = NPZFiles(train="digits-\udcff.npz")
+    scene = replace(SCENE, study=SCENE.study.with_settings(data=data))
+    record = json.loads(write_results(tmp_path, scene, trained, log=False)[3].read_text("utf-8"))
+    assert record["scene"] == "tiny"

@@ -22,7 +22,7 @@ from core.rules.activations import ReLU, Sigmoid, Tanh
 from core.rules.initializers import He, Normal, Xavier
 from core.rules.losses import SoftmaxCrossEntropy
 from core.rules.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, RMSProp
-from core.scenes import LARGEST_FILE, SCENES, STUDIES, Scene, find_scene, load_scene, save_scene, scenes
+from core.scenes import LARGEST_FILE, SCENES, STUDIES, Scene, find_scene, load_scene, named_scene, save_scene, scenes
 from core.signals.study import NormalInput, SignalConfiguration, SignalStudy
 from core.training.study import Experiment, RunConfiguration, TrainingView, WeightDecay
 from core.training.trainer import prepare
@@ -389,7 +389,12 @@ BAD_FILES = {
     "cut off": (text()[:-30], "", "not valid JSON at line 1, column "),
     "two objects": (text() + text(), "", "not valid JSON at line 1, column "),
     "not UTF-8": (text(title="X").replace(b"X", b"\xff"), "", "not a JSON text"),
-    "UTF-16": (text().decode().encode("utf-16"), "", "not a JSON text"),
+    "half of UTF-16": (text().decode().encode("utf-16")[:-1], "", "not a JSON text"),
+    "the code page of a country": (
+        text(title="초기값").decode("unicode-escape").encode("cp949"),
+        "",
+        "not a JSON text",
+    ),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "", "not a JSON text"),
     "deep lists": (b"[" * 100_000 + b"]" * 100_000, "", "not a JSON text"),
     "deep objects": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "", "not a JSON text"),
@@ -456,10 +461,70 @@ def test_a_bad_file_is_told_in_one_sentence_with_its_name_and_place(tmp_path, co
     assert "\n" not in message and len(message) < 600
 
 
-def test_a_missing_file_and_a_folder_are_named(tmp_path):
-    for file, reason in ((tmp_path / "gone.json", "No such file"), (tmp_path, "directory")):
-        with pytest.raises(LabError, match=f"^scene file {file.name}: .*{reason}"):
-            load_scene(file)
+def test_a_missing_file_and_a_folder_are_named_in_full(tmp_path):
+    (tmp_path / "folder.json").mkdir()
+    told = {"gone.json": "there is no file {}", "folder.json": "expected a file, got the folder {}"}
+    for name, sentence in told.items():
+        with pytest.raises(LabError) as error:
+            load_scene(tmp_path / name)
+        assert str(error.value) == sentence.format(tmp_path / name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_scene_is_read_in_every_encoding_that_an_editor_may_give_it(tmp_path, encoding, line_end):
+    save_scene(SCENE, tmp_path / "mine.json")
+    saved = (tmp_path / "mine.json").read_text("utf-8")
+    (tmp_path / "edited.json").write_bytes(saved.replace("\n", line_end).encode(encoding))
+    assert load_scene(tmp_path / "edited.json") == SCENE
+
+
+def test_a_mark_of_big_endian_utf_16_is_heeded(tmp_path):
+    save_scene(SCENE, tmp_path / "mine.json")
+    saved = (tmp_path / "mine.json").read_text("utf-8")
+    (tmp_path / "edited.json").write_bytes(b"\xfe\xff" + saved.encode("utf-16-be"))
+    assert load_scene(tmp_path / "edited.json") == SCENE
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    """A home folder, which is the working folder as well, with a scene in it."""
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine.json", "sgd", "MINE.JSON"):
+        save_scene(SCENE, tmp_path / name)
+    return tmp_path
+
+
+def test_what_has_a_folder_or_json_in_its_name_is_a_file_and_all_else_an_id(home):
+    for name in ("~/mine.json", "mine.json", "./mine.json", "MINE.JSON", "./sgd", str(home / "sgd")):
+        assert named_scene(name) == SCENE
+    assert named_scene("sgd") == find_scene("sgd") != SCENE
+
+
+@pytest.mark.parametrize("name", ["~/gone.json", "gone.json", "./gone", "sub/gone"])
+def test_a_scene_file_that_is_not_there_is_told_in_full(home, name):
+    with pytest.raises(LabError) as error:
+        named_scene(name)
+    assert str(error.value) == f"there is no file {home / name.removeprefix('~/')}"
+
+
+def test_a_path_of_windows_is_a_file_everywhere(home):
+    with pytest.raises(LabError, match="there is no file"):
+        named_scene("C:\\scenes\\sgd")
+
+
+@pytest.mark.parametrize("name", ["", "mine", "sgd.jso", "json", "~"])
+def test_an_id_that_is_not_known_is_told_with_the_known_ones(home, name):
+    with pytest.raises(LabError, match=r"unknown scene .*; known are: surface, ") as error:
+        named_scene(name)
+    assert repr(name) in str(error.value)
+
+
+def test_a_scene_is_saved_in_the_home_folder(home):
+    save_scene(SCENE, "~/saved.json")
+    assert load_scene(home / "saved.json") == SCENE
 
 
 @given(data=st.data())

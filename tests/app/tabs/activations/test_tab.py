@@ -362,7 +362,7 @@ def test_every_view_is_written_with_its_numbers(look_at, tmp_path: Path, view):
     png, svg, table, record = write_exhibit(tmp_path, looker.tab.exhibit())
     assert png.stat().st_size > 20_000
     assert "<svg" in svg.read_text(encoding="utf-8")[:2000]
-    with open(table, encoding="utf-8", newline="") as file:
+    with open(table, encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     runs = json.loads(record.read_text(encoding="utf-8"))["runs"]
     assert len(runs) == (36 if view == "wall" else 2)
