@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import faulthandler
 import logging
 import os
@@ -20,24 +19,21 @@ from PySide6.QtWidgets import QApplication
 from app.language import LANGUAGES, language, system_language, translate
 from app.start.terminal import complain
 from app.theme import application_icon, load_fonts, remembered_text_size, theme
-from core.scenes import Scene, find_scene, scenes
+from core.config.paths import located
+from core.scenes import Scene, scenes
 
 log = logging.getLogger(__name__)
 
 
-def start(options: argparse.Namespace) -> int:
-    """Do what the command line asks for; return the exit code."""
-    if options.list_scenes:
-        return _list_scenes(options.lang or "en")
-    if options.render:
-        from app.start.render import render
+def render_scene(scene: Scene, folder: str, code: str) -> int:
+    """Run a scene without a window, in the language `code`, and write its files; return the exit code."""
+    from app.start.render import render
 
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        qInstallMessageHandler(_on_qt_message)
-        make_application([])
-        language.switch(options.lang or "en")
-        return render(with_seed(find_scene(options.render), options.seed), Path(options.out))
-    return open_window(options.scene, options.lang, options.seed)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_on_qt_message)
+    make_application([])
+    language.switch(code)
+    return render(scene, located(folder))
 
 
 def with_seed(scene: Scene, seed: int | None) -> Scene:
@@ -47,7 +43,8 @@ def with_seed(scene: Scene, seed: int | None) -> Scene:
     return replace(scene, study=scene.study.with_seed(seed))
 
 
-def _list_scenes(code: str) -> int:
+def list_scenes(code: str) -> int:
+    """Print the scenes of the lecture in the language `code`; return the exit code."""
     from PySide6.QtCore import QCoreApplication
 
     application = QCoreApplication.instance() or QCoreApplication([])
@@ -72,9 +69,8 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
-def open_window(scene_id: str | None, code: str | None, seed: int | None) -> int:
+def open_window(scene: Scene, code: str | None) -> int:
     """Open the window at a scene and run until it is closed."""
-    from app.tabs import FIRST_SCENE
     from app.window import MainWindow
 
     application = make_application([])
@@ -84,7 +80,7 @@ def open_window(scene_id: str | None, code: str | None, seed: int | None) -> int
     language.switch(code or (remembered if remembered in LANGUAGES else "en"))
     theme.set_text_size(remembered_text_size(settings))
     theme.apply(dark=bool(settings.value("dark", False, bool)))
-    window = MainWindow(settings, with_seed(find_scene(scene_id or FIRST_SCENE), seed))
+    window = MainWindow(settings, scene)
     _report_errors(window.messages.show_message)
     window.show()
     result = application.exec()

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 from app.start.display import display_problem
-from app.start.terminal import LIBRARIES, complain
+from app.start.terminal import LIBRARIES, close_output, complain, replace_what_cannot_be_written
 
 
 class _Parser(argparse.ArgumentParser):
@@ -23,24 +24,31 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _seed(text: str) -> int:
-    if not text.isdecimal() or int(text) > 2**31 - 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 2147483647, got {text}")
-    return int(text)
+    from core.config.words import shown
+
+    digits = text.lstrip("0") or text[-1:]
+    if not text.isdecimal() or len(digits) > 10 or int(digits) > 2**31 - 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 2147483647, got {shown(text)}")
+    return int(digits)
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     from core import __version__
+    from core.config.paths import pasted
 
     made = _Parser(
         prog="dnnlab",
         description="DNN Lab: why training a deep network goes wrong, and what is done about it.",
+        epilog="SCENE is one of the lecture's (see --list-scenes) or a scene file: a path with a / or ending in .json.",
         allow_abbrev=False,
     )
-    made.add_argument("--scene", metavar="ID", help="open the window at this scene")
+    made.add_argument("--scene", metavar="SCENE", type=pasted, help="open the window at this scene")
     made.add_argument("--list-scenes", action="store_true", help="list the scenes of the lecture and exit")
-    made.add_argument("--render", metavar="ID", help="run a scene without a window and write picture and data")
-    made.add_argument("--out", metavar="DIR", help="folder for --render (made when it is missing)")
+    made.add_argument(
+        "--render", metavar="SCENE", type=pasted, help="run a scene without a window and write picture and data"
+    )
+    made.add_argument("--out", metavar="DIR", type=pasted, help="folder for --render (made when it is missing)")
     made.add_argument("--seed", metavar="N", type=_seed, help="start of all random numbers, instead of the scene's")
     made.add_argument("--lang", metavar="CODE", choices=("en", "ko"), help="language: en or ko")
     made.add_argument("--version", action="version", version=f"DNN Lab {__version__}")
@@ -49,26 +57,40 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: 0 done, 1 failed, 2 wrong call or something missing."""
+    replace_what_cannot_be_written()
+    try:
+        code = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever was reading has seen enough, as `head` does; nobody is left to be told
+        close_output()
+        return 1
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     options = parser().parse_args(arguments)
-    if options.out and not options.render:
+    renders = options.render is not None
+    if options.out is not None and not renders:
         parser().error("--out goes with --render")
-    if options.render and not options.out:
+    if renders and not options.out:
         parser().error("--render needs --out DIR")
-    if options.render and options.scene:
+    if renders and options.scene is not None:
         parser().error("--scene opens the window and --render works without one: give one of them")
     try:
         from core.config.words import LabError
-        from core.scenes import find_scene
+        from core.scenes import named_scene
     except ImportError as error:
         complain(_remedy(error))
         return 2
+    scene = None
     try:
-        if options.render or options.scene:
-            find_scene(options.render or options.scene)
+        if renders or options.scene is not None:
+            scene = named_scene(options.render if renders else options.scene)
     except LabError as error:
         complain(error)
         return 2
-    if not options.render and not options.list_scenes:
+    if not renders and not options.list_scenes:
         problem = display_problem()
         if problem:
             complain(problem)
@@ -80,12 +102,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app.tabs import FIRST_SCENE, find_tab
 
         if not options.list_scenes:
-            importlib.import_module("app.start.render" if options.render else "app.window")
-            find_tab(find_scene(options.render or options.scene or FIRST_SCENE).tab).load()
+            scene = scene or named_scene(FIRST_SCENE)
+            importlib.import_module("app.start.render" if renders else "app.window")
+            find_tab(scene.tab).load()
     except ImportError as error:
         complain(_remedy(error))
         return 2
-    return application.start(options)
+    if scene is None:
+        return application.list_scenes(options.lang or "en")
+    scene = application.with_seed(scene, options.seed)
+    if renders:
+        return application.render_scene(scene, options.out, options.lang or "en")
+    return application.open_window(scene, options.lang)
 
 
 def _remedy(error: ImportError) -> str:

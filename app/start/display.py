@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.start.terminal import LIBRARIES, WINDOW_LIBRARIES
 
-_ELSE = "start it from a desktop session, or use --render ID --out DIR, which needs no display"
+_ELSE = "start it from a desktop session, or use --render SCENE --out DIR, which needs no display"
 
 
 def display_problem() -> str:

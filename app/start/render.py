@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.export import write_exhibit
-from app.start.terminal import complain
+from app.start.terminal import complain, is_watched
 from app.tabs import find_tab
 from app.tabs.base import Rendering
 from core.config.words import LabError
@@ -69,7 +69,7 @@ def _wait(job: Job, name: str, rendering: Rendering) -> tuple[tuple[Any, ...], E
 
 
 def _show_bar(name: str, done: int, steps: int, seconds: float) -> None:
-    if sys.stderr.isatty():
+    if is_watched():
         filled = WIDTH * done // steps
         left = f"{seconds * (steps - done) / done:.0f} s left" if done else ""
         bar = "█" * filled + "·" * (WIDTH - filled)
@@ -77,5 +77,5 @@ def _show_bar(name: str, done: int, steps: int, seconds: float) -> None:
 
 
 def _end_bar() -> None:
-    if sys.stderr.isatty():
+    if is_watched():
         print(file=sys.stderr)

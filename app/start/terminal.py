@@ -1,7 +1,9 @@
-"""Words for the terminal: complaints of one line, and what a system must have."""
+"""Words for the terminal: complaints of one line, letters that it lacks, and what a system must have."""
 
 from __future__ import annotations
 
+import codecs
+import os
 import sys
 
 LIBRARIES = "libegl1 libgl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3"
@@ -11,6 +13,44 @@ WINDOW_LIBRARIES = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 l
 """What Qt needs besides to open a window under X."""
 
 
+_SIMILAR = {"−": "-", "–": "-", "…": "...", "×": "x", "·": ".", "█": "#", "→": "->", "≤": "<=", "≥": ">="}
+_SIMILAR |= {"α": "alpha", "β": "beta", "γ": "gamma", "ε": "epsilon", "η": "eta", "θ": "theta"}
+_SIMILAR |= {"λ": "lambda", "μ": "mu", "ρ": "rho", "σ": "sigma"}
+_RAISED = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
+
+
+def _similar(error: UnicodeError) -> tuple[str, int]:
+    """Replace the letters that an encoding lacks by similar ones, or by question marks (see `codecs`)."""
+    assert isinstance(error, UnicodeEncodeError)
+    text, written = error.object, ""
+    for place in range(error.start, error.end):
+        letter = text[place]
+        if letter in _RAISED and text[place - 1 : place] not in _RAISED:
+            written += "^"
+        written += _RAISED.get(letter) or _SIMILAR.get(letter, "?")
+    return written, error.end
+
+
+def replace_what_cannot_be_written() -> None:
+    """From now on, print what the terminal's encoding lacks (as on Windows, in a pipe) in similar letters."""
+    codecs.register_error("dnnlab.similar", _similar)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # there may be none, or another kind in its place
+            stream.reconfigure(errors="dnnlab.similar")
+
+
+def close_output() -> None:
+    """Let nothing more be printed, not even what Python still holds when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def is_watched() -> bool:
+    """Return whether a person may be looking at what is printed as it comes."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def complain(message: object) -> None:
     """Print one line about what is wrong."""
-    print(f"dnnlab: {message}", file=sys.stderr)
+    print("dnnlab:", " ".join(str(message).splitlines()), file=sys.stderr)

@@ -146,5 +146,5 @@ def test_the_program_opens_its_window_and_ends_when_it_is_closed(qapp, keep, mon
     monkeypatch.setattr(window_module, "MainWindow", make_and_close_soon)
     monkeypatch.setattr(application, "_keep_log", lambda: None)
     monkeypatch.setattr(application, "_report_errors", lambda show: None)
-    assert application.open_window("dropout", "ko", 3) == 0
+    assert application.open_window(find_scene("dropout"), "ko") == 0
     assert shown == [True]

@@ -6,22 +6,28 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.start import command_line
 from core import __version__
-from core.scenes import scenes
+from core.scenes import find_scene, save_scene, scenes
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def start(*arguments: str, **environment: str | None) -> subprocess.CompletedProcess[str]:
+def start(*arguments: str, encoding: str = "utf-8", **environment: str | None) -> subprocess.CompletedProcess[str]:
     """Start the program as a person does; variables that are None are taken away."""
     variables = {name: value for name, value in {**os.environ, **environment}.items() if value is not None}
     return subprocess.run(
-        [sys.executable, "main.py", *arguments], cwd=ROOT, env=variables, capture_output=True, text=True, timeout=60
+        [sys.executable, "main.py", *arguments],
+        cwd=ROOT,
+        env=variables,
+        capture_output=True,
+        encoding=encoding,
+        timeout=60,
     )
 
 
@@ -63,7 +69,16 @@ WRONG = {
     "a folder alone": (["--out", "x"], "--render"),
     "scene and render": (["--scene", "dropout", "--render", "dropout", "--out", "x"], "--scene"),
     "a negative seed": (["--seed", "-1"], "--seed"),
+    "an unknown file": (["--scene", "~/nowhere.json"], f"there is no file {Path.home() / 'nowhere.json'}"),
+    "an unknown file to render": (
+        ["--render", "./nowhere", "--out", "x"],
+        f"there is no file {Path.cwd() / 'nowhere'}",
+    ),
+    "an empty scene": (["--scene", ""], "unknown scene ''"),
+    "an empty folder": (["--render", "overfitting", "--out", ""], "--out DIR"),
+    "a folder for a scene": (["--scene", "/"], f"expected a file, got the folder {Path('/').absolute()}"),
     "a seed in words": (["--seed", "one"], "from 0 to 2147483647, got one"),
+    "an endless seed": (["--seed", "9" * 5000], "from 0 to 2147483647, got 99999"),
     "a huge seed": (["--seed", "2147483648"], "got 2147483648"),
     "an unknown language": (["--lang", "fr"], "'fr'"),
     "a missing value": (["--scene"], "--scene"),
@@ -82,6 +97,20 @@ def test_a_wrong_call_is_told_in_one_line(arguments, named, capsys):
     assert told.out == ""
     assert_one_line(told.err)
     assert named in told.err
+    assert "_seed" not in told.err, "no name of a function"
+    assert len(told.err) < 2000
+
+
+@pytest.mark.parametrize("text, seed", [("0", 0), ("007", 7), ("2147483647", 2**31 - 1), ("0" * 5000 + "12", 12)])
+def test_a_seed_is_read_as_a_person_means_it(text, seed):
+    assert command_line.parser().parse_args(["--seed", text]).seed == seed
+
+
+@pytest.mark.parametrize("written", ['"{}"', " {} ", "file://{}"])
+@pytest.mark.parametrize("option", ["scene", "render", "out"])
+def test_a_path_is_understood_as_it_was_pasted(option, written):
+    arguments = [f"--{option}={written.format('/data/my scene.json')}"]
+    assert getattr(command_line.parser().parse_args(arguments), option) == "/data/my scene.json"
 
 
 def test_an_unknown_scene_ends_the_process_and_lists_the_known_ones():
@@ -90,6 +119,56 @@ def test_an_unknown_scene_ends_the_process_and_lists_the_known_ones():
     assert_one_line(done.stderr)
     for id in scenes():
         assert id in done.stderr
+
+
+def test_a_scene_file_of_the_users_is_rendered_under_its_own_name_into_the_home_folder(tmp_path):
+    save_scene(replace(find_scene("surface"), id="내 장면"), tmp_path / "some file.json")
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "DISPLAY": None, "WAYLAND_DISPLAY": None}
+    done = start("--render", "~/some file.json", "--out", "~/results", **home)
+    assert (done.returncode, done.stderr) == (0, "")
+    written = sorted(path.name for path in (tmp_path / "results").iterdir())
+    assert written == [f"내 장면.{ending}" for ending in ("csv", "json", "png", "svg")]
+    assert done.stdout.splitlines()[1:] == [
+        str(tmp_path / "results" / f"내 장면.{ending}") for ending in ("png", "svg", "csv", "json")
+    ]
+
+
+ENCODINGS = {
+    "Korean": ("cp949", {"PYTHONIOENCODING": "cp949"}),
+    "Western": ("cp1252", {"PYTHONIOENCODING": "cp1252"}),
+    "none": ("ascii", {"PYTHONIOENCODING": "ascii"}),
+    "C": ("ascii", {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": None}),
+}
+
+
+@pytest.mark.parametrize("code", ["en", "ko"])
+@pytest.mark.parametrize("encoding, environment", ENCODINGS.values(), ids=ENCODINGS)
+def test_a_terminal_of_another_encoding_gets_similar_letters(encoding, environment, code):
+    done = start("--list-scenes", "--lang", code, encoding=encoding, **environment)
+    assert done.returncode == 0
+    assert done.stderr == "" or done.stderr.startswith("Detected locale"), "Qt itself has a word about such a locale"
+    assert [line.split()[0] for line in done.stdout.splitlines()] == list(scenes())
+    if code == "en":
+        letter = {"cp949": "α", "cp1252": "alpha", "ascii": "alpha"}[encoding]
+        assert f"Momentum {letter} 0 beside 0.9" in done.stdout
+
+
+def test_a_complaint_with_letters_that_the_terminal_lacks_is_one_line():
+    done = start("--scene", "./장면.json", encoding="ascii", PYTHONIOENCODING="ascii")
+    assert done.returncode == 2
+    assert_one_line(done.stderr)
+    assert done.stderr.endswith("/??.json\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close in another way there")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_has_seen_enough_is_no_failure_to_tell_of(unbuffered):
+    variables = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    call = [sys.executable, "main.py", "--list-scenes"]
+    with subprocess.Popen(call, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
