@@ -40,6 +40,7 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     QPushButton, QToolButton {{ background: {c.card}; border: {p(1)}px solid {c.border}; border-radius: {p(6)}px;
         padding: {p(5)}px {p(12)}px; }}
     QToolButton {{ padding: {p(5)}px; }}
+    QPushButton#narrow {{ padding: {p(4)}px 0; }}
     QPushButton, QToolButton, QTabBar, QListView {{ icon-size: {m.icon}px; }}
     QPushButton:hover, QToolButton:hover {{ background: {c.hover}; }}
     QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}

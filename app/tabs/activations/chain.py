@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from app.language import language, translate
 from app.tabs.activations.painting import ratio, short
 from app.tabs.activations.panels import StripRow
-from app.theme import GAP, theme
+from app.theme import fit, theme
 from app.widgets.formulas import FormulaLabel, Line
 from core.config.words import mark
 
+# in pixels at the normal text size
 WIDTH = 284
 RULE_HEIGHT = 64
-"""Pixels that the formula takes; they are kept for it while it is typeset, so that the table stands still."""
+"""Height of the formula; it is kept for it while it is typeset, so that the table stands still."""
 MOST_FACTORS = 4
 """Factors that are written out; of more, the first and the last."""
 
@@ -30,7 +31,7 @@ class ChainPanel(QWidget):
         super().__init__()
         self._row: StripRow | None = None
         self.formula = FormulaLabel()
-        self.formula.setMinimumHeight(RULE_HEIGHT)
+        fit(self.formula.setMinimumHeight, lambda m: m.px(RULE_HEIGHT))
         self.table = QLabel()
         self.table.setTextFormat(Qt.TextFormat.RichText)
         self.table.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -43,10 +44,10 @@ class ChainPanel(QWidget):
         area.setWidget(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
+        fit(layout.setSpacing, lambda m: m.gap)
         layout.addWidget(self.formula)
         layout.addWidget(area, 1)
-        self.setFixedWidth(WIDTH)
+        fit(self.setFixedWidth, lambda m: m.px(WIDTH))
         theme.changed.connect(self._show)
         language.changed.connect(self._show)
 
@@ -121,7 +122,7 @@ class ChainPanel(QWidget):
             f"<td align='right'><b>{ratio(flow.gradient_ratio)}</b></td>"
         )
         body = "</tr><tr>".join(rows)
-        return f"<table width='100%' cellspacing='0' cellpadding='2'><tr>{body}</tr></table>"
+        return f"<table width='100%' cellspacing='0' cellpadding='{theme.metrics.px(2)}'><tr>{body}</tr></table>"
 
 
 def _tex(text: str) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.language import language, say, translate
 from app.tabs.activations.painting import draw_mark, short
-from app.theme import GAP, put_icon, theme
+from app.theme import fit, put_icon, theme
 from app.widgets.forms import titled_card
 from app.widgets.lists import PassingList
 from app.widgets.sliders import LogSlider
@@ -57,7 +57,7 @@ class ConfigurationList(QWidget):
         self._names: list[Any] = []
         self._locked = False
         self.list = PassingList()
-        self.list.setIconSize(QSize(16, 16))
+        fit(self.list.setIconSize, lambda m: QSize(m.icon, m.icon))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -76,10 +76,10 @@ class ConfigurationList(QWidget):
         for setter in ("setToolTip", "setAccessibleName"):
             say(self.remove, mark("app", "Remove this network"), setter)
         frame, column = titled_card(mark("app", "Networks"))
-        column.setSpacing(GAP // 2)
+        fit(column.setSpacing, lambda m: m.close)
         column.addWidget(self.list)
         buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
+        fit(buttons.setSpacing, lambda m: m.gap)
         buttons.addWidget(self.duplicate)
         buttons.addStretch(1)
         buttons.addWidget(self.remove)
@@ -118,7 +118,9 @@ class ConfigurationList(QWidget):
                 self._write(item, name)
                 self.list.addItem(item)
             self.list.setCurrentRow(min(current, len(self._names) - 1))
-        self.list.setFixedHeight(sum(self.list.sizeHintForRow(row) for row in range(self.list.count())) + 4)
+        self.list.setFixedHeight(
+            sum(self.list.sizeHintForRow(row) for row in range(self.list.count())) + theme.metrics.close
+        )
         self._sync()
 
     def _write(self, item: QListWidgetItem, name: Any) -> None:
@@ -161,10 +163,10 @@ class SigmaCard(QWidget):
                 setter,
             )
         self.value = QLabel()
-        self.value.setMinimumWidth(56)
+        fit(self.value.setMinimumWidth, lambda m: m.px(56))
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line = QHBoxLayout()
-        line.setSpacing(GAP)
+        fit(line.setSpacing, lambda m: m.gap)
         symbol = QLabel("σ")
         symbol.setObjectName("muted")
         symbol.setBuddy(self.slider)
@@ -173,12 +175,12 @@ class SigmaCard(QWidget):
         line.addWidget(self.value)
         column.addLayout(line)
         buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
+        fit(buttons.setSpacing, lambda m: m.gap)
         self.presets: dict[str, QPushButton] = {}
         for text, initializer in PRESETS:
             button = self.presets[text] = QPushButton(text)
             button.setCheckable(True)
-            button.setStyleSheet("padding: 4px 0;")
+            button.setObjectName("narrow")
             button.clicked.connect(lambda _checked=False, chosen=initializer: self.rule_chosen.emit(chosen))
             say(button, initializer.help, "setToolTip")
             buttons.addWidget(button, 1)
@@ -203,11 +205,12 @@ class SigmaCard(QWidget):
 
 
 def _icon(number: int) -> QIcon:
-    pixmap = QPixmap(32, 32)
+    size = theme.metrics.icon
+    pixmap = QPixmap(2 * size, 2 * size)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    draw_mark(painter, QPointF(8, 8), number)
+    draw_mark(painter, QPointF(size / 2, size / 2), number)
     painter.end()
     icon = QIcon(pixmap)
     icon.addPixmap(pixmap, QIcon.Mode.Selected)  # not tinted by the selection

@@ -38,7 +38,7 @@ from app.tabs.activations.painting import (
     write,
 )
 from app.tabs.activations.panels import StripRow
-from app.theme import GAP, theme
+from app.theme import fit, theme
 from app.widgets.formulas import FormulaLabel, Line
 from core.config.words import Phrase, mark
 from core.rules.activations import Activation, activations, curve
@@ -210,13 +210,13 @@ class FunctionsView(QWidget):
         behind.setObjectName("muted")
         say(behind, mark("app", "behind: z of"))
         head = QHBoxLayout()
-        head.setSpacing(GAP)
+        fit(head.setSpacing, lambda m: m.gap)
         head.addWidget(self.legend)
         head.addStretch(1)
         head.addWidget(behind)
         head.addWidget(self.layer)
         grid = QGridLayout()
-        grid.setSpacing(GAP)
+        fit(grid.setSpacing, lambda m: m.gap)
         self.plots: dict[str, FunctionPlot] = {}
         self._names: dict[str, QLabel] = {}
         self._formulas: dict[str, FormulaLabel] = {}
@@ -236,15 +236,15 @@ class FunctionsView(QWidget):
         panel = QWidget()
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        fit(column.setSpacing, lambda m: m.px(2))
         name = self._names[function.key] = QLabel()
         formula = self._formulas[function.key] = FormulaLabel()
         line = QHBoxLayout()
-        line.setSpacing(12)
+        fit(line.setSpacing, lambda m: m.indent)
         line.addWidget(name)
         line.addWidget(formula, 1, Qt.AlignmentFlag.AlignVCenter)
         head = QWidget()
-        head.setFixedHeight(36)
+        fit(head.setFixedHeight, lambda m: m.px(36))
         head.setLayout(line)
         line.setContentsMargins(0, 0, 0, 0)
         plot = self.plots[function.key] = FunctionPlot(function)

@@ -66,13 +66,13 @@ def row_color(row: int) -> QColor:
 
 
 def draw_mark(painter: QPainter, at: QPointF, row: int, size: float = 10.0) -> None:
-    """Draw the mark of a configuration."""
+    """Draw the mark of a configuration, so many pixels large at the normal text size."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(row_color(row))
     painter.translate(at)
-    painter.scale(size, size)
+    painter.scale(size * theme.metrics.scale, size * theme.metrics.scale)
     painter.drawPath(Symbols[theme.symbol(FIRST_ROW + row)])
     painter.restore()
 
@@ -98,7 +98,7 @@ class Painted(QWidget):
         """Return the font of ticks."""
         if "small" not in self._fonts:
             font = self._fonts["small"] = QFont(self.font())
-            font.setPointSizeF(self.font().pointSizeF() - 1)
+            font.setPointSizeF(theme.metrics.small_points)
         return self._fonts["small"]
 
     def bold(self) -> QFont:

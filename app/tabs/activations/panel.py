@@ -11,13 +11,11 @@ from app.job_view import Transport
 from app.language import say
 from app.tabs.activations.controls import ConfigurationList, SigmaCard
 from app.tabs.activations.lesson import LessonSettings
-from app.theme import GAP
+from app.theme import fit
 from app.widgets.forms import Form, commit_forms
 from core.config.words import mark
 from core.jobs import State
 from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy
-
-WIDTH = 304
 
 FIXED = mark("app", "Fixed while training: stop first. The learning rate can change.")
 WATCHING = mark(
@@ -40,12 +38,12 @@ class ControlPanel(QWidget):
         self._watching = False
         say(self.new_draw, mark("app", "New draw"))
         say(self.new_draw, mark("app", "Other random numbers: the next seed (N)"), "setToolTip")
-        self.new_draw.setMinimumHeight(4 * GAP + 2)
+        fit(self.new_draw.setMinimumHeight, lambda m: m.button)
         column = QWidget()
         column.setObjectName("column")
         stack = QVBoxLayout(column)
-        stack.setContentsMargins(0, 0, GAP // 2, 0)
-        stack.setSpacing(GAP)
+        fit(stack.setContentsMargins, lambda m: (0, 0, m.close, 0))
+        fit(stack.setSpacing, lambda m: m.gap)
         for widget in (self.lesson_form, self.run_form, self.sigma, self.settings_form):
             stack.addWidget(widget)
         stack.addStretch(1)
@@ -54,10 +52,10 @@ class ControlPanel(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(column)
-        self.setFixedWidth(WIDTH)
+        fit(self.setFixedWidth, lambda m: m.column)
         left = QVBoxLayout(self)
         left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(GAP)
+        fit(left.setSpacing, lambda m: m.gap)
         left.addWidget(self.rows)
         left.addWidget(self.area, 1)
         left.addWidget(self.new_draw)

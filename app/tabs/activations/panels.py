@@ -13,14 +13,14 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from app.language import translate
 from app.tabs.activations.painting import LEFT, RIGHT, advance, note, share, steps, tick_text, ticks_of, write
-from app.theme import theme
+from app.theme import px, theme
 from core.config.words import Phrase, mark
 from core.signals.bars import Bars, usual_height
 from core.signals.flow import Flow
 
 FORWARD, BACKWARD = "forward", "backward"
 TICKS = 16
-"""Pixels for the numbers under a histogram."""
+"""Pixels for the numbers under a histogram, at the normal text size."""
 BEYOND = 0.005
 """Share of values beyond the axis that is worth a mark; four times as much of gradients, which have no smallest."""
 Columns = Sequence[tuple[float, float]]
@@ -55,7 +55,7 @@ def wide_panels(
     """Return histograms that stand beside each other; their height stands for the share `full`."""
     panels = []
     for layer, (each, (left, width)) in enumerate(zip(bars, columns, strict=True)):
-        place = QRectF(left + 5, section.top() + 2, width - 10, section.height() - 2)
+        place = QRectF(left + px(5), section.top() + px(2), width - 2 * px(5), section.height() - px(2))
         heights = each.fractions / full
         panels.append(Panel(row, layer, kind, each, place, heights, steps(heights, place)))
     return panels
@@ -68,7 +68,7 @@ def upright_panels(
     low, high = ends
     panels = []
     for layer, (each, (left, width)) in enumerate(zip(bars, columns, strict=True)):
-        place = QRectF(left, section.top() + 4, width, section.height() - 4)
+        place = QRectF(left, section.top() + px(4), width, section.height() - px(4))
         heights = np.minimum(each.fractions / (usual_height(each.fractions) or 1.0), 1.0)
         used = np.flatnonzero(heights)
         shape = QPolygonF()
@@ -86,22 +86,23 @@ def draw_notes(painter: QPainter, panel: Panel, small: QFont) -> None:
     """Say how high a bar is that leaves through the top, and what stands in no bar."""
     bars, place = panel.bars, panel.place
     muted = theme.colors.muted
-    line = QRectF(place.left() - 4, place.top() - 1, place.width() + 8, 16)
+    high, over, near = px(16), px(4), px(3)
+    line = QRectF(place.left() - over, place.top() - 1, place.width() + 2 * over, high)
     if panel.heights.max() > 1.0 + 1e-9:
         at = int(panel.heights.argmax())
         text = share(float(bars.fractions[at]))
-        x = place.left() + place.width() * (at + 1) / len(panel.heights) + 3
-        after = QRectF(x, line.top(), place.right() + 4 - x, 16)
-        before = QRectF(line.left(), line.top(), x - place.width() / len(panel.heights) - 6 - line.left(), 16)
+        x = place.left() + place.width() * (at + 1) / len(panel.heights) + near
+        after = QRectF(x, line.top(), place.right() + over - x, high)
+        before = QRectF(line.left(), line.top(), x - place.width() / len(panel.heights) - 2 * near - line.left(), high)
         right = after.width() >= before.width()
         note(painter, after if right else before, text, muted, small, LEFT if right else RIGHT)
         if not right or bars.below:
-            line.moveTop(line.top() + 16)
-    middle = QRectF(line.left(), place.center().y() - 9, line.width(), 18)
+            line.moveTop(line.top() + high)
+    middle = QRectF(line.left(), place.center().y() - px(18) / 2, line.width(), px(18))
     if bars.bad:
         text = translate(Phrase(mark("app", "not finite {share}"), share=share(bars.bad)))
         note(painter, middle, text, theme.colors.error, small)
-        middle.moveTop(middle.top() + 18)
+        middle.moveTop(middle.bottom())
     if bars.zeros >= 0.0005:
         text = translate(Phrase(mark("app", "zero {share}"), share=share(bars.zeros)))
         note(painter, line if not bars.empty else middle, text, muted, small, LEFT)
@@ -116,14 +117,16 @@ def draw_value_ticks(painter: QPainter, panel: Panel, font: QFont) -> None:
     bars, place = panel.bars, panel.place
     if bars.empty:
         return
-    end = -math.inf
-    for tick in ticks_of(bars.low, bars.high, min(max(2, int(place.width() // 32)), 5), bars.log):
+    end, near = -math.inf, px(3)
+    for tick in ticks_of(bars.low, bars.high, min(max(2, int(place.width() // px(32))), 5), bars.log):
         x = place.left() + place.width() * (tick - bars.low) / (bars.high - bars.low)
         text = tick_text(tick, bars.log)
         width = advance(font, text) + 2
-        left = min(max(x - width / 2, place.left() - 3), place.right() + 3 - width)
+        left = min(max(x - width / 2, place.left() - near), place.right() + near - width)
         painter.setPen(QPen(QColor(theme.colors.disabled), 1))
-        painter.drawLine(QPointF(x, place.bottom()), QPointF(x, place.bottom() + 3))
-        if left > end + 4:
-            write(painter, QRectF(left, place.bottom() + 2, width, TICKS - 3), text, theme.colors.muted, font)
+        painter.drawLine(QPointF(x, place.bottom()), QPointF(x, place.bottom() + near))
+        if left > end + px(4):
+            write(
+                painter, QRectF(left, place.bottom() + px(2), width, px(TICKS) - near), text, theme.colors.muted, font
+            )
             end = left + width

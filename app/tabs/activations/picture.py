@@ -33,7 +33,7 @@ from app.tabs.activations.panels import StripRow
 from app.tabs.activations.strip import StripView
 from app.tabs.activations.training import TrainingView
 from app.tabs.activations.wall import WallView
-from app.theme import GAP, put_icon, theme
+from app.theme import fit, put_icon, px, theme
 from app.widgets.forms import card
 from core.config.words import mark
 from core.signals.flow import WallSnapshot
@@ -54,7 +54,7 @@ _VIEWS = {
 VERDICT_SHARE = 0.16
 """Part of the height that the verdict takes at most; there is more to scroll to."""
 BELOW = 3
-"""Pixels below a paragraph of the verdict."""
+"""Pixels below a paragraph of the verdict, at the normal text size."""
 
 
 class SignalPicture(Picture):
@@ -91,7 +91,7 @@ class SignalPicture(Picture):
             say(self.log, mark("app", "Show gradients in decades (L)"), setter)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(12 * GAP)
+        fit(self.bar.setFixedWidth, lambda m: m.px(96))
         self.bar.setVisible(False)
         say(self.bar, mark("app", "Layers computed"), "setAccessibleName")
         self.strip = StripView()
@@ -118,11 +118,14 @@ class SignalPicture(Picture):
 
     def _arrange(self) -> None:
         head, column = card()
-        column.setSpacing(GAP // 2)
+        fit(column.setSpacing, lambda m: m.close)
         column.addWidget(self.title)
         column.addWidget(self.note)
         line = QHBoxLayout()
-        line.setSpacing(GAP // 2)
+        fit(line.setSpacing, lambda m: m.indent)
+        views = QHBoxLayout()
+        fit(views.setSpacing, lambda m: m.close)
+        line.addLayout(views)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         for view, (text, help) in _VIEWS.items():
@@ -132,15 +135,14 @@ class SignalPicture(Picture):
             say(button, help, "setToolTip")
             self._group.addButton(button)
             button.clicked.connect(lambda _checked=False, view=view: self.view_chosen.emit(view))
-            line.addWidget(button)
+            views.addWidget(button)
         line.addStretch(1)
         line.addWidget(self.bar)
-        line.addSpacing(GAP)
         line.addWidget(self.log)
         gradients = QWidget()
         beside = QHBoxLayout(gradients)
         beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(2 * GAP)
+        fit(beside.setSpacing, lambda m: 2 * m.gap)
         beside.addWidget(self.gradients, 1)
         beside.addWidget(self.chain)
         self.stack = QStackedWidget()
@@ -167,7 +169,7 @@ class SignalPicture(Picture):
         said.addWidget(self._area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
+        fit(layout.setSpacing, lambda m: m.gap)
         layout.addWidget(head)
         layout.addWidget(body, 1)
         layout.addWidget(self._verdict)
@@ -258,15 +260,15 @@ class SignalPicture(Picture):
 
     def _fit_words(self) -> None:
         """Give the verdict the height of its lines, up to a few."""
-        width = max(200, self.width() - 4 * GAP)
+        width = max(px(200), self.width() - px(32))
         line = self.words.fontMetrics().lineSpacing()
         several = len(self._rows) > 1
-        most = max(2, int((0.75 * VERDICT_SHARE if several else VERDICT_SHARE) * self.height() / line)) * line + 4
+        most = max(2, int((0.75 * VERDICT_SHARE if several else VERDICT_SHARE) * self.height() / line)) * line + px(4)
         if several:  # a headline each is there without scrolling
-            most = max(most, len(self._rows) * (line + BELOW))
+            most = max(most, len(self._rows) * (line + px(BELOW)))
         if self._whole:
             most = self.height()
-        self._area.setFixedHeight(min(self.words.heightForWidth(width) + 4, most))
+        self._area.setFixedHeight(min(self.words.heightForWidth(width) + px(4), most))
 
     def finish(self) -> None:
         """Make ready to be written to a file: all formulas typeset, nothing that only a window can do."""
@@ -300,7 +302,7 @@ def _paragraph(text: str, row: StripRow | None = None) -> str:
     if row is not None:
         name = escape(translate(row.name))
         text = f"<span style='color:{row_color(row.number).name()}'>■</span> <b>{name}.</b> {text}"
-    return f"<p style='margin:0 0 {BELOW}px 0'>{text}</p>"
+    return f"<p style='margin:0 0 {px(BELOW)}px 0'>{text}</p>"
 
 
 def _sentence(text: str) -> str:

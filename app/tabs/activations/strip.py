@@ -44,17 +44,18 @@ from app.tabs.activations.panels import (
     upright_panels,
     wide_panels,
 )
-from app.theme import GAP, theme
+from app.theme import px, theme
 from core.config.words import Phrase, mark
 from core.signals.bars import backward_bars, common_height, forward_bars, taken_range
 from core.signals.study import SignalSettings
 
 MOST_WIDE = 10
+# in pixels at the normal text size
 GUTTER = 148
 LINE = 18
 ROW_GAP = 8
 LEAST = 32
-"""Pixels that a histogram must have before numbers get room as well."""
+"""Height that a histogram must have before numbers get room as well."""
 LEAST_OF_THREE = 26
 """The same where three configurations share the height."""
 BAR_WIDTH = 2.5
@@ -108,9 +109,7 @@ class StripView(Painted):
         # what nothing is known of (saturation, of a function without bounds) needs no line
         flows = [row.flow for row in rows]
         self._told = [line for line in LINES if any(line.text(x, flow) != "–" for flow in flows for x in flow.layers)]
-        if self._least() != self.minimumHeight():
-            self.setMinimumHeight(self._least())
-            self.updateGeometry()
+        self._insist()
         self.update()
 
     def rows(self) -> list[StripRow]:
@@ -130,27 +129,36 @@ class StripView(Painted):
 
     # -- geometry
 
+    def _insist(self) -> None:
+        """Insist on a height at which something can be seen."""
+        if self._least() != self.minimumHeight():
+            self.setMinimumHeight(self._least())
+            self.updateGeometry()
+
     def _least(self) -> int:
         count = max(1, len(self._rows))
         lines = 1 if count > 2 else 2
-        return GAP // 2 + sum(self._between()) + count * (2 * self._least_bars + TICKS + lines * LINE)
+        return px(4) + sum(self._between()) + count * (2 * self._least_bars + px(TICKS) + lines * px(LINE))
 
     def _between(self) -> list[int]:
         """Return the height of what stands above and below each configuration."""
         rows = range(len(self._rows))
-        return [LINE * self._has_heads(row) + ROW_GAP * (row > 0) + self._foot(row, BACKWARD) for row in rows]
+        return [self._above(row) + self._foot(row, BACKWARD) for row in rows]
+
+    def _above(self, row: int) -> int:
+        return px(LINE) * self._has_heads(row) + px(ROW_GAP) * (row > 0)
 
     @property
     def _least_bars(self) -> int:
-        return LEAST_OF_THREE if len(self._rows) > 2 else LEAST
+        return px(LEAST_OF_THREE if len(self._rows) > 2 else LEAST)
 
     def _blocks(self) -> list[QRectF]:
         """Return the place of each configuration, under the line with the numbers of the layers."""
         rows = range(len(self._rows))
-        height = (self.height() - GAP // 2 - sum(self._between())) / max(1, len(rows))
+        height = (self.height() - px(4) - sum(self._between())) / max(1, len(rows))
         blocks, top = [], 0.0
         for row in rows:
-            top += LINE * self._has_heads(row) + ROW_GAP * (row > 0)
+            top += self._above(row)
             blocks.append(QRectF(0, top, self.width(), height + self._foot(row, BACKWARD)))
             top = blocks[-1].bottom()
         return blocks
@@ -161,9 +169,9 @@ class StripView(Painted):
     def _foot(self, row: int, kind: str) -> int:
         """Return the height of the ticks under histograms.  Gradients in decades have one axis for all rows."""
         if self._is_upright(row):
-            return GAP
+            return px(8)
         followed = row + 1 < len(self._rows) and not self._is_upright(row + 1)
-        return 0 if kind == BACKWARD and self._log and followed else TICKS
+        return 0 if kind == BACKWARD and self._log and followed else px(TICKS)
 
     def _has_heads(self, row: int) -> bool:
         """Whether the layers are numbered above a configuration: they are, unless the one above has as many."""
@@ -172,22 +180,22 @@ class StripView(Painted):
 
     def _columns(self, count: int) -> list[tuple[float, float]]:
         """Return left edge and width of each layer's column."""
-        width = (self.width() - GUTTER - GAP / 2) / max(count, 1)
-        return [(GUTTER + k * width, width) for k in range(count)]
+        width = (self.width() - px(GUTTER) - px(4)) / max(count, 1)
+        return [(px(GUTTER) + k * width, width) for k in range(count)]
 
     def _lines(self) -> list[Line]:
         """Return the lines of numbers for which there is room, in order."""
         height = min(block.height() - self._foot(row, BACKWARD) for row, block in enumerate(self._blocks()))
         crowded = len(self._rows) > 2 or any(map(self._is_upright, range(len(self._rows))))
         bars = max(self._least_bars, (0.3 if crowded else 0.24) * height)
-        count = max(0, int((height - 2 * bars - TICKS + 1e-6) // LINE))
+        count = max(0, int((height - 2 * bars - px(TICKS) + 1e-6) // px(LINE)))
         wanted = sorted(self._told, key=lambda line: line.priority)[:count]
         return [line for line in self._told if line in wanted]
 
     def _sections(self, row: int, block: QRectF) -> dict[str, QRectF]:
         """Return where the two rows of histograms stand."""
         feet = {kind: self._foot(row, kind) for kind in (FORWARD, BACKWARD)}
-        height = (block.height() - len(self._lines()) * LINE - sum(feet.values())) / 2
+        height = (block.height() - len(self._lines()) * px(LINE) - sum(feet.values())) / 2
         return {
             FORWARD: QRectF(0, block.top(), block.width(), height),
             BACKWARD: QRectF(0, block.top() + height + feet[FORWARD], block.width(), height),
@@ -197,7 +205,7 @@ class StripView(Painted):
         panels: list[Panel] = []
         counts = [len(row.flow.layers) for row in self._rows]
         widest = max((self._columns(count)[0][1] for count in counts if count <= MOST_WIDE), default=0.0)
-        most = int(widest / BAR_WIDTH) if widest else 1000
+        most = int(widest / (BAR_WIDTH * theme.metrics.scale)) if widest else 1000
         gradients = backward_bars([row.flow for row in self._rows], self._settings, self._log, most, self._decades)
         for row, block in enumerate(self._blocks()):
             table = {FORWARD: forward_bars(self._rows[row].flow, self._settings), BACKWARD: gradients[row]}
@@ -219,7 +227,7 @@ class StripView(Painted):
         for row, block in enumerate(self._blocks()):
             count = len(self._rows[row].flow.layers)
             if self._has_heads(row):
-                self._draw_heads(painter, count, block.top() - LINE)
+                self._draw_heads(painter, count, block.top() - px(LINE))
             if row == 0 and len(self._rows) > 1:
                 self._draw_symbols(painter)
             for kind, section in self._sections(row, block).items():
@@ -238,15 +246,16 @@ class StripView(Painted):
         wide = count <= MOST_WIDE
         font = self.bold() if wide else self.font()
         texts = [translate(Phrase(LAYER, number=k + 1)) for k in range(count)]
-        if max(advance(font, text) for text in texts) > columns[0][1] - 6:
+        high = px(LINE)
+        if max(advance(font, text) for text in texts) > columns[0][1] - px(6):
             texts = [str(k + 1) for k in range(count)]
             word = translate(mark("app", "layer"))
-            write(painter, QRectF(0, top, GUTTER - 10, LINE), word, theme.colors.muted, self.font(), RIGHT)
-        needed = max(advance(font, text) for text in texts) + 8
+            write(painter, QRectF(0, top, px(GUTTER) - px(10), high), word, theme.colors.muted, self.font(), RIGHT)
+        needed = max(advance(font, text) for text in texts) + px(8)
         for k in listed(count, columns[0][1], needed):
             left, width = columns[k]
             extra = max(0.0, needed - width)
-            place = QRectF(left - extra / 2, top, width + extra, LINE)
+            place = QRectF(left - extra / 2, top, width + extra, high)
             write(painter, place, texts[k], theme.colors.text if wide else theme.colors.muted, font)
 
     def _draw_symbols(self, painter: QPainter) -> None:
@@ -254,23 +263,23 @@ class StripView(Painted):
         left = 0.0
         for kind, place in ((FORWARD, ACTIVATIONS), (BACKWARD, GRADIENTS)):
             symbol = self._words(kind)[1].partition(" ")[0]
-            width = advance(self.font(), symbol) + 2
-            write(painter, QRectF(left, 0, width, LINE), symbol, theme.series(place), self.font(), LEFT)
-            left += width + 12
+            width = advance(self.font(), symbol) + px(2)
+            write(painter, QRectF(left, 0, width, px(LINE)), symbol, theme.series(place), self.font(), LEFT)
+            left += width + px(12)
 
     def _label(self, painter: QPainter, kind: str, section: QRectF, row: int, color: QColor) -> None:
         """Say left of the histograms whose they are, or what they count."""
-        room = GUTTER - 50
+        room, high = px(GUTTER - 50), px(LINE)
         if len(self._rows) > 1:
             if kind == FORWARD:
-                draw_mark(painter, QPointF(6, section.top() + 15), self._rows[row].number)
+                draw_mark(painter, QPointF(px(6), section.top() + px(15)), self._rows[row].number)
                 height = 2 * section.height() + self._foot(row, FORWARD)
-                for number, text in enumerate(self._name_lines(row, int((height - 3) // LINE), room - 10)):
-                    line = QRectF(16, section.top() + 5 + number * LINE, room - 10, LINE)
+                for number, text in enumerate(self._name_lines(row, int((height - 3) // high), room - px(10))):
+                    line = QRectF(px(16), section.top() + px(5) + number * high, room - px(10), high)
                     write(painter, line, text, theme.colors.text, self.font(), LEFT)
             return
-        for number, word in enumerate(self._words(kind)[: max(1, int(section.height() // LINE))]):
-            line = QRectF(0, section.top() + number * LINE, room, LINE)
+        for number, word in enumerate(self._words(kind)[: max(1, int(section.height() // high))]):
+            line = QRectF(0, section.top() + number * high, room, high)
             write(painter, line, translate(word), theme.colors.muted if number else color, self.font(), LEFT)
 
     def _name_lines(self, row: int, most: int, width: float) -> list[str]:
@@ -305,13 +314,13 @@ class StripView(Painted):
 
     def _draw_height_axis(self, painter: QPainter, section: QRectF, full: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for tick in ticks_of(0, full, 3 if section.height() > 70 else 2, log=False):
+        for tick in ticks_of(0, full, 3 if section.height() > px(70) else 2, log=False):
             if tick <= 0:
                 continue
-            y = section.bottom() - (section.height() - 2) * tick / full
+            y = section.bottom() - (section.height() - px(2)) * tick / full
             painter.setPen(QPen(faint(), 1))
-            painter.drawLine(QPointF(GUTTER + 5, y), QPointF(self.width() - GAP / 2 - 5, y))
-            place = QRectF(GUTTER - 54, y - 9, 52, 18)
+            painter.drawLine(QPointF(px(GUTTER) + px(5), y), QPointF(self.width() - px(4) - px(5), y))
+            place = QRectF(px(GUTTER - 54), y - px(18) / 2, px(52), px(18))
             write(painter, place, share(tick), theme.colors.muted, self.small(), RIGHT)
 
     def _draw_upright(self, painter: QPainter, panels: Sequence[Panel], color: QColor) -> None:
@@ -319,11 +328,11 @@ class StripView(Painted):
         low, high = self._ranges[first.row, first.kind]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         log = first.bars.log
-        for tick in ticks_of(low, high, max(3, int(first.place.height() // 24)), log):
+        for tick in ticks_of(low, high, max(3, int(first.place.height() // px(24))), log):
             y = first.place.bottom() - first.place.height() * (tick - low) / (high - low)
             painter.setPen(QPen(faint(), 1))
             painter.drawLine(QPointF(first.place.left(), y), QPointF(last.place.right(), y))
-            place = QRectF(GUTTER - 54, y - 9, 50, 18)
+            place = QRectF(px(GUTTER - 54), y - px(18) / 2, px(50), px(18))
             write(painter, place, tick_text(tick, log), theme.colors.muted, self.small(), RIGHT)
         for panel in panels:
             painter.setPen(QPen(faint(), 1))
@@ -332,24 +341,24 @@ class StripView(Painted):
             if panel.bars.bad:
                 write(painter, panel.place, "∞", theme.colors.error, self.small())
             elif panel.bars.above > BEYOND and not log:
-                top = QRectF(panel.place.left(), panel.place.top() - 6, panel.place.width(), 10)
+                top = QRectF(panel.place.left(), panel.place.top() - px(6), panel.place.width(), px(10))
                 write(painter, top, "▴", theme.colors.muted, self.small())
 
     def _draw_numbers(self, painter: QPainter, row: int, block: QRectF) -> None:
         flow = self._rows[row].flow
-        lines = self._lines()
-        top = block.bottom() - len(lines) * LINE
+        lines, high = self._lines(), px(LINE)
+        top = block.bottom() - len(lines) * high
         columns = self._columns(len(flow.layers))
         texts = [[line.text(layer, flow) for layer in flow.layers] for line in lines]
-        needed = max((advance(self.font(), text) for line in texts for text in line), default=0) + 8
+        needed = max((advance(self.font(), text) for line in texts for text in line), default=0) + px(8)
         for number, line in enumerate(lines):
-            y = top + number * LINE
-            label = QRectF(16 if len(self._rows) > 1 else 0, y, GUTTER - 20, LINE)
+            y = top + number * high
+            label = QRectF(px(16) if len(self._rows) > 1 else 0, y, px(GUTTER - 20), high)
             write(painter, label, translate(line.label), theme.colors.muted, self.font(), LEFT)
             for k in listed(len(columns), columns[0][1], needed):
                 left, width = columns[k]
                 extra = max(0.0, needed - width)
-                place = QRectF(left - extra / 2, y, width + extra, LINE)
+                place = QRectF(left - extra / 2, y, width + extra, high)
                 place.moveRight(min(place.right(), self.width()))
                 write(painter, place, texts[number][k], theme.colors.text, self.font())
 
@@ -366,7 +375,7 @@ class StripView(Painted):
 
     def _at(self, position: QPointF) -> tuple[int, int] | None:
         for place, block in enumerate(self._blocks()):
-            if block.top() - LINE <= position.y() <= block.bottom():
+            if block.top() - px(LINE) <= position.y() <= block.bottom():
                 for layer, (left, width) in enumerate(self._columns(len(self._rows[place].flow.layers))):
                     if left <= position.x() < left + width:
                         return place, layer
@@ -392,5 +401,11 @@ class StripView(Painted):
         super().resizeEvent(event)
         self._panels = None
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._panels = None
+            self._insist()
+
     def sizeHint(self) -> QSize:
-        return QSize(640, 420)
+        return QSize(px(640), px(420))

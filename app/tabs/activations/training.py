@@ -14,7 +14,7 @@ from app.tabs.activations.heat import MARGIN, HeatMap
 from app.tabs.activations.painting import LAYER, short
 from app.tabs.activations.panels import BACKWARD, FORWARD, StripRow
 from app.tabs.activations.strip import GUTTER, StripView
-from app.theme import GAP
+from app.theme import fit
 from core.config.words import Phrase, mark
 from core.networks.probe import WatchRecord
 from core.signals.film import Film
@@ -81,7 +81,7 @@ class TrainingView(QWidget):
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(GAP)
+        fit(head.setSpacing, lambda m: m.gap)
         network = QLabel()
         network.setObjectName("muted")
         say(network, mark("app", "network"))
@@ -94,9 +94,9 @@ class TrainingView(QWidget):
         self._film = QWidget()
         film = QVBoxLayout(self._film)
         film.setContentsMargins(0, 0, 0, 0)
-        film.setSpacing(GAP // 2)
+        fit(film.setSpacing, lambda m: m.close)
         choice = QHBoxLayout()
-        choice.setSpacing(GAP)
+        fit(choice.setSpacing, lambda m: m.gap)
         time = QLabel()
         time.setObjectName("muted")
         say(time, mark("app", "over time"))
@@ -107,7 +107,7 @@ class TrainingView(QWidget):
         choice.addStretch(1)
         along = QHBoxLayout()
         # the knob stands over the column that it marks
-        along.setContentsMargins(GUTTER - 8, 0, MARGIN - 8, 0)
+        fit(along.setContentsMargins, lambda m: (m.px(GUTTER) - m.gap, 0, m.px(MARGIN) - m.gap, 0))
         along.addWidget(self.slider)
         film.addWidget(self.strip, 5)
         film.addLayout(choice)
@@ -115,7 +115,7 @@ class TrainingView(QWidget):
         film.addLayout(along)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
+        fit(layout.setSpacing, lambda m: m.gap)
         layout.addLayout(head)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self._film, 1)

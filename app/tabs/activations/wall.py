@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QToolTip
 from app.language import translate
 from app.tabs.activations.painting import ACTIVATIONS, LEFT, Painted, advance, fill, ratio, share, short, steps, write
 from app.tabs.activations.panels import FORWARD, Panel
-from app.theme import GAP, theme
+from app.theme import px, theme
 from core.config.words import Phrase, mark
 from core.networks.probe import LayerReading
 from core.rules.activations import Activation
@@ -30,6 +30,8 @@ from core.signals.flow import Flow, WallSnapshot
 from core.signals.study import SignalConfiguration
 
 Cell = tuple[int, int]
+
+# in pixels at the normal text size
 HEAD = 24
 SIDE = 88
 LINE, TIGHT = 17, 14
@@ -70,7 +72,7 @@ class WallView(Painted):
         if axes != (self._activations, self._initializers):
             self._activations, self._initializers = axes
             self._cells = {}
-            self.setMinimumHeight(HEAD + LEAST_HEIGHT * len(wall.activations))
+            self._insist()
             self.update()
         cells = {
             (wall.activations.index(activation), wall.initializers.index(initializer)): cell.flow
@@ -81,6 +83,10 @@ class WallView(Painted):
         for cell in changed:  # only what is new is painted again
             self.update(self.place_of(cell).toAlignedRect().adjusted(-2, -2, 2, 2))
         self.setAccessibleDescription(self.reading(self.current))
+
+    def _insist(self) -> None:
+        """Insist on a height at which something can be seen."""
+        self.setMinimumHeight(px(HEAD) + px(LEAST_HEIGHT) * len(self._activations))
 
     def mark(self, configuration: SignalConfiguration) -> None:
         """Frame the cell of a network, if it is on the wall."""
@@ -94,9 +100,11 @@ class WallView(Painted):
     def place_of(self, cell: Cell) -> QRectF:
         """Return where a cell stands."""
         rows, columns = max(1, len(self._activations)), max(1, len(self._initializers))
-        width = (self.width() - SIDE) / columns
-        height = (self.height() - HEAD) / rows
-        return QRectF(SIDE + cell[1] * width, HEAD + cell[0] * height, width, height).adjusted(3, 3, -3, -3)
+        side, head, rim = px(SIDE), px(HEAD), px(3)
+        width = (self.width() - side) / columns
+        height = (self.height() - head) / rows
+        place = QRectF(side + cell[1] * width, head + cell[0] * height, width, height)
+        return place.adjusted(rim, rim, -rim, -rim)
 
     def cell_at(self, position: QPointF) -> Cell | None:
         """Return the cell at a position."""
@@ -121,13 +129,13 @@ class WallView(Painted):
     def _draw_heads(self, painter: QPainter) -> None:
         for column, initializer in enumerate(self._initializers):
             place = self.place_of((0, column))
-            place = QRectF(place.left() - 2, 0, place.width() + 4, HEAD)
+            place = QRectF(place.left() - px(2), 0, place.width() + 2 * px(2), px(HEAD))
             write(painter, place, short_name(initializer), theme.colors.text, self.bold())
         for row, activation in enumerate(self._activations):
             place = self.place_of((row, 0))
             painter.setFont(self.bold())
             painter.setPen(QColor(theme.colors.text))
-            where = QRectF(2, place.top() + 4, SIDE - 8, place.height() - 8)
+            where = QRectF(px(2), place.top() + px(4), px(SIDE - 8), place.height() - 2 * px(4))
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(where, flags, translate(activation.label))
 
@@ -138,21 +146,21 @@ class WallView(Painted):
         focused = self.hasFocus() and cell == self.current
         marked = (self._activations[cell[0]], self._initializers[cell[1]]) == self._marked
         frame = colors.accent if focused or marked or cell == self._hovered else colors.border
-        painter.setPen(QPen(QColor(frame), 2 if focused else 1))
+        painter.setPen(QPen(QColor(frame), px(2) if focused else px(1)))
         painter.setBrush(QColor(colors.selected if focused else colors.hover if cell == self._hovered else colors.card))
-        painter.drawRoundedRect(place, 5, 5)
+        painter.drawRoundedRect(place, px(5), px(5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         flow = self._cells.get(cell)
         if flow is None:
             write(painter, place, "…", colors.disabled, self.font())
             return
-        inner = place.adjusted(5, 5, -5, -3)
+        inner = place.adjusted(px(5), px(5), -px(5), -px(3))
         lines = self._numbers(flow, inner.width())
-        high = LINE if len(lines) < 3 else TIGHT
-        bars = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - high * len(lines) - 2)
+        high = px(LINE) if len(lines) < 3 else px(TIGHT)
+        bars = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - high * len(lines) - px(2))
         self._draw_bars(painter, cell, flow, bars)
         for number, text in enumerate(lines):
-            line = QRectF(inner.left(), bars.bottom() + 3 + number * high, inner.width(), high)
+            line = QRectF(inner.left(), bars.bottom() + px(3) + number * high, inner.width(), high)
             write(painter, line, text, colors.muted if number else colors.text, self.small(), LEFT)
 
     def _draw_bars(self, painter: QPainter, cell: Cell, flow: Flow, room: QRectF) -> None:
@@ -161,8 +169,8 @@ class WallView(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for number, layer in enumerate(chosen):
             histogram = flow.layers[layer].activation
-            place = QRectF(room.left() + number * width + 1, room.top(), width - 3, room.height())
-            bars = merged(plain_bars(histogram), int(place.width() / BAR_WIDTH))
+            place = QRectF(room.left() + number * width + px(1), room.top(), width - px(3), room.height())
+            bars = merged(plain_bars(histogram), int(place.width() / (BAR_WIDTH * theme.metrics.scale)))
             heights = bars.fractions / (usual_height(bars.fractions) or 1.0)
             panel = Panel(cell[0], layer, FORWARD, bars, place, heights, steps(heights, place))
             painter.setPen(QPen(QColor(theme.colors.border), 1))
@@ -260,8 +268,13 @@ class WallView(Painted):
         self.update()
         super().leaveEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._insist()
+
     def sizeHint(self) -> QSize:
-        return QSize(640, HEAD + (LEAST_HEIGHT + GAP) * max(4, len(self._activations)))
+        return QSize(px(640), px(HEAD) + px(LEAST_HEIGHT + 8) * max(4, len(self._activations)))
 
 
 def spread(count: int, most: int) -> list[int]:

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.language import language, translate
 from app.tabs.optimizers.stage import arrow_color
-from app.theme import GAP, theme
+from app.theme import px, theme
 
+# in pixels at the normal text size
+RIM = 8
 ROW = 22
 BAR = 96
 
@@ -36,7 +38,7 @@ class Corner(QWidget):
         self._arrows: tuple[tuple[str, Any], ...] = ()
         self._memory: Memory | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._fit)
         language.changed.connect(self._fit)
 
     def show_rows(self, arrows: Sequence[tuple[str, Any]], memory: Memory | None) -> None:
@@ -56,12 +58,12 @@ class Corner(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.font())
-        width = max((metrics.horizontalAdvance(translate(text)) + 44 for _, text in self._arrows), default=0.0)
+        width = max((metrics.horizontalAdvance(translate(text)) + px(44) for _, text in self._arrows), default=0.0)
         rows = len(self._arrows)
         if self._memory:
-            width = max(width, BAR + 112)
+            width = max(width, px(BAR + 112))
             rows += 2
-        return QSize(int(width) + 2 * GAP, rows * ROW + GAP)
+        return QSize(int(width) + 2 * px(RIM), rows * px(ROW) + px(RIM))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -70,37 +72,43 @@ class Corner(QWidget):
         ground.setAlphaF(0.88)
         painter.setPen(QPen(QColor(theme.colors.border), 1))
         painter.setBrush(ground)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        y = GAP / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(6), px(6))
+        scale, rim, row = theme.metrics.scale, px(RIM), px(ROW)
+        y = rim / 2
         for kind, text in self._arrows:
-            middle = y + ROW / 2
+            middle = y + row / 2
             color = arrow_color(kind)
-            painter.setPen(QPen(color, 2.4))
-            painter.drawLine(QPointF(GAP, middle), QPointF(GAP + 20, middle))
+            painter.setPen(QPen(color, 2.4 * scale))
+            painter.drawLine(QPointF(rim, middle), QPointF(rim + px(20), middle))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)
-            tip = GAP + 28
+            tip, back, side = rim + px(28), rim + px(28) - 10 * scale, 4.5 * scale
             painter.drawPolygon(
-                QPolygonF([QPointF(tip, middle), QPointF(tip - 10, middle - 4.5), QPointF(tip - 10, middle + 4.5)])
+                QPolygonF([QPointF(tip, middle), QPointF(back, middle - side), QPointF(back, middle + side)])
             )
             painter.setPen(QColor(theme.colors.text))
-            painter.drawText(QRectF(GAP + 36, y, self.width(), ROW), Qt.AlignmentFlag.AlignVCenter, translate(text))
-            y += ROW
+            place = QRectF(rim + px(36), y, self.width(), row)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, translate(text))
+            y += row
         if self._memory:
             self._draw_memory(painter, self._memory, y)
         painter.end()
 
     def _draw_memory(self, painter: QPainter, memory: Memory, y: float) -> None:
+        rim, row, bar = px(RIM), px(ROW), px(BAR)
         largest = np.nanmax([abs(memory.x), abs(memory.y), 1e-300])
         for axis, value in (("x", memory.x), ("y", memory.y)):
             share = abs(value) / largest if np.isfinite(value) else 0.0
             painter.setPen(QColor(theme.colors.text))
-            painter.drawText(QRectF(GAP, y, 28, ROW), Qt.AlignmentFlag.AlignVCenter, f"{memory.symbol} {axis}")
+            painter.drawText(QRectF(rim, y, px(28), row), Qt.AlignmentFlag.AlignVCenter, f"{memory.symbol} {axis}")
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.colors.border))
-            painter.drawRoundedRect(QRectF(GAP + 32, y + 7, BAR, 8), 3, 3)
+            room = QRectF(rim + px(32), y + px(7), bar, px(8))
+            painter.drawRoundedRect(room, px(3), px(3))
             painter.setBrush(QColor(theme.colors.accent))
-            painter.drawRoundedRect(QRectF(GAP + 32, y + 7, max(2.0, BAR * share), 8), 3, 3)
+            room.setWidth(max(px(2), bar * share))
+            painter.drawRoundedRect(room, px(3), px(3))
             painter.setPen(QColor(theme.colors.muted))
-            painter.drawText(QRectF(GAP + 40 + BAR, y, 80, ROW), Qt.AlignmentFlag.AlignVCenter, f"{value:.3g}")
-            y += ROW
+            place = QRectF(rim + px(40) + bar, y, px(80), row)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"{value:.3g}")
+            y += row

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import language, say, translate
-from app.theme import GAP, theme
+from app.theme import fit, theme
 from app.widgets.forms import WrappedLabel
 from app.widgets.formulas import FormulaLabel, Line
 from core.config.typeset import factor, setting
@@ -48,8 +48,8 @@ class NumbersPanel(QWidget):
         inside = QWidget()
         inside.setObjectName("column")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, GAP, 0)
-        column.setSpacing(GAP)
+        fit(column.setContentsMargins, lambda m: (0, 0, m.gap, 0))
+        fit(column.setSpacing, lambda m: m.gap)
         for widget in (self.formula, self.worked, self.verdict):
             column.addWidget(widget)
         column.addStretch(1)
@@ -60,7 +60,7 @@ class NumbersPanel(QWidget):
         area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP // 2)
+        fit(layout.setSpacing, lambda m: m.close)
         layout.addWidget(self.heading)
         layout.addWidget(area, 1)
 
@@ -130,7 +130,7 @@ class StepTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().setVisible(False)
-        self.verticalHeader().setDefaultSectionSize(3 * GAP)
+        fit(self.verticalHeader().setDefaultSectionSize, lambda m: m.row)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButto
 
 from app.language import language, say, translate
 from app.tabs.optimizers.look import numbers_of
-from app.theme import GAP, put_icon, theme
+from app.theme import fit, put_icon, theme
 from app.widgets.editors import NumberEditor
 from app.widgets.forms import WrappedLabel, titled_card
 from core.config.words import LabError, Phrase, mark
@@ -74,7 +74,7 @@ class PathList(QWidget):
         self.rows: list[Row] = []
         card, column = titled_card(mark("app", "Optimizers"))
         self._column = QVBoxLayout()
-        self._column.setSpacing(2)
+        fit(self._column.setSpacing, lambda m: m.px(2))
         column.addLayout(self._column)
         self.fault = WrappedLabel()
         self.fault.setObjectName("fault")
@@ -291,11 +291,11 @@ class Row(QFrame):
         self.symbol = QLabel("η")
         self.symbol.setObjectName("muted")
         self.rate = NumberEditor(_rate())
-        self.rate.setFixedWidth(68)
+        fit(self.rate.setFixedWidth, lambda m: m.px(68))
         say(self.rate.input, mark("core", "learning rate"), "setAccessibleName")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(GAP // 2, 1, GAP // 2, 1)
-        layout.setSpacing(GAP)
+        fit(layout.setContentsMargins, lambda m: (m.close, m.px(1), m.close, m.px(1)))
+        fit(layout.setSpacing, lambda m: m.gap)
         layout.addWidget(self.box)
         layout.addWidget(self.name, 1)
         layout.addWidget(self.symbol)

@@ -32,7 +32,7 @@ from app.tabs.optimizers.numbers import NumbersPanel
 from app.tabs.optimizers.readings import ReadingsPanel
 from app.tabs.optimizers.sensitivity import SensitivityMap
 from app.tabs.optimizers.stage import Arrow, Path, SurfacePlot
-from app.theme import GAP, theme
+from app.theme import fit, theme
 from app.widgets.forms import WrappedLabel, card
 from core.config.words import Phrase, mark
 from core.descent.behaviour import behaviour
@@ -130,14 +130,16 @@ class DescentPicture(Picture):
     def _arrange(self) -> None:
         self._group = QButtonGroup(self)
         switch = QHBoxLayout()
-        switch.setSpacing(GAP // 2)
+        fit(switch.setSpacing, lambda m: m.indent)
+        focuses = QHBoxLayout()
+        fit(focuses.setSpacing, lambda m: m.close)
         for key, label in FOCUSES.items():
             button = self.buttons[key] = QToolButton()
             button.setCheckable(True)
             say(button, label)
             self._group.addButton(button)
             button.clicked.connect(lambda _checked=False, key=key: self.focus_changed.emit(key))
-            switch.addWidget(button)
+            focuses.addWidget(button)
         self.follow = QToolButton()
         self.follow.setCheckable(True)
         say(self.follow, mark("app", "Follow"))
@@ -147,8 +149,8 @@ class DescentPicture(Picture):
             "setToolTip",
         )
         self.follow.toggled.connect(self._on_follow)
-        switch.insertWidget(0, self.follow)
-        switch.insertSpacing(1, GAP)
+        switch.addWidget(self.follow)
+        switch.addLayout(focuses)
         self._switch = QWidget()
         self._switch.setLayout(switch)
         switch.setContentsMargins(0, 0, 0, 0)
@@ -158,7 +160,7 @@ class DescentPicture(Picture):
         grid = QWidget()
         self._grid = QGridLayout(grid)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(GAP // 2)
+        fit(self._grid.setSpacing, lambda m: m.close)
         self.pages = QStackedWidget()
         for page in (self.overlay, grid, self.map):
             self.pages.addWidget(page)
@@ -174,7 +176,7 @@ class DescentPicture(Picture):
         self._lower = QSplitter(Qt.Orientation.Horizontal)
         self._split = QSplitter(Qt.Orientation.Vertical)
         for splitter in (self._lower, self._split):
-            splitter.setHandleWidth(GAP)
+            fit(splitter.setHandleWidth, lambda m: m.gap)
             splitter.setChildrenCollapsible(False)
         self._lower.addWidget(numbers_card)
         self._lower.addWidget(readings_card)
@@ -301,7 +303,7 @@ class DescentPicture(Picture):
         columns = 1 if count == 1 else 2 if count <= 4 else 3 if count <= 9 else 4
         while len(self.panels) < count:
             plot = SurfacePlot()
-            plot.setMinimumSize(120, 90)
+            fit(plot.setMinimumSize, lambda m: (m.px(120), m.px(90)))
             plot.leave_axes_unnamed()
             plot.setMouseEnabled(x=not self._follow, y=not self._follow)
             self._connect(plot)
@@ -368,7 +370,8 @@ class DescentPicture(Picture):
     def _put_corner(self, _view: Any = None) -> None:
         area = self.overlay.getPlotItem().vb.sceneBoundingRect().toRect()
         size = self.corner.sizeHint()
-        self.corner.move(area.right() - size.width() - GAP, area.top() + GAP)
+        gap = theme.metrics.gap
+        self.corner.move(area.right() - size.width() - gap, area.top() + gap)
 
     # -- the view
 

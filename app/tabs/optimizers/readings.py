@@ -13,7 +13,7 @@ from app.language import language, say, translate
 from app.plots.curves import Curve, CurvePlot
 from app.tabs.optimizers.numbers import StepTable
 from app.tabs.optimizers.stage import Path
-from app.theme import GAP, put_icon, theme
+from app.theme import fit, put_icon, theme
 from core.config.parameters import Choice
 from core.config.words import mark
 from core.descent.study import DescentView
@@ -76,7 +76,7 @@ class ReadingsPanel(QWidget):
         for setter in ("setToolTip", "setAccessibleName"):
             say(self.log, mark("app", "Show the readings in decades (L)"), setter)
         self.plot = CurvePlot("")
-        self.plot.setMinimumSize(180, 110)
+        fit(self.plot.setMinimumSize, lambda m: (m.px(180), m.px(110)))
         self.now = pg.InfiniteLine(angle=90, movable=False)
         self.plot.addItem(self.now, ignoreBounds=True)
         self.table = StepTable()
@@ -89,12 +89,12 @@ class ReadingsPanel(QWidget):
         for page in (self.plot, self.table, self.empty):
             self.pages.addWidget(page)
         header = QHBoxLayout()
-        header.setSpacing(GAP)
+        fit(header.setSpacing, lambda m: m.gap)
         header.addWidget(self.kind, 1)
         header.addWidget(self.log)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP // 2)
+        fit(layout.setSpacing, lambda m: m.close)
         layout.addLayout(header)
         layout.addWidget(self.pages, 1)
         self._fill()
@@ -164,4 +164,4 @@ class ReadingsPanel(QWidget):
             self.kind.setCurrentIndex(self.kind.findData(chosen))
 
     def _dress(self) -> None:
-        self.now.setPen(pg.mkPen(theme.colors.muted, style=Qt.PenStyle.DotLine))
+        self.now.setPen(pg.mkPen(theme.colors.muted, width=theme.metrics.scale, style=Qt.PenStyle.DotLine))

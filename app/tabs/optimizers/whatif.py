@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.language import say
-from app.theme import GAP
+from app.theme import fit
 from app.widgets.forms import titled_card
 from app.widgets.sliders import LogSlider
 from core.config.words import LabError, Phrase, mark
@@ -69,7 +69,7 @@ class WhatIf(QWidget):
         line = QHBoxLayout()
         line.addWidget(self.now, 1)
         line.addWidget(self.limit)
-        column.setSpacing(GAP // 2)
+        fit(column.setSpacing, lambda m: m.close)
         column.addWidget(self.slider)
         column.addLayout(line)
         column.addWidget(self.ladder)

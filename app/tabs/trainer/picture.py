@@ -19,7 +19,7 @@ from app.export import Picture
 from app.language import language, say, translate
 from app.plots.curves import Curve, CurvePlot, Style
 from app.plots.legend import Legend, LegendEntry
-from app.theme import GAP, put_icon, theme
+from app.theme import fit, put_icon, px, theme
 from app.widgets.forms import card
 from core.config.words import Phrase, mark
 from core.training.history import TrainingSnapshot
@@ -167,22 +167,22 @@ class TrainingPicture(Picture):
         self._lower = QSplitter(Qt.Orientation.Horizontal)
         self._split = QSplitter(Qt.Orientation.Vertical)
         for splitter in (self._lower, self._split):
-            splitter.setHandleWidth(GAP)
+            fit(splitter.setHandleWidth, lambda m: m.gap)
             splitter.setChildrenCollapsible(False)
         self._split.addWidget(self._accuracy_card)
         self._split.addWidget(self._lower)
         self._lower.addWidget(self._loss_card)
         self._lower.addWidget(self._numbers_card)
         for plot in (self.accuracy, self.loss):
-            plot.setMinimumSize(200, 110)
+            fit(plot.setMinimumSize, lambda m: (m.px(200), m.px(110)))
         self._share_room()
         head, column = card()
-        column.setSpacing(GAP // 2)
+        fit(column.setSpacing, lambda m: m.close)
         for widget in (self.title, self.note, self.legend):
             column.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
+        fit(layout.setSpacing, lambda m: m.gap)
         layout.addWidget(head)
         layout.addWidget(self._split, 1)
 
@@ -313,7 +313,7 @@ class TrainingPicture(Picture):
             name = name if result.diverged is None else f"<s>{name}</s>"
             name = f"<td style='color:{theme.series(result.number).name()}'>{name}</td>"
             rows.append(f"<tr>{name}" + "".join(f"<td align='right'>{c}</td>" for c in cells))
-        text = f"<table width='100%' cellspacing='0' cellpadding='3'>{'</tr>'.join(rows)}</tr></table>"
+        text = f"<table width='100%' cellspacing='0' cellpadding='{px(3)}'>{'</tr>'.join(rows)}</tr></table>"
         said = overfitting([(result.name, result.final()) for result in self._results])
         if said is not None:
             text += f"<p style='color:{colors.muted}'>{escape(translate(said))}</p>"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from app.language import language, say, translate
 from app.tabs.trainer.picture import Result
-from app.theme import GAP, put_icon, theme
+from app.theme import fit, put_icon, px, theme
 from app.widgets.forms import titled_card
 from app.widgets.lists import PassingList
 from core.config.words import mark
@@ -27,14 +27,14 @@ class _List(PassingList):
         super().__init__()
         self._most_rows = most_rows
         self._boxes = boxes
-        self.setIconSize(QSize(24, 16))
+        fit(self.setIconSize, lambda m: QSize(m.px(24), m.icon))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def fit(self) -> None:
         """Take the height of the rows."""
         rows = min(self.count(), self._most_rows)
-        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(rows)) + 4)
+        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(rows)) + px(4))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._boxes and event.key() == Qt.Key.Key_Space:
@@ -95,7 +95,7 @@ class RunList(QWidget):
         self.clear.clicked.connect(self.clear_shelf)
 
         card, column = titled_card(mark("app", "Runs"))
-        column.setSpacing(GAP // 2)
+        fit(column.setSpacing, lambda m: m.close)
         column.addWidget(self.runs)
         column.addLayout(_row(self.duplicate, self.remove))
         self._shelf_heading = QLabel()
@@ -103,8 +103,8 @@ class RunList(QWidget):
         say(self._shelf_heading, mark("app", "Earlier runs"))
         self._shelf_part = QWidget()
         part = QVBoxLayout(self._shelf_part)
-        part.setContentsMargins(0, GAP, 0, 0)
-        part.setSpacing(GAP // 2)
+        fit(part.setContentsMargins, lambda m: (0, m.gap, 0, 0))
+        fit(part.setSpacing, lambda m: m.close)
         head = QHBoxLayout()
         head.addWidget(self._shelf_heading, 1)
         head.addWidget(self.take)
@@ -235,7 +235,7 @@ class RunList(QWidget):
 
 def _row(*widgets: QWidget) -> QHBoxLayout:
     layout = QHBoxLayout()
-    layout.setSpacing(GAP)
+    fit(layout.setSpacing, lambda m: m.gap)
     layout.addWidget(widgets[0])
     layout.addStretch(1)
     for widget in widgets[1:]:
@@ -244,12 +244,13 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
 
 
 def _sample(number: int, width: float) -> QIcon:
-    pixmap = QPixmap(48, 32)
+    m = theme.metrics
+    pixmap = QPixmap(2 * m.px(24), 2 * m.icon)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setPen(QPen(theme.series(number), width))
-    painter.drawLine(2, 8, 22, 8)
+    painter.setPen(QPen(theme.series(number), width * m.scale))
+    painter.drawLine(m.px(2), m.icon // 2, m.px(22), m.icon // 2)
     painter.end()
     icon = QIcon(pixmap)
     icon.addPixmap(pixmap, QIcon.Mode.Selected)  # not tinted by the selection
