@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import json
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.config.configuration import Configuration
-from core.config.registry import Registry
+from core.config.registry import LAST, Registry
 from core.config.words import LabError
 from tests.core.helpers import ENTRIES, REGISTRIES, configurations, name_of
 
@@ -23,6 +25,28 @@ def test_entries_keep_the_order_in_which_they_were_registered_and_learn_their_na
     assert (one.key, two.key) == ("zeta", "alpha")
     assert table["alpha"] is two
     assert len(table) == 2
+
+
+def test_entries_stand_at_their_places_then_those_without_one_then_the_last():
+    table = Registry("thing")
+    for name, place in {"end": LAST, "b": 2, "added": None, "a": 1, "between": 1.5, "more": None}.items():
+        table.register(name, *([] if place is None else [place]))(type(name, (), {}))
+    assert list(table) == ["a", "between", "b", "added", "more", "end"]
+    assert [entry.key for entry in table.classes()] == list(table)
+
+
+def test_a_table_is_filled_from_the_files_of_a_package(tmp_path, monkeypatch):
+    package = tmp_path / "things"
+    package.mkdir()
+    head = "from core.config.registry import Registry\ntable = Registry('thing')\n"
+    (package / "__init__.py").write_text(head + "table.fill(__name__, __path__)\n")
+    for name, place in (("late", 2), ("early", 1)):
+        entry = f"@table.register({name!r}, place={place})\nclass Thing:\n    pass\n"
+        (package / f"{name}.py").write_text(f"from things import table\n{entry}")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert list(importlib.import_module("things").table) == ["early", "late"]
+    for name in [name for name in sys.modules if name.partition(".")[0] == "things"]:
+        monkeypatch.delitem(sys.modules, name)
 
 
 def test_a_name_is_given_only_once():
