@@ -75,12 +75,6 @@ class Histogram:
         """Ends of the bins, one more than there are bins."""
         return np.linspace(self.low, self.high, self.bins + 1)
 
-    @property
-    def centers(self) -> Array:
-        """Middle of each bin."""
-        edges = self.edges
-        return edges[:-1] + 0.5 * (edges[1] - edges[0])
-
 
 def histogram(values: Array, bins: int, low: float, high: float) -> Histogram:
     """Count `values` (any shape) in `bins` equal bins from `low` to `high`.

@@ -140,12 +140,6 @@ def verdict(flow: Flow) -> tuple[Phrase, ...]:
     return (*_forward(flow), *_backward(flow, bool(closing)))
 
 
-def is_healthy(flow: Flow) -> bool:
-    """Return whether activations and gradients have kept their size and nothing else was found."""
-    phrases = verdict(flow)
-    return bool(phrases) and all(phrase.template in (_STEADY, _GRADIENT_KEPT) for phrase in phrases)
-
-
 # The way forward
 
 

@@ -48,7 +48,8 @@ def test_the_lower_bars_count_every_gradient_over_one_range_of_decades(look_at, 
         shown = panel.bars
         assert shown.fractions.sum() + shown.below + shown.above + shown.zeros == pytest.approx(1)
         middle = np.average((shown.edges[:-1] + shown.edges[1:]) / 2, weights=shown.fractions)
-        assert middle == pytest.approx(np.average(counted.centers, weights=counted.counts), abs=0.5)
+        centers = (counted.edges[:-1] + counted.edges[1:]) / 2
+        assert middle == pytest.approx(np.average(centers, weights=counted.counts), abs=0.5)
 
 
 def test_l_shows_gradients_linearly_and_in_decades_again(look_at):
