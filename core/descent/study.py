@@ -300,7 +300,7 @@ class Descent(Study):
         before = self.settings
         steps = surface.steps if before.steps == before.surface.steps else before.steps
         settings = replace(before, surface=surface, start=(surface.start,), steps=steps)
-        moved = [run.with_value("lr", surface.rates[run.key]) for run in self.runs]
+        moved = [run.with_value("lr", surface.rate_of(type(run))) for run in self.runs]
         runs = tuple(dict.fromkeys(moved))
         shown = {moved[place] for place in self.shown}
         view = replace(

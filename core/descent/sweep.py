@@ -204,7 +204,7 @@ def _rate_axis(optimizer: Optimizer, size: int) -> SweepAxis:
     """Return the learning rate, one and a half decades to either side of the optimizer's."""
     parameter = optimizer.parameters()["lr"]
     assert isinstance(parameter, Number)
-    middle = np.log10(optimizer.lr)  # type: ignore[attr-defined]
+    middle = np.log10(optimizer.lr)
     values = np.logspace(middle - 1.5, min(middle + 1.5, np.log10(parameter.high)), size)
     return SweepAxis("lr", parameter.label, parameter.symbol, _rounded(values, log=True), log=True)
 

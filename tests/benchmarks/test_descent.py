@@ -110,7 +110,7 @@ def test_six_rules_walk_a_thousand_steps_in_few_times_plain_python_and_more_star
 
 @pytest.mark.parametrize("kind", optimizers.classes(), ids=lambda kind: kind.key)
 def test_a_map_costs_a_fiftieth_of_its_settings_traced_one_by_one(race, report, kind):
-    rule = kind(lr=Beale.rates[kind.key])
+    rule = Beale().usual(kind)
     seconds = race({"swept": Swept(rule), "alone": OneByOne(rule)}, rounds=5)
     ratio = np.median(seconds["alone"] / SAMPLE * SIZE**2 / seconds["swept"])
     whole = float(np.median(seconds["swept"]) / SWEPT * 200)

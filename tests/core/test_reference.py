@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from core.networks.layers import Affine, BatchNormalization
-from core.rules.optimizers import optimizers
 from core.training.study import RunConfiguration
 from core.training.trainer import Population
+from tests.core.rules import optimizer_cases
 
 with np.load(Path(__file__).parent / "reference" / "reference.npz", allow_pickle=False) as _archive:
     REFERENCE = {name: _archive[name] for name in _archive.files}
 CASES = [RunConfiguration.from_plain(case) for case in json.loads(str(REFERENCE["cases"]))]
+SIZES = (8, 6)
 ALIKE = [
     [n for n, case in enumerate(CASES) if case.structure == structure]
     for structure in dict.fromkeys(case.structure for case in CASES)
@@ -76,5 +77,23 @@ def test_a_run_trains_beside_others_as_it_does_alone(cases):
     assert_agrees(*train(cases))
 
 
-def test_every_optimizer_has_a_reference():
-    assert {case.optimizer.key for case in CASES} == set(optimizers)
+def test_the_numbers_are_there_for_all_rules_of_which_a_record_says_so():
+    assert {case.optimizer.key for case in CASES} == {
+        case.kind.key for case in optimizer_cases.CASES if case.in_pytorch
+    }
+
+
+@pytest.mark.parametrize("case", optimizer_cases.CASES, ids=lambda case: case.kind.key)
+def test_weights_move_as_the_plain_formulas_say(case):
+    runs = [RunConfiguration(hidden=SIZES, optimizer=rule) for rule in case.all]
+    population = Population(list(enumerate(runs)), *REFERENCE["images"].shape[-1:], 4, seed=0, dtype=np.float64)
+    theta = population.network.theta.copy()
+    remembered = [dict.fromkeys(case.kind.state, 0.0) for _ in runs]
+    steps = zip(REFERENCE["images"], REFERENCE["labels"], strict=True)
+    for t, (x, labels) in enumerate(steps, 1):
+        population.network.loss_and_gradient(x, labels)
+        for k, rule in enumerate(case.all):
+            gradient = population.network.gradient[k].copy()
+            theta[k] = case.plain(theta[k], gradient, remembered[k], t, **rule.hyperparameters())
+        population.step(x, labels)
+        np.testing.assert_allclose(population.network.theta, theta, rtol=1e-9, atol=1e-9)

@@ -9,40 +9,39 @@ from PySide6.QtCore import Qt
 from app.theme import SERIES
 from core.rules.optimizers import Optimizer
 
-_RULES = {
-    "sgd": (0, Qt.PenStyle.SolidLine),
-    "momentum": (1, Qt.PenStyle.DashLine),
-    "adagrad": (2, Qt.PenStyle.DashDotLine),
-    "adam": (3, Qt.PenStyle.SolidLine),
-    "rmsprop": (4, Qt.PenStyle.DashLine),
-    "nesterov": (5, Qt.PenStyle.DashDotDotLine),
-    "adadelta": (6, Qt.PenStyle.DotLine),
+_PENS = {
+    "solid": Qt.PenStyle.SolidLine,
+    "dash": Qt.PenStyle.DashLine,
+    "dash-dot": Qt.PenStyle.DashDotLine,
+    "dash-dot-dot": Qt.PenStyle.DashDotDotLine,
+    "dot": Qt.PenStyle.DotLine,
 }
-"""Number of the series and line of every rule; the races of the trainer count in the same order."""
-_OTHER = (7, Qt.PenStyle.SolidLine)
-
-
+_OTHER_PENS = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DashDotLine, Qt.PenStyle.DotLine)
 _SHADES = {1: (0,), 2: (0, 4), 3: (1, 0, 4), 4: (1, 0, 3, 4)}
 """Rounds through the colours for so many paths of one rule, from light to dark."""
 _ALL_SHADES = (1, 2, 0, 3, 4)
 
 
 def numbers_of(rules: Sequence[Optimizer]) -> list[int]:
-    """Return the number of the series of every path."""
+    """Return the number of the series of every path: twins of a rule leave out the colours of the other rules."""
     numbers = []
     for place, rule in enumerate(rules):
         twins = [other for other, twin in enumerate(rules) if twin.key == rule.key]
-        shades = _SHADES.get(len(twins), _ALL_SHADES)
-        shade = shades[twins.index(place) % len(shades)]
-        numbers.append(_RULES.get(rule.key, _OTHER)[0] + SERIES * shade)
+        taken = {other.shade for other in rules if other.color == rule.color and other.key != rule.key}
+        shades = [shade for shade in _shades(rule, len(twins)) if shade not in taken]
+        numbers.append(rule.color + SERIES * shades[twins.index(place) % len(shades)])
     return numbers
+
+
+def _shades(rule: Optimizer, count: int) -> list[int]:
+    """Return shades for so many paths of a rule, the best ones first."""
+    if rule.shade:  # the plain colour belongs to another rule
+        return [rule.shade, *(shade for shade in _ALL_SHADES if shade not in (0, rule.shade))]
+    return list(dict.fromkeys([*_SHADES.get(count, _ALL_SHADES), *_ALL_SHADES]))
 
 
 def pen_of(rule: Optimizer, number: int) -> Qt.PenStyle:
     """Return the line of a path; the shades of one rule are told apart by their lines as well."""
-    first = _RULES.get(rule.key, _OTHER)[1]
-    styles = [first, *(style for style in _LINES if style is not first)]
-    return styles[number // SERIES % len(styles)]
-
-
-_LINES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DashDotLine, Qt.PenStyle.DotLine)
+    first = _PENS[rule.line]
+    styles = [first, *(style for style in _OTHER_PENS if style is not first)]
+    return styles[(number // SERIES - rule.shade) % len(styles)]

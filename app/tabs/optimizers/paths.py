@@ -43,9 +43,7 @@ def entries_of(runs: Sequence[Optimizer], surface: Surface) -> list[Entry]:
 
 def usual(rule: type[Optimizer], surface: Surface) -> Optimizer:
     """Return a rule as the lecture has it, with a learning rate that suits the surface."""
-    made = rule()
-    rate = surface.rates.get(made.key)
-    return made if rate is None else made.with_value("lr", rate)
+    return surface.usual(rule)
 
 
 class PathList(QWidget):
@@ -316,7 +314,7 @@ class Row(QFrame):
         weight = "bold" if entry.shown else "normal"
         self.name.setStyleSheet(f"color: {color}; font-weight: {weight};")
         say(self.box, Phrase(mark("app", "Show {name}"), name=name), "setAccessibleName")
-        self.rate.set_value(entry.rule.lr)  # type: ignore[attr-defined]
+        self.rate.set_value(entry.rule.lr)
         self.rate.mark_invalid(False)
         if self.property("current") != current:
             self.setProperty("current", current)
@@ -344,4 +342,4 @@ class Row(QFrame):
 
 def _rate() -> Any:
     """Return the description of the learning rate, the same in every rule."""
-    return optimizers["sgd"].parameters()["lr"]
+    return Optimizer.parameters()["lr"]

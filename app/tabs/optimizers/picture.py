@@ -403,34 +403,31 @@ def _rect_of(plot: SurfacePlot) -> Rect:
 def arrows_of(t: Trajectory, place: int, show: DescentView) -> tuple[list[Arrow], Memory | None]:
     """Return the arrows of the step that led to `place`, and what the rule remembers then.
 
-    Of rules that add a velocity, gradient (−η g) and momentum (α v) are drawn at their true length, so that they add up
-    to the step; of the others, which scale every axis, only the direction is drawn, as long as the step.
+    Where a step is the sum of what gradient and momentum add (−η g and α v), these are drawn at their true length; of
+    rules that scale every axis only the directions are drawn, as long as the step.
     """
     step = min(max(place, 1), t.steps)
     tail, tip = t.points[step - 1], t.points[step]
     arrows: list[Arrow] = []
     if np.isfinite(tip).all() and np.isfinite(tail).all():
-        size = float(np.linalg.norm(tip - tail))
-        parts = {"gradient": -t.gradients[step - 1], "update": tip - tail}
-        h = t.optimizer.hyperparameters()
-        if not t.states or "momentum" in h:
-            parts["gradient"] = h["lr"] * parts["gradient"]
-        else:
-            parts["gradient"] = _as_long(parts["gradient"], size)
-        if "momentum" in h:
-            parts["velocity"] = h["momentum"] * t.states["v"][step - 1]
-        elif "m" in t.states:
-            parts["velocity"] = _as_long(-t.states["m"][step - 1], size)
+        rule, gradient = t.optimizer, t.gradients[step - 1]
+        before, after = ({name: rows[row] for name, rows in t.states.items()} for row in (step - 1, step))
+        parts = rule.parts(gradient, before, after)
+        if not parts:
+            size = float(np.linalg.norm(tip - tail))
+            parts = {"gradient": _as_long(-gradient, size)}
+            if rule.average:
+                parts["velocity"] = _as_long(-before[rule.average], size)
         for kind in ("gradient", "velocity", "update"):
-            part = parts.get(kind)
+            part = tip - tail if kind == "update" else parts.get(kind)
             if getattr(show, kind) and part is not None and np.isfinite(part).all() and part.any():
                 end = tail + part
                 arrows.append(Arrow(kind, (float(tail[0]), float(tail[1])), (float(end[0]), float(end[1]))))
     memory = None
-    names = [name for name in ("h", "v") if name in t.states and "momentum" not in t.optimizer.parameters()]
-    if show.memory and names:
-        x, y = t.states[names[0]][min(place, t.steps)]
-        memory = Memory(names[0], float(x), float(y))
+    squares = t.optimizer.squares
+    if show.memory and squares:
+        x, y = t.states[squares][min(place, t.steps)]
+        memory = Memory(squares, float(x), float(y))
     return arrows, memory
 
 

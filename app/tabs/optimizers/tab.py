@@ -232,7 +232,7 @@ class OptimizersTab(Tab):
     def _suit(self, settings: DescentSettings) -> None:
         """Give every optimizer a learning rate that suits the surface."""
         entries = [
-            replace(entry, rule=entry.rule.with_value("lr", usual(type(entry.rule), settings.surface).lr))  # type: ignore[attr-defined]
+            replace(entry, rule=entry.rule.with_value("lr", usual(type(entry.rule), settings.surface).lr))
             for entry in self.path_list.entries()
         ]
         self.path_list.set_entries(entries, self.path_list.current)
@@ -264,7 +264,7 @@ class OptimizersTab(Tab):
     def _on_rule_changed(self, rule: Optimizer) -> None:
         before = self.path_list.rule
         if rule != before:
-            if rule.with_value("lr", before.lr) != before:  # type: ignore[attr-defined]
+            if rule.with_value("lr", before.lr) != before:
                 self._ghosts = []  # they are named by their learning rate alone
             self.path_list.set_rule(rule)
             self._change(runs=self.path_list.runs())
@@ -276,14 +276,14 @@ class OptimizersTab(Tab):
     def _on_rate(self, rate: float) -> None:
         """Change the learning rate of the selected optimizer; where it was before stays as a ghost."""
         rule = self.path_list.rule
-        if rate == rule.lr or self.path_list.is_full:  # type: ignore[attr-defined]
+        if rate == rule.lr or self.path_list.is_full:
             return
         self._haunt()
         self._on_rule_changed(rule.with_value("lr", rate))
 
     def scale_rate(self, factor: float) -> None:
         """Make the learning rate of the selected optimizer bigger or smaller."""
-        rate = self.path_list.rule.lr  # type: ignore[attr-defined]
+        rate = self.path_list.rule.lr
         limits = self.path_list.rule.parameters()["lr"]
         new = float(f"{rate * factor:.3g}")
         try:
@@ -306,7 +306,7 @@ class OptimizersTab(Tab):
         if run is None or self._traces is None or run >= len(self._traces.runs):
             return
         path = self._traces.paths_of(run)[0]
-        rate = path.trajectory.optimizer.lr  # type: ignore[attr-defined]
+        rate = path.trajectory.optimizer.lr
         ghost = replace(path, pen=Qt.PenStyle.DotLine, name=f"η {rate:.3g}", ghost=True)
         self._ghosts = [*self._ghosts, ghost][-MOST_GHOSTS:]
 
@@ -365,7 +365,7 @@ class OptimizersTab(Tab):
         self.formula.set_tex(Line(self._descent.settings.surface.formula, scale=0.8))
         self.what_if.show_rule(
             rule.label,
-            rule.lr,  # type: ignore[attr-defined]
+            rule.lr,
             rate_limit(rule, self._descent.settings.surface),
         )
 

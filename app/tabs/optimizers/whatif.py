@@ -29,7 +29,7 @@ def ladder(rule: Optimizer, limit: float | None) -> tuple[Optimizer, ...]:
 
     Rates that the rule does not allow are left out.
     """
-    rate = rule.lr  # type: ignore[attr-defined]
+    rate = rule.lr
     base, rungs = (rate, AROUND) if limit is None else (limit, NEAR_LIMIT)
     made = []
     for rung in rungs:

@@ -92,12 +92,12 @@ def test_moving_to_another_surface_takes_its_start_its_length_and_its_rates(kind
     surface = kind()
     descent = Descent(runs=tuple(rule() for rule in optimizers.classes())).on_surface(surface)
     assert descent.settings == DescentSettings(surface=surface, start=(surface.start,), steps=surface.steps)
-    assert [run.lr for run in descent.runs] == [surface.rates[key] for key in optimizers]
+    assert [run.lr for run in descent.runs] == [surface.rate_of(rule) for rule in optimizers.classes()]
 
 
 def test_on_another_surface_other_settings_stay_and_paths_that_become_alike_are_one():
     runs = (SGD(0.5), SGD(1.05), Momentum(0.2, momentum=0.5), AdaGrad(epsilon=0.1))
     moved = Descent(DescentSettings(noise=Noise(0.2), seed=4), runs, DescentView(ghosts=False)).on_surface(Typed())
-    rates = Typed().rates
-    assert moved.runs == (SGD(rates["sgd"]), Momentum(rates["momentum"], 0.5), AdaGrad(rates["adagrad"], 0.1))
+    rate = Typed().rate_of
+    assert moved.runs == (SGD(rate(SGD)), Momentum(rate(Momentum), 0.5), AdaGrad(rate(AdaGrad), 0.1))
     assert (moved.settings.noise, moved.seed, moved.view) == (Noise(0.2), 4, DescentView(ghosts=False))

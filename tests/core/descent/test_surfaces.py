@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 
 from core.config.words import LabError
+from core.descent.expressions import parse
 from core.descent.surfaces import Surface, Typed, surfaces
 from core.descent.trajectory import trace
 from core.rules.optimizers import optimizers
+from tests.core.descent.surface_cases import CASE_OF, CASES
 from tests.core.helpers import name_of
 
 ALL = surfaces.classes()
 NAMED = [kind for kind in ALL if kind is not Typed]
-QUADRATIC = {"valley": 2.0, "booth": 18.0}
 
 
 def grid(surface: Surface, count: int = 121) -> tuple[np.ndarray, np.ndarray]:
@@ -27,14 +28,46 @@ def five_points(values: list[np.ndarray], h: float) -> np.ndarray:
 
 
 def test_the_surface_of_the_slides_comes_first_and_that_of_the_user_last():
-    assert list(surfaces) == [
+    assert list(surfaces)[:11] == [
         "valley", "rosenbrock", "beale", "himmelblau", "booth", "saddle", "escape",
-        "styblinski", "camel", "ackley", "rastrigin", "typed",
+        "styblinski", "camel", "ackley", "rastrigin",
     ]  # fmt: skip
+    assert list(surfaces)[-1] == "typed"
     valley = surfaces["valley"]()
     assert (valley.start, valley.steps, valley.minima) == ((-7.0, 2.0), 30, ((0.0, 0.0),))
-    assert [valley.rates[key] for key in ("sgd", "momentum", "adagrad", "adam")] == [0.95, 0.1, 1.5, 0.3]
+    lecture = {
+        "sgd": 0.95,
+        "momentum": 0.1,
+        "nesterov": 0.1,
+        "adagrad": 1.5,
+        "rmsprop": 0.3,
+        "adadelta": 1.0,
+        "adam": 0.3,
+    }
+    assert {key: valley.rate_of(optimizers[key]) for key in lecture} == lecture
     assert (valley.value(-7.0, 2.0), valley.gradient(-7.0, 2.0)) == (6.45, (-0.7, 4.0))
+
+
+def test_there_is_a_record_of_every_surface():
+    missing = set(ALL) - set(CASE_OF)
+    assert not missing, "add a record to tests/core/descent/surface_cases.py"
+    assert len(CASE_OF) == len(CASES) == len(ALL)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind.key)
+def test_a_surface_is_as_high_as_was_worked_out_by_hand(case):
+    for (x, y), height in case.heights.items():
+        assert case.kind().value(np.float64(x), np.float64(y)) == pytest.approx(height, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind.key)
+def test_value_and_gradient_are_those_of_the_formula_typed_in(case):
+    surface, formula = case.kind(), parse(case.text)
+    x, y = grid(surface, 50)  # an even number: not the point of Ackley's funnel
+    for ours, typed in zip(
+        (surface.value(x, y), *surface.gradient(x, y)), formula.value_and_gradient(x, y), strict=True
+    ):
+        np.testing.assert_allclose(ours, typed, rtol=1e-9, atol=1e-9 * np.abs(typed).max())
 
 
 @pytest.mark.parametrize("kind", ALL, ids=name_of)
@@ -86,14 +119,13 @@ def test_value_and_gradient_take_any_shape_and_keep_float64(kind):
 
 @pytest.mark.parametrize("kind", ALL, ids=name_of)
 def test_only_a_quadratic_bowl_has_a_curvature_and_it_is_the_largest_eigenvalue(kind):
-    assert kind().curvature == QUADRATIC.get(kind.key)
+    assert kind().curvature == CASE_OF[kind].curvature
 
 
 @pytest.mark.parametrize("kind", ALL, ids=name_of)
 def test_with_its_rates_every_rule_stays_finite_and_in_the_view_and_goes_downhill(kind):
     surface = kind()
-    assert set(surface.rates) == set(optimizers)
-    rules = [rule(lr=surface.rates[rule.key]) for rule in optimizers.classes()]
+    rules = [surface.usual(rule) for rule in optimizers.classes()]
     x0, x1, y0, y1 = surface.view
     for (path,) in trace(surface, rules, [surface.start], surface.steps):
         assert path.stopped is None
@@ -105,12 +137,34 @@ def test_with_its_rates_every_rule_stays_finite_and_in_the_view_and_goes_downhil
 @pytest.mark.parametrize("kind", NAMED, ids=name_of)
 def test_from_its_start_at_least_four_rules_come_to_rest_in_a_minimum_or_near_it(kind):
     surface = kind()
-    rules = [rule(lr=surface.rates[rule.key]) for rule in optimizers.classes()]
+    rules = [surface.usual(rule) for rule in optimizers.classes()]
     paths = [path for (path,) in trace(surface, rules, [surface.start], surface.steps)]
     high = surface.value(*map(np.float64, surface.start))
     least = min(surface.value(np.float64(x), np.float64(y)) for x, y in surface.minima)
     falls = [(path.values[-1] - least) / (high - least) for path in paths]
     assert sum(fall < 0.75 for fall in falls) >= 4, falls
+
+
+@pytest.mark.parametrize("kind", ALL, ids=name_of)
+def test_a_rate_is_a_stated_exception_or_the_rules_own_rounded_as_a_person_would(kind):
+    surface = kind()
+    assert set(surface.rates) <= set(optimizers)
+    for rule in optimizers.classes():
+        rate, own = surface.rate_of(rule), rule.usual_rate(surface.terrain)
+        if rule.key in surface.rates:
+            assert rate == surface.rates[rule.key]
+        else:
+            assert f"{rate:.0e}"[0] in "1235" and 0.7 < rate / own < 1.5
+            assert float(f"{rate:.0e}") == rate
+
+
+def test_the_terrain_is_measured_over_the_view():
+    terrain = Typed("x^2/20 + y^2", x_min=-10, x_max=10, y_min=-5, y_max=5).terrain
+    assert terrain == (pytest.approx(2.0), pytest.approx(np.sqrt(200)), pytest.approx(10.0))
+    assert Typed("3 x - 4 y").terrain.curvature == pytest.approx(0, abs=1e-9)
+    steep = Typed("x^4", x_min=0, x_max=1, y_min=0, y_max=1)  # second derivative 12 x² by x and 0 by y
+    assert 1 < steep.terrain.curvature < 12 and steep.terrain.steepness == pytest.approx(4.0)
+    assert Typed("sqrt(x)").terrain.steepness < np.inf
 
 
 # The two that were made for a lesson
@@ -129,7 +183,7 @@ def test_sgd_stays_in_the_dent_at_any_of_three_rates_and_momentum_rolls_through(
 
 def test_on_the_saddle_momentum_leaves_sooner_and_a_start_on_the_ridge_never_does():
     surface = surfaces["saddle"]()
-    rules = [optimizers[key](lr=surface.rates[key]) for key in ("sgd", "momentum")]
+    rules = [surface.usual(optimizers[key]) for key in ("sgd", "momentum")]
     (sgd,), (momentum,) = trace(surface, rules, [surface.start], surface.steps)
     leaves = [int(np.argmax(path.values < -0.5)) for path in (sgd, momentum)]
     assert 0 < leaves[1] < 0.6 * leaves[0]
@@ -153,8 +207,8 @@ def test_a_typed_function_takes_its_picture_from_what_was_typed():
 def test_any_typed_function_has_a_start_of_finite_slope_and_usable_rates(text):
     surface = Typed(text)
     assert np.isfinite([surface.value(*surface.start), *surface.gradient(*surface.start)]).all()
-    for key, rate in surface.rates.items():
-        assert optimizers[key](lr=rate).lr == rate
+    for rule in optimizers.classes():
+        assert rule(lr=surface.rate_of(rule)).lr == surface.rate_of(rule) == surface.usual(rule).lr
 
 
 @pytest.mark.parametrize(

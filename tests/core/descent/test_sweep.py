@@ -13,9 +13,10 @@ from core.descent.trajectory import trace
 from core.jobs import Job, State
 from core.rules.optimizers import SGD, Momentum, optimizers
 from tests.core.helpers import name_of, until
+from tests.core.rules.optimizer_cases import CASE_OF
 
 BEALE = Beale()
-RULES = [kind(lr=BEALE.rates[kind.key]) for kind in optimizers.classes()]
+RULES = [BEALE.usual(kind) for kind in optimizers.classes()]
 
 
 def swept(*args, **kwargs) -> SweepImage:
@@ -46,13 +47,11 @@ def test_every_pixel_is_the_path_of_its_setting(rule, axes, noise):
 
 
 def test_a_map_of_rates_has_the_learning_rate_to_the_right_and_the_second_setting_upwards():
-    names = {"sgd": "momentum", "momentum": "momentum", "nesterov": "momentum", "adagrad": "epsilon"}
-    names |= {"rmsprop": "rho", "adadelta": "rho", "adam": "beta1"}
-    assert set(names) == set(optimizers)
     for rule in RULES:
+        case = CASE_OF[type(rule)]
         image = swept(BEALE, rule, BEALE.start, 1, size=5)
         assert (image.x.name, image.x.log, image.x.symbol) == ("lr", True, "η")
-        assert (image.y.name, image.y.log) == (names[rule.key], rule.key == "adagrad")
+        assert (image.y.name, image.y.log) == (case.beside, case.beside_log)
         assert image.x.values[2] == pytest.approx(rule.lr)
         for axis in (image.x, image.y):
             assert (np.diff(axis.values) > 0).all() and axis.label

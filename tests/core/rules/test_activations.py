@@ -7,39 +7,50 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.activations import ELU, Identity, LeakyReLU, ReLU, Sigmoid, Tanh, activations
+from core.rules.activations import activations
 from tests.core.helpers import configurations, name_of
+from tests.core.rules.activation_cases import CASE_OF, CASES
 
 KINDS = activations.classes()
 Z = np.linspace(-6, 6, 241) + 0.0125  # no point on a kink
 Z_BY_ROWS = Z[:240].reshape(2, 3, 40)
 
-BY_HAND = [
-    (Sigmoid(), [-1, 0, 1], [1 / (1 + np.e), 0.5, np.e / (1 + np.e)]),
-    (Tanh(), [-1, 0, 1], [-(np.e**2 - 1) / (np.e**2 + 1), 0, (np.e**2 - 1) / (np.e**2 + 1)]),
-    (ReLU(), [-2, 0, 3], [0, 0, 3]),
-    (LeakyReLU(), [-2, 0, 3], [-0.2, 0, 3]),
-    (LeakyReLU(leak=0.5), [-2, 0, 3], [-1, 0, 3]),
-    (ELU(), [-1, 0, 3], [1 / np.e - 1, 0, 3]),
-    (ELU(alpha=2), [-1, 0, 3], [2 / np.e - 2, 0, 3]),
-    (Identity(), [-2, 0, 3], [-2, 0, 3]),
-]
-SLOPE_AT_ZERO = {"sigmoid": 0.25, "tanh": 1, "relu": 0, "leaky_relu": 0.1, "elu": 1, "identity": 1}
+
+@pytest.mark.parametrize(
+    ("function", "points"), [pair for case in CASES for pair in case.points.items()], ids=lambda part: str(part)[:30]
+)
+def test_a_curve_goes_through_its_points(function, points):
+    z, y = np.array([*points.items()], float).T
+    np.testing.assert_allclose(function.value(z), y, rtol=1e-14, atol=1e-16)
 
 
-@pytest.mark.parametrize(("function", "z", "y"), BY_HAND, ids=lambda part: getattr(part, "key", ""))
-def test_a_curve_goes_through_its_points(function, z, y):
-    np.testing.assert_allclose(function.value(np.array(z, float)), y, rtol=1e-14, atol=1e-16)
+@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+def test_curve_and_slope_are_those_of_the_plain_formulas(kind):
+    case, function = CASE_OF[kind], kind()
+    np.testing.assert_allclose(function.value(Z), case.value(Z), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(function.slope(Z, function.value(Z)), case.slope(Z), rtol=1e-12, atol=1e-14)
 
 
-def test_points_by_hand_are_there_for_every_function():
-    assert {type(function) for function, *_ in BY_HAND} == set(KINDS) == {activations[name] for name in SLOPE_AT_ZERO}
+def test_there_is_a_record_of_every_function():
+    missing = set(KINDS) - set(CASE_OF)
+    assert not missing, "add a record to tests/core/rules/activation_cases.py"
+    assert len(CASE_OF) == len(CASES) == len(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+def test_the_curve_comes_near_what_it_levels_off_at_and_does_not_reach_it(kind):
+    function, levels = kind(), CASE_OF[kind].levels
+    assert function.bounds == levels
+    for level, z in zip(levels, (np.array([-12.0, -20.0]), np.array([12.0, 20.0])), strict=True):
+        if level is not None:
+            near, nearer = np.abs(function.value(z) - level)
+            assert 0 <= nearer < near < 1e-4
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=name_of)
 def test_at_zero_the_slope_is_that_on_the_left(kind):
     z = np.zeros(1)
-    assert kind().slope(z, kind().value(z)) == pytest.approx(SLOPE_AT_ZERO[kind.key])
+    assert kind().slope(z, kind().value(z)) == pytest.approx(CASE_OF[kind].slope_at_zero)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=name_of)

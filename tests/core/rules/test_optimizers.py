@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSProp, optimizers
+from core.rules.optimizers import SGD, AdaDelta, Adam, Momentum, Optimizer, Terrain, optimizers
+from core.rules.optimizers.base import LINES
 from tests.core.helpers import configurations, name_of
+from tests.core.rules.optimizer_cases import CASE_OF, CASES
 
 Array = np.ndarray
 RULES = optimizers.classes()
@@ -27,27 +29,19 @@ def path(rule: Optimizer, start: list[float], slope, steps: int) -> Array:
     return np.array(points)
 
 
-# By hand: W = 1, g = 2, one step from rest.  ε = 0.5 shows where ε stands, inside a root or outside.
-
-FIRST_STEP = [
-    (SGD(lr=0.1), 1 - 0.1 * 2),
-    (Momentum(lr=0.1, momentum=0.9), 1 - 0.2),  # v = −0.2
-    (Nesterov(lr=0.1, momentum=0.9), 1 - 0.18 - 0.2),  # v = −0.2, W + α v − η g
-    (AdaGrad(lr=0.1, epsilon=0.5), 1 - 0.2 / 2.5),  # h = 4, √h + ε = 2.5
-    (RMSProp(lr=0.1, rho=0.75, epsilon=0.5), 1 - 0.2 / 1.5),  # h = 0.25 · 4 = 1, √h + ε = 1.5
-    (AdaDelta(lr=0.1, rho=0.75, epsilon=0.5), 1 - 0.2 / math.sqrt(3)),  # Δ = √0.5 / √1.5 · 2 = 2 / √3
-    (Adam(lr=0.1, beta1=0.5, beta2=0.75, epsilon=0.5), 1 - 0.1 * 2 / 2.5),  # m̂ = 1 / 0.5, v̂ = 1 / 0.25
-    (Adam(lr=0.1, beta1=0.5, beta2=0.75, epsilon=0.5, bias_correction=False), 1 - 0.1 * 1 / 1.5),  # m = 1, v = 1
-]
-
-
-@pytest.mark.parametrize(("rule", "expected"), FIRST_STEP, ids=lambda part: getattr(part, "key", ""))
+@pytest.mark.parametrize(
+    ("rule", "expected"), [step for case in CASES for step in case.first], ids=lambda part: getattr(part, "key", "")
+)
 def test_the_first_step_is_the_one_worked_out_by_hand(rule, expected):
     assert path(rule, [1.0], lambda theta: [2.0], 1)[1] == pytest.approx(expected, rel=1e-14)
 
 
-def test_a_first_step_by_hand_is_there_for_every_rule():
-    assert {type(rule) for rule, _ in FIRST_STEP} == set(RULES)
+def test_there_is_a_record_of_every_rule():
+    missing = set(RULES) - set(CASE_OF)
+    assert not missing, "add a record to tests/core/rules/optimizer_cases.py"
+    assert len(CASE_OF) == len(CASES) == len(RULES)
+    for case in CASES:
+        assert case.first and {type(rule) for rule, _ in case.first} == {case.kind}
 
 
 def test_momentum_is_the_sum_of_past_gradients_that_the_slide_writes_out():
@@ -58,75 +52,10 @@ def test_momentum_is_the_sum_of_past_gradients_that_the_slide_writes_out():
     assert v3 == pytest.approx(-(0.81 * 3 + 0.9 * 5 + 7))
 
 
-# A second implementation, as plain as the formulas
+# The plain formulas
 
 
-def plain_sgd(W, g, s, t, lr):
-    return W - lr * g
-
-
-def plain_momentum(W, g, s, t, lr, momentum):
-    s["v"] = momentum * s["v"] - lr * g
-    return W + s["v"]
-
-
-def plain_nesterov(W, g, s, t, lr, momentum):
-    s["v"] = momentum * s["v"] - lr * g
-    return W + momentum * s["v"] - lr * g
-
-
-def plain_adagrad(W, g, s, t, lr, epsilon):
-    s["h"] = s["h"] + g * g
-    return W - lr * g / (np.sqrt(s["h"]) + epsilon)
-
-
-def plain_rmsprop(W, g, s, t, lr, rho, epsilon):
-    s["h"] = rho * s["h"] + (1 - rho) * g * g
-    return W - lr * g / (np.sqrt(s["h"]) + epsilon)
-
-
-def plain_adadelta(W, g, s, t, lr, rho, epsilon):
-    s["h"] = rho * s["h"] + (1 - rho) * g * g
-    delta = np.sqrt(s["s"] + epsilon) / np.sqrt(s["h"] + epsilon) * g
-    s["s"] = rho * s["s"] + (1 - rho) * delta * delta
-    return W - lr * delta
-
-
-def plain_adam(W, g, s, t, lr, beta1, beta2, epsilon, bias_correction):
-    s["m"] = beta1 * s["m"] + (1 - beta1) * g
-    s["v"] = beta2 * s["v"] + (1 - beta2) * g * g
-    m, v = s["m"], s["v"]
-    if bias_correction:
-        m, v = m / (1 - beta1**t), v / (1 - beta2**t)
-    return W - lr * m / (np.sqrt(v) + epsilon)
-
-
-PLAIN = {
-    "sgd": plain_sgd,
-    "momentum": plain_momentum,
-    "nesterov": plain_nesterov,
-    "adagrad": plain_adagrad,
-    "rmsprop": plain_rmsprop,
-    "adadelta": plain_adadelta,
-    "adam": plain_adam,
-}
-SETTINGS = [
-    *(kind() for kind in RULES),
-    SGD(lr=0.3),
-    Momentum(lr=0.3, momentum=0.5),
-    Momentum(lr=0.3, momentum=0),
-    Nesterov(lr=0.3, momentum=0.5),
-    AdaGrad(lr=1.5, epsilon=0.01),
-    RMSProp(lr=0.1, rho=0.9, epsilon=0.01),
-    AdaDelta(lr=0.5, rho=0.9, epsilon=0.01),
-    Adam(lr=0.3, beta1=0.8, beta2=0.95, epsilon=0.01),
-    Adam(bias_correction=False),
-    Adam(lr=0.3, beta1=0, beta2=0, epsilon=0.01),
-    Adam(lr=0.3, beta1=0.8, beta2=0.95, epsilon=0.01, bias_correction=False),
-]
-
-
-@pytest.mark.parametrize("rule", SETTINGS, ids=str)
+@pytest.mark.parametrize("rule", [rule for case in CASES for rule in case.all], ids=str)
 def test_fifty_steps_and_what_is_remembered_agree_with_the_plain_formulas(rule):
     rng = np.random.default_rng(3)
     theta = rng.standard_normal((2, 7))
@@ -134,7 +63,7 @@ def test_fifty_steps_and_what_is_remembered_agree_with_the_plain_formulas(rule):
     state, h, work = rule.start(theta), rule.hyperparameters(), np.empty_like(theta)
     for t in range(1, 51):
         g = rng.standard_normal(theta.shape) * 10.0 ** rng.integers(-3, 2)
-        W = PLAIN[rule.key](W, g, remembered, t, **h)
+        W = CASE_OF[type(rule)].plain(W, g, remembered, t, **h)
         rule.update(theta, g.copy(), state, h, t, work)
         np.testing.assert_allclose(theta, W, rtol=1e-12, atol=1e-12)
         reading = rule.reading(state)
@@ -181,12 +110,10 @@ def test_where_the_gradient_has_always_been_zero_nothing_moves(kind):
 
 # Where they end
 
-LR = {"sgd": 0.1, "momentum": 0.05, "nesterov": 0.05, "adagrad": 1.0, "rmsprop": 0.005, "adadelta": 1.0, "adam": 0.05}
-
 
 @pytest.mark.parametrize("kind", RULES, ids=name_of)
 def test_a_rule_finds_the_minimum_of_a_parabola(kind):
-    rule = kind(lr=LR.get(kind.key, 0.01))
+    rule = kind(lr=CASE_OF[kind].parabola)
     points = path(rule, [2.0, -1.0], lambda theta: [theta[0] - 0.5, 3 * (theta[1] + 0.25)], 5000)
     assert points[-1] == pytest.approx([0.5, -0.25], abs=0.01)
 
@@ -244,3 +171,52 @@ def test_the_rules_come_in_the_order_of_the_slides():
 def test_the_learning_rate_can_be_turned_while_a_network_trains(kind):
     rate = kind.parameters()["lr"]
     assert rate.live and rate.log and rate.open_low and rate.symbol == "η"
+
+
+# What the program asks of a rule besides
+
+
+def test_every_rule_has_a_colour_and_shade_of_its_own_and_the_lecture_s_are_what_they_were():
+    assert len({(kind.color, kind.shade) for kind in RULES}) == len(RULES)
+    assert all(0 <= kind.color < 8 and 0 <= kind.shade < 5 and kind.line in LINES for kind in RULES)
+    lecture = {"sgd": 0, "momentum": 1, "adagrad": 2, "adam": 3, "rmsprop": 4, "nesterov": 5, "adadelta": 6}
+    assert {key: optimizers[key].color for key in lecture} == lecture
+    assert not any(optimizers[key].shade for key in lecture)
+
+
+@pytest.mark.parametrize("kind", RULES, ids=name_of)
+def test_what_is_drawn_of_a_rule_is_among_what_it_remembers(kind):
+    assert {kind.average, kind.squares} <= {"", *kind.state}
+
+
+@pytest.mark.parametrize("rule", [rule for case in CASES for rule in case.all], ids=str)
+def test_a_step_is_the_sum_of_its_parts_where_a_rule_says_so(rule):
+    rng = np.random.default_rng(6)
+    theta, state = rng.standard_normal(5), rule.start(np.zeros(5))
+    for t in range(1, 9):
+        g, before = rng.standard_normal(5), {name: rows.copy() for name, rows in rule.reading(state).items()}
+        start = theta.copy()
+        rule.update(theta, g.copy(), state, rule.hyperparameters(), t, np.empty(5))
+        parts = rule.parts(g, before, rule.reading(state))
+        assert set(parts) <= {"gradient", "velocity"}
+        if parts:
+            np.testing.assert_allclose(sum(parts.values()), theta - start, rtol=1e-12, atol=1e-14)
+
+
+def test_plain_descent_and_the_rules_with_a_velocity_say_what_their_steps_are_the_sum_of():
+    assert set(SGD(0.1).parts(np.ones(2), {}, {})) == {"gradient"}
+    for kind in RULES:
+        if kind().velocity_weights(1):
+            parts = kind().parts(np.ones(2), {"v": np.ones(2)}, {"v": np.ones(2)})
+            assert set(parts) == {"gradient", "velocity"}, kind
+
+
+@pytest.mark.parametrize("kind", RULES, ids=name_of)
+@given(curvature=st.floats(0, 1e6), width=st.floats(1e-6, 1e6), steepness=st.floats(0, 1e6), scale=st.floats(1e-3, 1e3))
+def test_the_usual_rate_is_positive_and_follows_the_units_of_the_surface(kind, curvature, width, steepness, scale):
+    rate = kind.usual_rate(Terrain(curvature, width, steepness))
+    assert rate > 0 and math.isfinite(rate)
+    # in other units of f nothing may change but the rates of rules whose steps are as long as the gradient
+    other = kind.usual_rate(Terrain(scale * curvature, width, scale * steepness))
+    if curvature > 1e-6:
+        assert other in (pytest.approx(rate), pytest.approx(rate / scale))

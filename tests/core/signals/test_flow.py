@@ -27,6 +27,7 @@ from core.signals.flow import (
 )
 from core.signals.study import MNISTInput, SignalConfiguration, SignalSettings, SignalStudy, UniformInput
 from tests.core.helpers import freeze_masks, relative_error, slope_by_differences, slopes_of_losses, until
+from tests.core.rules.activation_cases import CASE_OF
 
 Array = np.ndarray
 SEEDS = range(5)
@@ -105,23 +106,6 @@ def test_he_is_steady_and_the_misprint_grows():
 
 # A second computation, written out
 
-VALUE = {
-    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
-    "tanh": np.tanh,
-    "relu": lambda z: np.where(z > 0, z, 0),
-    "leaky_relu": lambda z: np.where(z > 0, z, 0.1 * z),
-    "elu": lambda z: np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1),
-    "identity": lambda z: z,
-}
-SLOPE = {
-    "sigmoid": lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2,
-    "tanh": lambda z: 1 / np.cosh(z) ** 2,
-    "relu": lambda z: np.where(z > 0, 1.0, 0.0),
-    "leaky_relu": lambda z: np.where(z > 0, 1.0, 0.1),
-    "elu": lambda z: np.where(z > 0, 1.0, np.exp(np.minimum(z, 0))),
-    "identity": np.ones_like,
-}
-
 
 def written_out(row: SignalConfiguration, seed: int, samples: int, features: int):
     """Return z, h(z), h′(z), ∂L/∂h(z), ∂L/∂W of every layer, and the weights, with the lab's random numbers."""
@@ -131,8 +115,9 @@ def written_out(row: SignalConfiguration, seed: int, samples: int, features: int
         z = np.random.default_rng([seed, WEIGHTS, depth]).standard_normal((hs[-1].shape[1], row.nodes))
         weights.append(z * row.initializer.std(*z.shape))
         zs.append(hs[-1] @ weights[-1])
-        hs.append(VALUE[row.activation.key](zs[-1]))
-        slopes.append(SLOPE[row.activation.key](zs[-1]))
+        case = CASE_OF[type(row.activation)]
+        hs.append(case.value(zs[-1]))
+        slopes.append(case.slope(zs[-1]))
     g = np.random.default_rng([seed, GRADIENT]).standard_normal((samples, row.nodes)) / samples
     dhs, dWs = [g], []
     for depth in reversed(range(row.layers)):
@@ -161,8 +146,8 @@ def test_every_reading_is_that_of_a_second_computation(activation, sigma):
         assert layer.spread == pytest.approx(math.sqrt(h.var(axis=0).mean()), **same)
         assert layer.median_slope == pytest.approx(np.median(slope), rel=1e-6, abs=1e-12)
         assert layer.mean_slope == pytest.approx(slope.mean(), **same)
-        assert layer.closed == pytest.approx((slope < 0.01).mean())
-        assert layer.dead == pytest.approx((slope < 0.01).all(axis=0).mean())
+        assert layer.closed == pytest.approx((np.abs(slope) < 0.01).mean())
+        assert layer.dead == pytest.approx((np.abs(slope) < 0.01).all(axis=0).mean())
         assert layer.silent == pytest.approx((h == 0).mean())
         assert layer.gradient_rms == pytest.approx(root_mean_square(dh), **same)
         assert layer.weight_gradient_rms == pytest.approx(root_mean_square(dW), **same)
@@ -180,7 +165,7 @@ def test_every_reading_is_that_of_a_second_computation(activation, sigma):
             expected, _ = np.histogram(logs, histogram.bins, (histogram.low, histogram.high))
             assert histogram.zeros == (values == 0).sum() and histogram.total == values.size
             assert np.abs(histogram.counts - expected).sum() <= 20
-    low, high = {"sigmoid": (0, 1), "tanh": (-1, 1), "elu": (-1, None)}.get(activation.key, (None, None))
+    low, high = CASE_OF[type(activation)].levels
     for layer, h in zip(found.layers, hs, strict=True):
         if low is None:
             assert layer.saturated is None

@@ -359,7 +359,7 @@ def test_every_surface_can_be_chosen_and_comes_with_its_start_length_and_rates(w
     surface = settings.surface
     assert type(surface) is surfaces[kind]
     assert settings.start == (surface.start,)
-    assert [run.lr for run in walker.descent.runs] == [surface.rates[run.key] for run in walker.descent.runs]
+    assert [run.lr for run in walker.descent.runs] == [surface.rate_of(type(run)) for run in walker.descent.runs]
     walker.person.wait(lambda: walker.tab.playback.end == surface.steps)
     assert walker.plot.frame.rect == surface.view
 
@@ -391,7 +391,7 @@ def test_rates_suit_the_function_that_was_typed_and_a_start_in_view_stays(walker
     walker.choose("surface", "typed")
     walker.type("surface.text", "100*x^2 + y^2")
     surface = walker.descent.settings.surface
-    assert [run.lr for run in walker.descent.runs] == [surface.rates[run.key] for run in walker.descent.runs]
+    assert [run.lr for run in walker.descent.runs] == [surface.rate_of(type(run)) for run in walker.descent.runs]
     walker.type("start", "3, 1")
     walker.type("surface.x_max", "20")
     assert walker.descent.settings.start == ((3.0, 1.0),)

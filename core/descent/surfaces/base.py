@@ -1,0 +1,122 @@
+"""What every surface has, and what it knows of itself."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+import numpy as np
+
+from core.config.configuration import Configuration
+from core.config.registry import Registry
+from core.rules.optimizers import Optimizer, Terrain
+
+surfaces = Registry("surface")
+
+Array = np.ndarray
+Value = Any
+"""A float, or an array of float64."""
+Point = tuple[float, float]
+View = tuple[float, float, float, float]
+
+GRID = 41
+"""Places along each side of the view at which a surface is measured."""
+MOST = 0.9
+"""Share of the view whose curvature is looked at: a steep corner must not make all steps small."""
+LEAST_RATE, LARGEST_RATE = 1e-12, 1e3
+
+
+@dataclass(frozen=True)
+class Surface(Configuration):
+    """Base of the functions of x and y.
+
+    Attributes
+    ----------
+    formula : str
+        In LaTeX.
+    minima, local_minima : tuple of (x, y)
+        Where f is least, and where it is least all around.
+    view : tuple
+        x from, x to, y from, y to.
+    start : (x, y)
+        Where a path may well begin.
+    rates : dict
+        By the key of a rule, a learning rate that suits better than the rule's usual one.
+    steps : int
+        A length for these paths.
+    """
+
+    formula: ClassVar[str] = "f(x, y)"
+    minima: ClassVar[tuple[Point, ...]] = ()
+    local_minima: ClassVar[tuple[Point, ...]] = ()
+    view: ClassVar[View] = (-10.0, 10.0, -10.0, 10.0)
+    start: ClassVar[Point] = (-7.0, 2.0)
+    rates: ClassVar[dict[str, float]] = {}
+    steps: ClassVar[int] = 30
+
+    def value(self, x: Value, y: Value) -> Value:
+        """Return f(x, y)."""
+        raise NotImplementedError
+
+    def gradient(self, x: Value, y: Value) -> tuple[Value, Value]:
+        """Return ∂f/∂x and ∂f/∂y."""
+        raise NotImplementedError
+
+    @cached_property
+    def hessian(self) -> Array | None:
+        """The second derivatives ``(2, 2)`` where they are the same everywhere, that is of a quadratic function.
+
+        Measured: the gradient of a quadratic function, and of no other, is linear in x and y.
+        """
+        x0, x1, y0, y1 = self.view
+        u, v = np.random.default_rng(0).random((2, 40))
+        places = np.column_stack([x0 + (x1 - x0) * u, y0 + (y1 - y0) * v, np.ones(40)])
+        with np.errstate(all="ignore"):
+            slopes = np.column_stack([np.broadcast_to(g, 40) for g in self.gradient(places[:, 0], places[:, 1])])
+        if not np.isfinite(slopes).all():
+            return None
+        linear = np.linalg.lstsq(places, slopes)[0]
+        if np.abs(places @ linear - slopes).max() > 1e-9 * np.abs(slopes).max():
+            return None
+        return (linear[:2] + linear[:2].T) / 2
+
+    @property
+    def curvature(self) -> float | None:
+        """The largest eigenvalue of the Hessian of a quadratic function without a downhill end; None for any other."""
+        if self.hessian is None:
+            return None
+        smallest, largest = np.linalg.eigvalsh(self.hessian)
+        convex = largest > 0 and smallest > -1e-9 * largest
+        return float(f"{largest:.12g}") if convex else None  # without the noise of the measurement
+
+    @cached_property
+    def terrain(self) -> Terrain:
+        """What decides which learning rates suit the surface, measured on a grid over the view."""
+        x0, x1, y0, y1 = self.view
+        x, y = np.meshgrid(np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID))
+        with np.errstate(all="ignore"):
+            by_x, by_y = (np.broadcast_to(slope, x.shape) for slope in self.gradient(x, y))
+            bends = [np.diff(by_x, axis=1) / np.diff(x, axis=1), np.diff(by_y, axis=0) / np.diff(y, axis=0)]
+        bent, slopes = (
+            np.abs(np.concatenate([part[np.isfinite(part)] for part in parts])) for parts in (bends, (by_x, by_y))
+        )
+        curvature = self.curvature or (float(np.quantile(bent, MOST)) if bent.size else 0.0)
+        return Terrain(curvature, math.sqrt((x1 - x0) * (y1 - y0)), float(slopes.max(initial=0.0)))
+
+    def rate_of(self, rule: type[Optimizer]) -> float:
+        """Return a learning rate with which something can be learned from a path of `rule` from `start`.
+
+        That of `rates`, or else the rule's usual one for such a terrain, as a person would choose it: 1, 2, 3 or 5
+        times a power of ten.
+        """
+        if rule.key in self.rates:
+            return self.rates[rule.key]
+        rate = min(max(rule.usual_rate(self.terrain), LEAST_RATE), LARGEST_RATE)
+        ten = 10.0 ** math.floor(math.log10(rate))
+        return float(f"{min((n * ten for n in (1, 2, 3, 5, 10)), key=lambda n: abs(math.log(n / rate))):.1g}")
+
+    def usual(self, rule: type[Optimizer]) -> Optimizer:
+        """Return a rule as the lecture has it, with a learning rate that suits the surface."""
+        return rule(lr=self.rate_of(rule))
