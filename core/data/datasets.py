@@ -2,14 +2,13 @@
 
 Read in this order: `Examples` (images with their labels) and the `Gather` that fills mini-batches from them;
 `Dataset` and its `Split` into training, validation and test examples; the sources that a user can choose
-from; last what images and labels must be.  How files are read is in `core.data.files`.
+from.  What their arrays mean is in `core.data.arrays`, how files are read in `core.data.files`.
 
 To add a source: a class here, decorated with ``@sources.register``, whose `load` returns a `Dataset`.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,31 +20,28 @@ import numpy as np
 from core import RESOURCES
 from core.config.configuration import Configuration, path
 from core.config.registry import Registry
-from core.config.words import LabError, mark
-from core.data.files import brief, npz_names, read_idx, read_npz, shape_text
+from core.config.words import LabError, Phrase, mark
+from core.data.arrays import EITHER, TEST, TRAINING, find_pair, images_of, is_any, labels_of, shape_of_one, whites
+from core.data.files import MEMORY, brief, npz_names, read_idx, read_npz, shape_text
 from core.jobs import once
 
 sources = Registry(mark("core", "data source"))
 
 Array = np.ndarray
 
-MOST_CLASSES = 1000
 _VALIDATION = 1  # beside the seed: these draws have nothing in common with others of the same seed
 
 _TRAIN_SIZE = mark("core", "expected 1 to {most} training examples ({name}), got {wanted}")
 _SHARE = mark("core", "validation share must be in [0, 1), got {share}")
 _NONE_LEFT = mark("core", "validation share {share} of {count} examples leaves none to train on")
 _FEATURES = mark("core", "a test image has {test} values, expected {train} as in training")
+_DESCRIBED = mark(
+    "core", "{train} training and {test} test images of {shape}, {classes} classes ({first} to {last}); {values}"
+)
+_AS_THEY_ARE = mark("core", "values {low} to {high}, taken as they are")
+_DIVIDED = mark("core", "values {low} to {high}, divided by {white}")
+_UNSEEN = mark("core", "{described}. The test set has classes that the training set lacks: {labels}")
 _TOO_FEW = mark("core", "{where}: expected 2 or more training examples, found {count}")
-_IMAGES = mark("core", "{where}: expected images (2 or more dimensions), found shape {shape}")
-_PIXELS = mark("core", "{where}: expected whole numbers 0–255 or reals, found {low} to {high}")
-_FINITE = mark("core", "{where}: expected finite numbers; {unfit} of {size} are infinite or NaN")
-_COUNT = mark("core", "{where}: expected {images} labels, one for each image, found {labels}")
-_LABELS = mark("core", "{where}: expected shape n or n×classes (at most {most}), found {shape}")
-_ONE_HOT = mark("core", "{where}: expected one 1 and else 0 in each row, not in row {row}")
-_WHOLE = mark("core", "{where}: expected labels from 0 to {most}, whole numbers, found {label}")
-_NAMES = mark("core", "{where}: expected arrays named {pairs}; found {names}")
-_NOTHING = mark("core", "nothing")
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,16 +51,19 @@ class Examples:
     Parameters
     ----------
     images : ndarray, shape (n, features)
-        One flat image a row: uint8 pixels 0–255, or float32 values.  Kept as a read-only view.
+        One flat image a row: uint8 pixels, or float32 values.  Kept as a read-only view.
     labels : ndarray of intp, shape (n,)
         Classes, counted from 0.  Kept as a read-only view.
     shape : tuple of int
         Of one image before it was flattened, such as (28, 28); by default ``(features,)``.
+    white : int
+        What the values are divided by in a mini-batch; by default 255 for uint8 and 1 for float32.
     """
 
     images: Array
     labels: Array
     shape: tuple[int, ...] = ()
+    white: int = 0
 
     def __post_init__(self) -> None:
         if self.images.ndim != 2 or self.labels.shape != self.images.shape[:1]:
@@ -74,17 +73,18 @@ class Examples:
             view.flags.writeable = False
             object.__setattr__(self, name, view)
         object.__setattr__(self, "shape", self.shape or self.images.shape[1:])
+        object.__setattr__(self, "white", self.white or (255 if self.images.dtype == np.uint8 else 1))
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def first(self, n: int) -> Examples:
         """Return the first `n` examples (all, if there are fewer), without copying."""
-        return Examples(self.images[:n], self.labels[:n], self.shape)
+        return replace(self, images=self.images[:n], labels=self.labels[:n])
 
     def take(self, indices: Array) -> Examples:
         """Return a copy of the examples at `indices`, in that order."""
-        return Examples(self.images.take(indices, axis=0), self.labels.take(indices), self.shape)
+        return replace(self, images=self.images.take(indices, axis=0), labels=self.labels.take(indices))
 
     def gather(self, batch_size: int, dtype: Any = np.float32) -> Gather:
         """Return a maker of mini-batches of up to `batch_size` examples (see `Gather`)."""
@@ -111,7 +111,7 @@ class Gather:
         self._x = np.empty((batch_size, self._images.shape[1]), dtype)
         self._rows = self._x if self._images.dtype == dtype else np.empty_like(self._x, self._images.dtype)
         self._chosen = np.empty(batch_size, np.intp)
-        self._scale = self._x.dtype.type(1 / 255) if self._images.dtype == np.uint8 else None
+        self._scale = self._x.dtype.type(1 / examples.white) if examples.white != 1 else None
 
     def __call__(self, indices: Array) -> tuple[Array, Array]:
         """Return the images and labels at `indices`; both are overwritten by the next call.
@@ -124,7 +124,7 @@ class Gather:
         Returns
         -------
         x : ndarray, shape (batch, features)
-            uint8 pixels times 1/255, so in [0, 1]; float values as they are.
+            The images, divided by what is white in them.
         labels : ndarray of intp, shape (batch,)
 
         Raises
@@ -172,6 +172,26 @@ class Dataset:
     test: Examples
     classes: int
     name: str
+
+    def describe(self) -> Phrase:
+        """Return in words what was loaded: counts, classes, the values of the training images and their scale."""
+        train, test = self.train, self.test
+        classes = np.unique(np.concatenate([train.labels, test.labels]))
+        low, high = (f"{value:.4g}" for value in (train.images.min(), train.images.max()))
+        described = Phrase(
+            _DESCRIBED,
+            train=f"{len(train):,}",
+            test=f"{len(test):,}",
+            shape=shape_text(train.shape),
+            classes=len(classes),
+            first=classes[0],
+            last=classes[-1],
+            values=Phrase(_AS_THEY_ARE if train.white == 1 else _DIVIDED, low=low, high=high, white=train.white),
+        )
+        unseen = np.setdiff1d(test.labels, train.labels)
+        if not len(unseen):
+            return described
+        return Phrase(_UNSEEN, described=described, labels=brief(", ".join(map(str, unseen))))
 
     def split(self, train_size: int, validation_share: float, seed: int) -> Split:
         """Set validation examples aside from the first `train_size` training examples.
@@ -247,11 +267,12 @@ class MNIST(Source):
 def _bundled_mnist() -> Dataset:
     folder = RESOURCES / "mnist"
     kinds = ("images-idx3", "labels-idx1")
-    files = [str(folder / f"{part}-{kind}-ubyte.gz") for part in ("train", "t10k") for kind in kinds]
-    return replace(IDXFiles(*files).load(), name=MNIST.label)
+    files = IDXFiles(*[str(folder / f"{part}-{kind}-ubyte.gz") for part in ("train", "t10k") for kind in kinds])
+    # in the order of the file, unlike those of users: the first 300 are the 300 of the textbook
+    return Dataset(files.examples("train"), files.examples("test"), 10, MNIST.label)
 
 
-_LAST_SIXTH = mark("core", "If empty, the last sixth of the training examples is the test set.")
+_HELD_OUT = mark("core", "If empty, a sixth of the training examples, drawn at random, is the test set.")
 
 
 @sources.register("idx")
@@ -259,7 +280,8 @@ _LAST_SIXTH = mark("core", "If empty, the last sixth of the training examples is
 class IDXFiles(Source):
     """IDX files like those of MNIST, plain or compressed with gzip (told by content, not by name).
 
-    Without test files the last sixth of the training examples (at least one) is held out as the test set.
+    Without test files a sixth of the training examples (at least one) is held out as the test set.  The order
+    of the files, in which classes often follow each other, is not kept (see `_dataset`).
     """
 
     label = mark("core", "IDX files")
@@ -267,132 +289,118 @@ class IDXFiles(Source):
 
     train_images: str = path(
         label=mark("core", "training images"),
-        help=mark("core", "IDX file: images, whose pixels are divided by 255."),
+        help=mark("core", "IDX file: images, pixels 0–255 (÷ 255), 0–16 (÷ 16) or 0–1."),
     )
     train_labels: str = path(
         label=mark("core", "training labels"),
         help=mark("core", "IDX file: the class of each image, counted from 0."),
     )
-    test_images: str = path(label=mark("core", "test images"), help=_LAST_SIXTH)
-    test_labels: str = path(label=mark("core", "test labels"), help=_LAST_SIXTH)
+    test_images: str = path(label=mark("core", "test images"), help=_HELD_OUT)
+    test_labels: str = path(label=mark("core", "test labels"), help=_HELD_OUT)
 
     def load(self) -> Dataset:
-        train = self._examples("train_images", "train_labels")
-        test = None
-        if self.test_images or self.test_labels:
-            test = self._examples("test_images", "test_labels")
+        train = self.examples("train")
+        test = self.examples("test") if self.test_images or self.test_labels else None
         return _dataset(Path(self.train_images).name, train, test, ("train_images", "test_images"))
 
-    def _examples(self, images_field: str, labels_field: str) -> Examples:
-        with _field(images_field):
-            file = getattr(self, images_field)
-            images = _images(read_idx(file), Path(file).name)
-        with _field(labels_field):
-            file = getattr(self, labels_field)
-            labels = _labels(read_idx(file), len(images), Path(file).name)
-        return Examples(images.reshape(len(images), -1), labels, images.shape[1:])
-
-
-_PAIRS = (("images", "labels"), ("x", "y"))
+    def examples(self, part: str) -> Examples:
+        """Read the "train" or the "test" files, in their own order."""
+        with _field(f"{part}_images"):
+            file = getattr(self, f"{part}_images")
+            images = images_of(read_idx(file), Path(file).name)
+        with _field(f"{part}_labels"):
+            file = getattr(self, f"{part}_labels")
+            labels = labels_of(read_idx(file), len(images), Path(file).name)
+        return _flat(images, labels)
 
 
 @sources.register("npz")
 @dataclass(frozen=True)
 class NPZFiles(Source):
-    """Arrays written by ``numpy.savez``, named x_train and y_train, or images and labels, or x and y.
+    """Arrays written by ``numpy.savez``, under usual names such as x_train and y_train, or images and labels.
 
-    Images are ``(n, …)``: whole numbers 0–255 become uint8, booleans uint8 0 and 255, real numbers float32
-    as they are.  Labels are whole numbers 0–999, ``(n,)`` or ``(n, 1)``, or one-hot rows ``(n, classes)``.
-    The test set is that of the test file, where x_test and y_test go first; else x_test and y_test of the
-    training file; else the last sixth of the training examples (at least one), which is held out.
+    Images are ``(n, …)``: booleans, whole numbers 0–255, or real numbers; `core.data.arrays.whites` has the rule
+    by which they are scaled.  Labels are whole numbers 0–999, ``(n,)`` or ``(n, 1)``, or one-hot rows
+    ``(n, classes)`` or ``(n, classes, 1)``.  The test set is that of the test file, where names such as x_test
+    go first; else that of the training file; else a sixth of the training examples (at least one), which is
+    held out.  The order of the files, in which classes often follow each other, is not kept (see `_dataset`).
     """
 
     label = mark("core", "NPZ files")
-    help = mark("core", "Arrays saved by numpy.savez; whole-number pixels are divided by 255.")
+    help = mark("core", "Arrays saved by numpy.savez: pixels 0–255 (÷ 255), 0–16 (÷ 16), 0–1, or any fractions.")
 
     train: str = path(
         label=mark("core", "training file"),
-        help=mark("core", "NPZ file with x_train, y_train, or images, labels, or x, y."),
+        help=mark(
+            "core", "NPZ file with x_train, y_train, or train_images, train_labels, or images, labels, or x, y …"
+        ),
     )
     test: str = path(
         label=mark("core", "test file"),
-        help=mark("core", "If empty, x_test, y_test of the training file, or its last sixth."),
+        help=mark("core", "If empty, x_test, y_test … of the training file, or a sixth of it, drawn at random."),
     )
 
     def load(self) -> Dataset:
         test = None
         with _field("train"):
-            train = self._examples(self.train, ("x_train", "y_train"), *_PAIRS)
-            if not self.test and not {"x_test", "y_test"}.isdisjoint(npz_names(self.train)):
-                test = self._examples(self.train, ("x_test", "y_test"))
+            train = self._examples(self.train, TRAINING + EITHER)
+            if not self.test and is_any(npz_names(self.train), TEST):
+                test = self._examples(self.train, TEST)
         if self.test:
             with _field("test"):
-                test = self._examples(self.test, ("x_test", "y_test"), *_PAIRS)
+                test = self._examples(self.test, TEST + EITHER)
         return _dataset(Path(self.train).name, train, test, ("train", "test" if self.test else "train"))
 
     @staticmethod
-    def _examples(file: str, *pairs: tuple[str, str]) -> Examples:
-        names, where = npz_names(file), Path(file).name
-        pair = next((pair for pair in pairs if set(pair) <= set(names)), None)
-        if pair is None:
-            wanted = " | ".join(", ".join(pair) for pair in pairs)
-            raise LabError(_NAMES, where=where, pairs=wanted, names=brief(", ".join(names)) or _NOTHING)
-        images = _images(read_npz(file, pair[0]), f"{pair[0]} ({where})")
-        labels = _labels(read_npz(file, pair[1]), len(images), f"{pair[1]} ({where})")
-        return Examples(images.reshape(len(images), -1), labels, images.shape[1:])
+    def _examples(file: str, pairs: tuple[tuple[str, str], ...]) -> Examples:
+        where = Path(file).name
+        pair = find_pair(npz_names(file), pairs, where)
+        images = images_of(read_npz(file, pair[0]), f"{pair[0]} ({where})")
+        labels = labels_of(read_npz(file, pair[1]), len(images), f"{pair[1]} ({where})")
+        return _flat(images, labels)
+
+
+def _flat(images: Array, labels: Array) -> Examples:
+    return Examples(images.reshape(len(images), -1), labels, shape_of_one(images.shape[1:]))
 
 
 def _dataset(name: str, train: Examples, test: Examples | None, fields: tuple[str, str]) -> Dataset:
-    """Return the data set; `fields` are those of the source from which `train` and `test` come."""
+    """Return the data set of a user's files.
+
+    A file is often sorted by class, so examples are put in a random order, the same at every start: then the
+    first n, on which networks are trained or measured, have all classes, and so has a sixth that is held out.
+
+    Parameters
+    ----------
+    name : str
+        For titles.
+    train, test : Examples
+        As they are in the files.
+    fields : (str, str)
+        Those of the source from which they come, for errors.
+    """
     if len(train) < 2:
         raise LabError(_TOO_FEW, field=fields[0], where=name, count=len(train))
+    train = _in_random_order(train, name, fields[0])
     if test is None:
         kept = len(train) - max(1, len(train) // 6)
-        test = Examples(train.images[kept:], train.labels[kept:], train.shape)
+        test = replace(train, images=train.images[kept:], labels=train.labels[kept:])
         train = train.first(kept)
+    else:
+        test = _in_random_order(test, name, fields[1])
     features = {"train": train.images.shape[1], "test": test.images.shape[1]}
     if features["train"] != features["test"]:
         raise LabError(_FEATURES, field=fields[1], **features)
+    white, white_of_test = whites(train.images, test.images)
     classes = 1 + max(int(train.labels.max()), int(test.labels.max()))
-    return Dataset(train, test, max(2, classes), name)
+    return Dataset(replace(train, white=white), replace(test, white=white_of_test), max(2, classes), name)
 
 
-@np.errstate(over="ignore", invalid="ignore")  # what becomes infinite or no number is refused below
-def _images(array: Array, where: str) -> Array:
-    """Return images of any numbers as uint8 or float32; `where` names the array in errors."""
-    if array.ndim < 2:
-        raise LabError(_IMAGES, where=where, shape=shape_text(array.shape))
-    if array.dtype == bool:
-        return array.astype(np.uint8) * np.uint8(255)
-    if array.dtype.kind in "iu":
-        low, high = array.min(), array.max()
-        if low < 0 or high > 255:
-            raise LabError(_PIXELS, where=where, low=low, high=high)
-        return array.astype(np.uint8, copy=False)
-    images = array.astype(np.float32, copy=False)
-    if not np.isfinite([images.min(), images.max()]).all():
-        unfit = images.size - np.count_nonzero(np.isfinite(images))
-        raise LabError(_FINITE, where=where, unfit=unfit, size=images.size)
-    return images
-
-
-@np.errstate(over="ignore", invalid="ignore")
-def _labels(array: Array, count: int, where: str) -> Array:
-    """Return the labels of `count` images as intp of shape (count,); `where` names the array in errors."""
-    if not 1 <= array.ndim <= 2 or math.prod(array.shape[1:]) > MOST_CLASSES:
-        raise LabError(_LABELS, where=where, most=MOST_CLASSES, shape=shape_text(array.shape))
-    if len(array) != count:
-        raise LabError(_COUNT, where=where, images=count, labels=len(array))
-    if array.ndim == 2 and array.shape[1] > 1:
-        wrong = (np.count_nonzero(array, axis=1) != 1) | (array.sum(axis=1) != 1)
-        if wrong.any():
-            raise LabError(_ONE_HOT, where=where, row=wrong.argmax() + 1)
-        return array.argmax(axis=1)
-    labels = array.reshape(-1)
-    wrong = (labels < 0) | (labels >= MOST_CLASSES) | (labels % 1 != 0)
-    if wrong.any():
-        raise LabError(_WHOLE, where=where, most=MOST_CLASSES - 1, label=labels[wrong.argmax()])
-    return labels.astype(np.intp)
+def _in_random_order(examples: Examples, name: str, field: str) -> Examples:
+    try:
+        return examples.take(np.random.default_rng(0).permutation(len(examples)))
+    except MemoryError:  # it takes the room of the images once more
+        raise LabError(MEMORY, field=field, where=name) from None
 
 
 @contextmanager

@@ -26,6 +26,9 @@ _CHUNK = 1024**2
 
 _NOT_IDX = mark("core", "{where}: expected an IDX file of bytes (00 00 08 …), found {found}")
 _NOT_NPZ = mark("core", "{where}: expected an NPZ file, which is a ZIP (50 4b …), found {found}")
+_ONE_ARRAY = mark(
+    "core", "{where} is a single array (NPY); expected images and labels in one NPZ file, as numpy.savez makes it"
+)
 _NUMBERS = mark("core", "{where}: expected an array of numbers, found type {found}")
 _EMPTY = mark("core", "{where}: expected one or more examples, found shape {shape}")
 _HUGE = mark("core", "{where}: expected at most {most} GiB, found {size} GiB (shape {shape})")
@@ -34,7 +37,7 @@ _MORE = mark("core", "more")
 _NOTHING = mark("core", "nothing")
 _NO_NAME = mark("core", "expected the name of a file, got none")
 _DAMAGED = mark("core", "{where} is damaged, incomplete or of an unknown kind ({reason})")
-_MEMORY = mark("core", "{where} does not fit into memory")
+MEMORY = mark("core", "{where} does not fit into memory")
 
 
 def read_idx(file: str) -> Array:
@@ -159,7 +162,7 @@ def _opened(file: str) -> Iterator[BufferedReader]:
     except LabError:
         raise
     except MemoryError as error:
-        raise LabError(_MEMORY, where=where) from error
+        raise LabError(MEMORY, where=where) from error
     except Exception as error:  # zipfile, gzip, zlib and NumPy have a dozen unrelated ones for damaged files
         if isinstance(error, OSError) and error.strerror:
             raise LabError(UNREADABLE, file=located(file), reason=error.strerror) from error
@@ -169,7 +172,10 @@ def _opened(file: str) -> Iterator[BufferedReader]:
 @contextmanager
 def _opened_npz(file: str) -> Iterator[zipfile.ZipFile]:
     with _opened(file) as raw:
-        begin = raw.peek(2)[:2]
+        begin = raw.peek(6)[:6]
+        if begin == b"\x93NUMPY":
+            raise LabError(_ONE_ARRAY, where=Path(file).name)
+        begin = begin[:2]
         if begin != b"PK":
             raise LabError(_NOT_NPZ, where=Path(file).name, found=begin.hex(" ") or _NOTHING)
         with zipfile.ZipFile(raw) as archive:

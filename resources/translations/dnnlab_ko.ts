@@ -1015,8 +1015,44 @@
         <translation>시험 이미지의 값은 훈련과 같이 {train}개여야 하는데 {test}개입니다</translation>
     </message>
     <message>
+        <source>{train} training and {test} test images of {shape}, {classes} classes ({first} to {last}); {values}</source>
+        <translation>훈련 이미지 {train}장과 시험 이미지 {test}장, 크기 {shape}, 클래스 {classes}개({first}~{last}), {values}</translation>
+    </message>
+    <message>
+        <source>values {low} to {high}, taken as they are</source>
+        <translation>값 {low}~{high}(그대로 씀)</translation>
+    </message>
+    <message>
+        <source>values {low} to {high}, divided by {white}</source>
+        <translation>값 {low}~{high}({white}로 나눔)</translation>
+    </message>
+    <message>
+        <source>{described}. The test set has classes that the training set lacks: {labels}</source>
+        <translation>{described}. 훈련 데이터에 없는 클래스가 시험 데이터에 있습니다: {labels}</translation>
+    </message>
+    <message>
         <source>{where}: expected 2 or more training examples, found {count}</source>
         <translation>{where}: 훈련 데이터가 2개 이상이어야 하는데 {count}개입니다</translation>
+    </message>
+    <message>
+        <source>If empty, a sixth of the training examples, drawn at random, is the test set.</source>
+        <translation>비우면 훈련 데이터에서 무작위로 고른 1/6을 시험 데이터로 씁니다.</translation>
+    </message>
+    <message>
+        <source>IDX file: images, pixels 0–255 (÷ 255), 0–16 (÷ 16) or 0–1.</source>
+        <translation>IDX 파일: 이미지. 화소는 0–255(÷ 255), 0–16(÷ 16) 또는 0–1.</translation>
+    </message>
+    <message>
+        <source>Arrays saved by numpy.savez: pixels 0–255 (÷ 255), 0–16 (÷ 16), 0–1, or any fractions.</source>
+        <translation>numpy.savez로 저장한 배열. 화소는 0–255(÷ 255), 0–16(÷ 16), 0–1 또는 임의의 실수.</translation>
+    </message>
+    <message>
+        <source>NPZ file with x_train, y_train, or train_images, train_labels, or images, labels, or x, y …</source>
+        <translation>x_train, y_train 또는 train_images, train_labels 또는 images, labels 또는 x, y … 가 든 NPZ 파일.</translation>
+    </message>
+    <message>
+        <source>If empty, x_test, y_test … of the training file, or a sixth of it, drawn at random.</source>
+        <translation>비우면 훈련 파일의 x_test, y_test … 또는 그 파일에서 무작위로 고른 1/6을 씁니다.</translation>
     </message>
     <message>
         <source>{where}: expected images (2 or more dimensions), found shape {shape}</source>
@@ -1057,6 +1093,10 @@
     <message>
         <source>{where}: expected arrays named {pairs}; found {names}</source>
         <translation>{where}: {pairs} 이름의 배열이 있어야 하는데 {names}이(가) 있습니다</translation>
+    </message>
+    <message>
+        <source>{where} is a single array (NPY); expected images and labels in one NPZ file, as numpy.savez makes it</source>
+        <translation>{where}은(는) 배열 하나(NPY)입니다. numpy.savez로 이미지와 레이블을 함께 저장한 NPZ 파일이어야 합니다</translation>
     </message>
     <message>
         <source>{where}: expected an array of numbers, found type {found}</source>
@@ -1111,10 +1151,6 @@
         <translation>28×28 화소 손글씨 숫자 70,000장. 프로그램에 들어 있습니다.</translation>
     </message>
     <message>
-        <source>If empty, the last sixth of the training examples is the test set.</source>
-        <translation>비우면 훈련 데이터의 마지막 1/6을 시험 데이터로 씁니다.</translation>
-    </message>
-    <message>
         <source>IDX files</source>
         <translation>IDX 파일</translation>
     </message>
@@ -1125,10 +1161,6 @@
     <message>
         <source>training images</source>
         <translation>훈련 이미지</translation>
-    </message>
-    <message>
-        <source>IDX file: images, whose pixels are divided by 255.</source>
-        <translation>IDX 파일: 이미지. 화소를 255로 나눕니다.</translation>
     </message>
     <message>
         <source>training labels</source>
@@ -1151,24 +1183,12 @@
         <translation>NPZ 파일</translation>
     </message>
     <message>
-        <source>Arrays saved by numpy.savez; whole-number pixels are divided by 255.</source>
-        <translation>numpy.savez로 저장한 배열. 정수 화소는 255로 나눕니다.</translation>
-    </message>
-    <message>
         <source>training file</source>
         <translation>훈련 파일</translation>
     </message>
     <message>
-        <source>NPZ file with x_train, y_train, or images, labels, or x, y.</source>
-        <translation>x_train, y_train 또는 images, labels 또는 x, y가 든 NPZ 파일.</translation>
-    </message>
-    <message>
         <source>test file</source>
         <translation>시험 파일</translation>
-    </message>
-    <message>
-        <source>If empty, x_test, y_test of the training file, or its last sixth.</source>
-        <translation>비우면 훈련 파일의 x_test, y_test 또는 마지막 1/6을 씁니다.</translation>
     </message>
     <message>
         <source>Network</source>

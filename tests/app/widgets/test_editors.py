@@ -252,6 +252,15 @@ def test_a_file_is_chosen_in_a_dialog(make, qtbot, monkeypatch):
     assert len(told) == 1
 
 
+@pytest.mark.parametrize("text", [' "/data/my digits.npz" ', "file:///data/my%20digits.npz"])
+def test_a_path_that_is_pasted_is_understood(make, qtbot, text):
+    editor = make(Path(label="training file"))
+    qtbot.keyClicks(editor.line, text)
+    assert editor.value() == "/data/my digits.npz"
+    editor.set_value(editor.value())
+    assert editor.line.text() == "/data/my digits.npz"
+
+
 def test_a_choice_keeps_its_value_when_the_language_changes(make, qtbot):
     editor = make(Settings.parameters()["unit"])
     assert isinstance(editor, ChoiceEditor)

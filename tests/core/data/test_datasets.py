@@ -19,6 +19,7 @@ from hypothesis.extra import numpy as hnp
 
 from core import RESOURCES
 from core.config.words import LabError
+from core.data.arrays import EITHER, TEST, TRAINING
 from core.data.datasets import MNIST, Dataset, Examples, IDXFiles, NPZFiles, sources
 from core.data.files import read_idx, read_npz
 
@@ -67,6 +68,15 @@ def write(tmp_path):
         return str(tmp_path / name)
 
     return write
+
+
+def pairs_of(examples: Examples) -> list[tuple[list[float], int]]:
+    """Return images with their labels, in an order that depends on nothing else."""
+    return sorted(zip(examples.images.tolist(), examples.labels.tolist(), strict=True))
+
+
+def pairs(images: np.ndarray, labels: np.ndarray) -> list[tuple[list[float], int]]:
+    return pairs_of(Examples(images.reshape(len(images), -1), labels))
 
 
 def small(n: int = 100, features: int = 6) -> Dataset:
@@ -278,15 +288,16 @@ def test_idx_files_make_a_data_set_whatever_their_names_say(write):
     ).load()
     assert (len(data.train), len(data.test), data.classes, data.name) == (12, 5, 5, "plain.gz")
     assert data.train.shape == (4, 3)
-    np.testing.assert_array_equal(data.train.images, PIXELS.reshape(12, 12))
-    np.testing.assert_array_equal(data.train.labels, CLASSES)
+    assert pairs_of(data.train) == pairs(PIXELS, CLASSES)
+    assert pairs_of(data.test) == pairs(PIXELS[:5], np.full(5, 4))
 
 
 @pytest.mark.parametrize(("count", "held_out"), [(12, 2), (2, 1), (3, 1), (11, 1)])
-def test_without_test_files_the_last_sixth_is_held_out(write, count, held_out):
+def test_without_test_files_a_sixth_is_held_out(write, count, held_out):
     data = IDXFiles(write("x", idx(PIXELS[:count])), write("y", idx(CLASSES[:count]))).load()
     assert (len(data.train), len(data.test)) == (count - held_out, held_out)
-    np.testing.assert_array_equal(data.test.images, PIXELS[count - held_out : count].reshape(held_out, -1))
+    assert data.train.shape == data.test.shape == (4, 3)
+    assert sorted(pairs_of(data.train) + pairs_of(data.test)) == pairs(PIXELS[:count], CLASSES[:count])
 
 
 IMAGES, LABELS = idx(PIXELS), idx(CLASSES)
@@ -398,6 +409,17 @@ def test_too_little_memory_is_an_error_of_the_file(write, monkeypatch):
         read_idx(file)
 
 
+def test_too_little_memory_for_a_random_order_is_an_error_of_the_file(write, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise MemoryError
+
+    file = write("large.npz", GOOD)
+    monkeypatch.setattr(Examples, "take", refuse)
+    with pytest.raises(LabError, match=r"large\.npz does not fit into memory") as error:
+        NPZFiles(file).load()
+    assert error.value.field == "train"
+
+
 @pytest.mark.parametrize("announced", [struct.pack(">I", 10), struct.pack(">I", 2**32 - 1)])
 def test_a_gzip_bomb_is_not_expanded(write, announced):
     file = write("bomb", gzip.compress(b"\0\0\x08\x01" + announced + bytes(2**26)))
@@ -412,14 +434,37 @@ def test_a_gzip_bomb_is_not_expanded(write, announced):
 # NPZ files
 
 
-@pytest.mark.parametrize("names", [("x_train", "y_train"), ("images", "labels"), ("x", "y")])
+NAMES = [*TRAINING, *EITHER, ("X_train", "Y_train"), ("X", "y"), ("Images", "LABELS"), ("DATA", "target")]
+
+
+@pytest.mark.parametrize("names", NAMES)
 def test_arrays_are_found_under_each_pair_of_names(write, names):
     arrays = {names[0]: PIXELS, names[1]: CLASSES, "other": CLASSES}
     data = NPZFiles(write("digits.npz", npz(**arrays))).load()
     assert (len(data.train), len(data.test), data.classes, data.name) == (10, 2, 3, "digits.npz")
     assert data.train.shape == (4, 3)
-    np.testing.assert_array_equal(data.train.images, PIXELS[:10].reshape(10, 12))
-    np.testing.assert_array_equal(data.test.labels, CLASSES[10:])
+    assert sorted(pairs_of(data.train) + pairs_of(data.test)) == pairs(PIXELS, CLASSES)
+
+
+@pytest.mark.parametrize("names", [*TEST, ("X_test", "y_test")])
+@pytest.mark.parametrize("train", TRAINING)
+def test_a_file_may_hold_both_sets_under_any_of_their_names(write, train, names):
+    arrays = {train[0]: PIXELS, train[1]: CLASSES, names[0]: PIXELS[:5], names[1]: CLASSES[:5]}
+    data = NPZFiles(write("digits.npz", npz(**arrays, val_images=PIXELS))).load()
+    assert pairs_of(data.train) == pairs(PIXELS, CLASSES)
+    assert pairs_of(data.test) == pairs(PIXELS[:5], CLASSES[:5])
+
+
+def test_a_name_in_its_usual_spelling_goes_before_one_in_capitals(write):
+    data = NPZFiles(write("digits.npz", npz(X=PIXELS[:6], x=PIXELS[6:], y=CLASSES[6:]))).load()
+    assert sorted(pairs_of(data.train) + pairs_of(data.test)) == pairs(PIXELS[6:], CLASSES[6:])
+
+
+@pytest.mark.parametrize("shape", [(12, 1), (1, 12), (1, 4, 3), (4, 3, 1), (4, 1, 3), (1, 1, 1, 12)])
+def test_dimensions_of_one_are_no_part_of_the_shape_of_an_image(write, shape):
+    data = NPZFiles(write("a.npz", npz(x=PIXELS.reshape(12, *shape), y=CLASSES))).load()
+    assert data.train.shape == data.test.shape == tuple(size for size in shape if size > 1)
+    assert sorted(pairs_of(data.train) + pairs_of(data.test)) == pairs(PIXELS, CLASSES)
 
 
 def test_test_examples_come_from_the_test_file_before_those_of_the_training_file(write):
@@ -437,16 +482,21 @@ def test_test_examples_come_from_the_test_file_before_those_of_the_training_file
     [
         (np.array([[0, 255], [7, 1]], np.int64), np.uint8, [[0, 255], [7, 1]]),
         (np.array([[0, 255], [7, 1]], ">u2"), np.uint8, [[0, 255], [7, 1]]),
-        (np.array([[True, False], [False, True]]), np.uint8, [[255, 0], [0, 255]]),
+        (np.array([[True, False], [False, True]]), np.uint8, [[1, 0], [0, 1]]),
         (np.array([[-1.5, 300], [0, 1]], np.float64), np.float32, [[-1.5, 300], [0, 1]]),
         (np.array([[0.5, 1], [0, 1]], ">f4"), np.float32, [[0.5, 1], [0, 1]]),
+        (np.array([[0, 255], [7, 1]], np.float64), np.uint8, [[0, 255], [7, 1]]),
+        (np.array([[0, 255], [7, 0.5]], np.float64), np.float32, [[0, 255], [7, 0.5]]),
+        (np.array([[0, 256], [7, 1]], np.float64), np.float32, [[0, 256], [7, 1]]),
+        (np.array([[-1, 1], [0, 1]], np.float64), np.float32, [[-1, 1], [0, 1]]),
         (np.asfortranarray([[1, 2], [3, 4]], np.uint8), np.uint8, [[1, 2], [3, 4]]),
     ],
 )
 def test_images_of_every_number_type_become_bytes_or_float32(write, images, kind, expected):
     file = write("a.npz", npz(x=images, y=np.array([0, 1]), x_test=images, y_test=np.array([0, 1])))
     train = NPZFiles(file).load().train
-    assert train.images.dtype == kind and train.images.tolist() == expected
+    assert train.images.dtype == kind
+    assert pairs_of(train) == sorted(zip(expected, [0, 1], strict=True))
 
 
 @pytest.mark.parametrize(
@@ -458,12 +508,14 @@ def test_images_of_every_number_type_become_bytes_or_float32(write, images, kind
         np.eye(3)[CLASSES],
         np.eye(5, dtype=bool)[CLASSES],
         np.eye(3, dtype=np.uint8)[CLASSES],
+        np.eye(3)[CLASSES][:, :, None],
+        CLASSES[:, None, None],
     ],
 )
-def test_labels_may_be_numbers_a_column_or_one_hot_rows(write, labels):
+def test_labels_may_be_numbers_a_column_or_one_hot_rows_or_columns(write, labels):
     data = NPZFiles(write("a.npz", npz(x=PIXELS, y=labels, x_test=PIXELS, y_test=labels))).load()
     assert data.train.labels.dtype == np.intp and data.classes == 3
-    np.testing.assert_array_equal(data.train.labels, CLASSES)
+    assert pairs_of(data.train) == pairs_of(data.test) == pairs(PIXELS, CLASSES)
 
 
 def test_classes_are_counted_over_train_and_test_and_are_at_least_two(write):
@@ -471,6 +523,130 @@ def test_classes_are_counted_over_train_and_test_and_are_at_least_two(write):
     file = write("a.npz", npz(x=PIXELS, y=CLASSES, x_test=PIXELS[:2], y_test=np.array([1, 6])))
     assert NPZFiles(file).load().classes == 7
     assert NPZFiles(write("b.npz", npz(x=PIXELS, y=ones))).load().classes == 2
+
+
+# What the numbers are, and what they are divided by
+
+GREY = np.array([[0, 3, 7, 15], [1, 2, 3, 4], [5, 6, 7, 8]])  # by any of the factors below up to 255
+SCALED = {
+    "bytes": (GREY * 17, np.uint8, GREY * 17 / 255),
+    "bytes as integers": (GREY * 17, np.int64, GREY * 17 / 255),
+    "bytes as reals": (GREY * 17, np.float32, GREY * 17 / 255),
+    "0 to 16": (GREY + 1, np.uint8, (GREY + 1) / 16),
+    "0 to 16 as reals": (GREY + 1, np.float64, (GREY + 1) / 16),
+    "0 to 17": (GREY + 2, np.uint8, (GREY + 2) / 255),
+    "0 and 1": (GREY % 2, np.uint8, GREY % 2),
+    "0 and 1 as integers": (GREY % 2, np.int64, GREY % 2),
+    "0 and 1 as reals": (GREY % 2, np.float16, GREY % 2),
+    "truth": (GREY % 2, np.bool_, GREY % 2),
+    "0 to 1": (GREY / 15, np.float64, GREY / 15),
+    "standardized": (GREY / 5 - 1, np.float64, GREY / 5 - 1),
+    "whole and negative": (GREY - 8, np.float64, GREY - 8),
+    "fractions up to 255": (GREY * 16.9, np.float64, GREY * 16.9),
+}
+
+
+def batch_of(examples: Examples) -> np.ndarray:
+    """Return all images as a network sees them, in an order that depends on nothing else."""
+    x, _ = examples.gather(len(examples), np.float64)(np.arange(len(examples)))
+    return np.array(sorted(x.tolist()))
+
+
+@pytest.mark.parametrize(("numbers", "kind", "expected"), SCALED.values(), ids=SCALED)
+def test_what_the_numbers_are_and_not_how_they_are_stored_says_what_they_are_divided_by(write, numbers, kind, expected):
+    images, labels = numbers.astype(kind), np.arange(3)
+    data = NPZFiles(write("a.npz", npz(x=images, y=labels, x_test=images, y_test=labels))).load()
+    for examples in (data.train, data.test, data.train.take(np.arange(3)), data.train.first(3)):
+        np.testing.assert_allclose(batch_of(examples), sorted(expected.tolist()), rtol=1e-6)
+
+
+PARTS = {
+    "a darker test set": (GREY * 17, GREY, GREY * 17 / 255, GREY / 255),
+    "a brighter test set": (GREY, GREY * 17, GREY / 255, GREY * 17 / 255),
+    "bytes and then 0 to 1": (GREY * 17, GREY / 15.5, GREY * 17 / 255, GREY / 15.5),
+    "0 to 1 and then bytes": (GREY / 15.5, GREY * 17, GREY / 15.5, GREY * 17 / 255),
+    "bytes and then their means": (GREY * 17, GREY * 16.5, GREY * 17 / 255, GREY * 16.5 / 255),
+    "means of bytes and then bytes": (GREY * 16.5, GREY * 17, GREY * 16.5, GREY * 17),
+    "two colours and then 0 to 1": (GREY % 2, GREY / 15.5, GREY % 2, GREY / 15.5),
+    "standardized": (GREY / 5 - 1, GREY / 4 - 1, GREY / 5 - 1, GREY / 4 - 1),
+}
+
+
+@pytest.mark.parametrize(("train", "test", "scaled_train", "scaled_test"), PARTS.values(), ids=PARTS)
+def test_both_sets_are_measured_alike(write, train, test, scaled_train, scaled_test):
+    labels = np.arange(3)
+    file = write("a.npz", npz(x_train=train, y_train=labels, x_test=test, y_test=labels))
+    data = NPZFiles(file).load()
+    np.testing.assert_allclose(batch_of(data.train), sorted(scaled_train.tolist()), rtol=1e-6)
+    np.testing.assert_allclose(batch_of(data.test), sorted(scaled_test.tolist()), rtol=1e-6)
+
+
+def test_idx_files_are_scaled_by_their_numbers_as_well(write):
+    images, labels = idx((GREY % 2).astype(np.uint8)), idx(np.arange(3, dtype=np.uint8))
+    data = IDXFiles(*[write(name, part) for name, part in zip("abcd", [images, labels] * 2, strict=True)]).load()
+    np.testing.assert_array_equal(batch_of(data.train), sorted((GREY % 2).tolist()))
+
+
+# Files that are sorted by class
+
+
+@pytest.fixture(scope="module")
+def sorted_digits(mnist, tmp_path_factory) -> str:
+    first = mnist.train.first(300)
+    order = np.argsort(first.labels, kind="stable")
+    file = tmp_path_factory.mktemp("sorted") / "sorted.npz"
+    np.savez(file, x=first.images[order], y=first.labels[order])
+    return str(file)
+
+
+def test_of_a_file_sorted_by_class_every_part_has_all_classes(sorted_digits):
+    data = NPZFiles(sorted_digits).load()
+    assert (len(data.train), len(data.test)) == (250, 50)
+    for part in (data.test, data.split(60, 0, 0).train, *(data.split(250, 0.2, seed).validation for seed in range(3))):
+        assert sorted(set(part.labels.tolist())) == list(range(10))
+
+
+def test_of_a_test_set_sorted_by_class_the_first_images_have_all_classes(sorted_digits):
+    data = NPZFiles(sorted_digits, sorted_digits).load()
+    assert len(data.train) == len(data.test) == 300
+    assert sorted(set(data.test.first(60).labels.tolist())) == list(range(10))
+
+
+def test_the_order_is_the_same_at_every_start_and_images_keep_their_labels(sorted_digits, mnist):
+    one, two = NPZFiles(sorted_digits).load(), NPZFiles(sorted_digits).load()
+    np.testing.assert_array_equal(one.train.images, two.train.images)
+    np.testing.assert_array_equal(one.test.labels, two.test.labels)
+    assert sorted(pairs_of(one.train) + pairs_of(one.test)) == pairs_of(mnist.train.first(300))
+
+
+def test_the_digits_that_come_with_the_program_stay_in_the_order_of_their_file(mnist):
+    folder = RESOURCES / "mnist"
+    np.testing.assert_array_equal(mnist.train.labels, read_idx(str(folder / "train-labels-idx1-ubyte.gz")))
+    np.testing.assert_array_equal(mnist.test.labels, read_idx(str(folder / "t10k-labels-idx1-ubyte.gz")))
+
+
+# What was loaded, in words
+
+
+def test_what_was_loaded_is_told_with_counts_classes_and_values(write, mnist):
+    told = "60,000 training and 10,000 test images of 28×28, 10 classes (0 to 9); values 0 to 255, divided by 255"
+    assert str(mnist.describe()) == told
+    labels = np.arange(12) % 2 + 1
+    described = {
+        "values 0 to 1, taken as they are": PIXELS % 2,
+        "values 0 to 16, divided by 16": PIXELS % 17 // 16 * 16,
+        "values -0.5 to 0.5, taken as they are": PIXELS % 2 - 0.5,
+    }
+    for values, images in described.items():
+        data = NPZFiles(write("a.npz", npz(x=images, y=labels, x_test=images[:3], y_test=labels[:3]))).load()
+        assert str(data.describe()) == f"12 training and 3 test images of 4×3, 2 classes (1 to 2); {values}"
+
+
+def test_classes_that_were_never_trained_are_told(write):
+    file = write("a.npz", npz(x=PIXELS, y=CLASSES, x_test=PIXELS[:5], y_test=np.array([0, 8, 3, 8, 1])))
+    told = str(NPZFiles(file).load().describe())
+    assert told.endswith(". The test set has classes that the training set lacks: 3, 8")
+    assert "5 classes (0 to 8)" in told
 
 
 GOOD = npz(x=PIXELS, y=CLASSES)
@@ -493,14 +669,16 @@ PAIR = np.array([[1, 1, 0]] * 12)
 BAD_NPZ = {
     "empty file": (b"", r"expected an NPZ file, .*\(50 4b …\), found nothing"),
     "text": (b"hello", r"expected an NPZ file, .*\(50 4b …\), found 68 65"),
-    "npy": (npy(PIXELS), r"expected an NPZ file, .*\(50 4b …\), found 93 4e"),
+    "npy": (npy(PIXELS), r"wrong\.npz is a single array \(NPY\); expected images and labels in one NPZ file"),
     "truncated zip": (GOOD[:-40], "damaged"),
     "only a magic": (b"PK\x03\x04", "damaged"),
     "no arrays": (zipped({"readme.txt": b"hello"}), "expected arrays named .*found nothing"),
-    "other names": (npz(a=PIXELS, b=CLASSES), r"x_train, y_train \| images, labels \| x, y; found a, b"),
+    "other names": (npz(a=PIXELS, b=CLASSES), r"x_train, y_train \| .* \| images, labels \| x, y .*; found a, b$"),
+    "a name of its own": (npz(arr_0=PIXELS), "expected arrays named x_train, .*; found arr_0$"),
     "half a pair": (npz(x=PIXELS, labels=CLASSES), "found x, labels"),
     "many names": (npz(**{f"array{i:03}": CLASSES for i in range(50)}), r"found array000, .*\.\.\.$"),
     "x_test alone": (npz(x=PIXELS, y=CLASSES, x_test=PIXELS), "expected arrays named x_test, y_test"),
+    "test_labels alone": (npz(x=PIXELS, y=CLASSES, Test_Labels=CLASSES), r"\| test_images, test_labels \|"),
     "objects": (npz(x=np.array([[1, None]] * 12), y=CLASSES), "x .*an array of numbers, found type object"),
     "texts": (npz(x=PIXELS, y=np.array(["cat"] * 12)), "y .*expected an array of numbers, found type <U3"),
     "complex": (npz(x=PIXELS * 1j, y=CLASSES), "found type complex128"),
