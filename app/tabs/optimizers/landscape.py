@@ -19,7 +19,7 @@ from core.descent.landscape import ARROWS, Array, Frame, field_of, heights_of, h
 from core.descent.surfaces import Surface
 
 LEAST_ROOM = 24.0
-"""Pixels that an arrow of the field wants."""
+"""Pixels that an arrow of the field wants, at the normal text size."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,27 +113,29 @@ class LandscapeItem(pg.GraphicsObject):
             painter.setBrush(QBrush(color))
             painter.drawPath(path)
         painter.setBrush(QBrush())
-        line = QColor(theme.colors.contour)
-        painter.setPen(pg.mkPen(line, width=1))
+        # a pen whose width does not grow with the axes has one in pixels of the device
+        device = painter.device().devicePixelRatio() if painter.device() else 1.0
+        painter.setPen(pg.mkPen(QColor(theme.colors.contour), width=theme.metrics.scale * device))
         for path in self._landscape.lines:
             painter.drawPath(path)
         if self._arrows:
             self._draw_arrows(painter)
 
     def _draw_arrows(self, painter: QPainter) -> None:
+        """Draw in pixels of the widget, which are those of the painter without any transformation."""
         assert self._landscape is not None
+        scale = theme.metrics.scale
         transform = painter.worldTransform()
         color = QColor(theme.colors.field_arrow)
         painter.save()
         painter.resetTransform()
-        pen = pg.mkPen(color, width=1.2)
+        pen = pg.mkPen(color, width=1.2 * scale)
         pen.setCosmetic(False)
         painter.setPen(pen)
         painter.setBrush(QBrush(color))
-        scale = max(1.0, painter.device().devicePixelRatio()) if painter.device() else 1.0
         view = self.getViewBox()
-        room = view.width() / self._landscape.columns if view is not None else 30.0
-        skip = max(1, math.ceil(LEAST_ROOM / max(room, 1.0)))  # small plots get fewer arrows
+        room = view.width() / self._landscape.columns if view is not None else LEAST_ROOM * scale
+        skip = max(1, math.ceil(LEAST_ROOM * scale / max(room, 1.0)))  # small plots get fewer arrows
         for number, ((x, y), (dx, dy)) in enumerate(
             zip(self._landscape.tails, self._landscape.directions, strict=True)
         ):

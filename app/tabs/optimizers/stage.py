@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPolygonF, QResizeEvent
+from PySide6.QtGui import QPainter, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.language import language, translate
 from app.plots.curves import CurveItem, Style
 from app.tabs.optimizers.landscape import Landscape, LandscapeItem
-from app.theme import FONT_FAMILY, GAP, POINT_SIZE, theme
+from app.theme import fit, px, theme
 from core.descent.landscape import Frame, Warp
 from core.descent.trajectory import Trajectory
 
@@ -29,12 +29,16 @@ Array = np.ndarray
 
 MOST_DOTS = 150
 """Longer paths have no dot for every step."""
-LABEL_HEIGHT = 20
-SEEN = 48.0
-"""Pixels that the longest arrow of a step is to have."""
 MOST_ZOOM = 1000
+
+# in pixels at the normal text size
+LABEL_HEIGHT = 20
+BESIDE = 9
+"""Distance of a name from its head."""
+SEEN = 48
+"""Length that the longest arrow of a step is to have at least."""
 EDGE = 14
-"""Pixels from the rim at which an arrow shows where a path has left the view."""
+"""Distance from the rim at which an arrow shows where a path has left the view."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,13 +71,12 @@ class _Arrows(pg.GraphicsObject):
     def __init__(self) -> None:
         super().__init__()
         self.arrows: list[tuple[str, QPointF, QPointF]] = []
-        self.scale = 1.0
         self.setZValue(500)
 
-    def show_arrows(self, arrows: list[tuple[str, QPointF, QPointF]], scale: float) -> None:
+    def show_arrows(self, arrows: list[tuple[str, QPointF, QPointF]]) -> None:
         """Draw these, given in places of the plot."""
         self.prepareGeometryChange()
-        self.arrows, self.scale = arrows, scale
+        self.arrows = arrows
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -81,21 +84,21 @@ class _Arrows(pg.GraphicsObject):
         return view.viewRect() if view is not None else QRectF()
 
     def paint(self, painter: QPainter, option: Any, widget: QWidget | None = None) -> None:
-        transform = painter.worldTransform()
+        transform, scale = painter.worldTransform(), theme.metrics.scale
         painter.save()
-        painter.resetTransform()
+        painter.resetTransform()  # pixels of the widget, however many the device has for each
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for kind, tail, tip in self.arrows:
             a, b = transform.map(tail), transform.map(tip)
             along = b - a
             length = float(np.hypot(along.x(), along.y()))
-            if length < 2 * self.scale:
+            if length < 2 * scale:
                 continue
             unit = QPointF(along.x() / length, along.y() / length)
             side = QPointF(-unit.y(), unit.x())
-            head = min(11.0 * self.scale, 0.6 * length)
+            head = min(11.0 * scale, 0.6 * length)
             color = arrow_color(kind)
-            pen = pg.mkPen(color, width=2.6 * self.scale)
+            pen = pg.mkPen(color, width=2.6 * scale)
             pen.setCosmetic(False)
             painter.setPen(pen)
             painter.drawLine(a, b - unit * head)
@@ -111,6 +114,12 @@ def arrow_color(kind: str) -> Any:
     """Return the colour of an arrow: of the gradient, of the momentum, or of the step that follows from them."""
     names = {"gradient": theme.colors.error, "velocity": theme.colors.accent, "update": theme.colors.text}
     return pg.mkColor(names[kind])
+
+
+def _write_in_theme(label: pg.TextItem) -> None:
+    """Give a name the font of the theme, with a rim in proportion."""
+    label.setFont(theme.font(bold=True))
+    label.textItem.document().setDocumentMargin(theme.metrics.close)
 
 
 class _View(pg.ViewBox):
@@ -167,7 +176,7 @@ class _NumberAxis(pg.AxisItem):
         # round numbers as far apart as their names need
         rounds = [digit * 10.0**power for power in range(-2, 12) for digit in (1, 2, 5)]
         places: list[float] = []
-        apart = (maxVal - minVal) * (70 if self.orientation == "bottom" else 34) / max(size, 1)
+        apart = (maxVal - minVal) * px(70 if self.orientation == "bottom" else 34) / max(size, 1)
         for number in [0.0, *(sign * r for r in rounds for sign in (1, -1) if r >= warp.half / 2)]:
             place = float(warp.to_screen(number))
             if minVal <= place <= maxVal and all(abs(place - other) >= apart for other in places):
@@ -219,16 +228,13 @@ class SurfacePlot(pg.PlotWidget):
         item = self.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
-        item.layout.setContentsMargins(0, GAP, GAP, 0)  # room for half a number at the ends of the axes
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._view.setDefaultPadding(0)
         for name in ("left", "bottom"):
             axis = item.getAxis(name)
             axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickFont=QFont(FONT_FAMILY, POINT_SIZE - 1), tickTextOffset=4)
             axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
-        item.getAxis("left").setWidth(44)
-        self.setMinimumSize(200, 120)
+        fit(self.setMinimumSize, lambda m: (m.px(200), m.px(120)))
         self._landscape = LandscapeItem()
         self.addItem(self._landscape, ignoreBounds=True)
         self._dots = self._scatter(100, kept=True)
@@ -277,9 +283,9 @@ class SurfacePlot(pg.PlotWidget):
                 {
                     "pos": self._to_screen(point),
                     "symbol": "+" if place < lowest else "x",
-                    "size": 15 if place < lowest else 9,
+                    "size": px(15 if place < lowest else 9),
                     "brush": color,
-                    "pen": pg.mkPen(theme.colors.card, width=1),
+                    "pen": pg.mkPen(theme.colors.card, width=self._scale()),
                 }
                 for place, point in enumerate(self._minima)
             ]
@@ -299,7 +305,7 @@ class SurfacePlot(pg.PlotWidget):
             self._curves.append(curve)
             label = pg.TextItem(anchor=(0, 0.5), fill=self._ground())
             label.setZValue(1002)
-            label.setFont(QFont(FONT_FAMILY, POINT_SIZE, QFont.Weight.Bold))
+            _write_in_theme(label)
             self.addItem(label, ignoreBounds=True)
             self._labels.append(label)
         self._show_styles()
@@ -339,7 +345,8 @@ class SurfacePlot(pg.PlotWidget):
         return np.stack([self.frame.x.to_screen(points[..., 0]), self.frame.y.to_screen(points[..., 1])], axis=-1)
 
     def _scale(self) -> float:
-        return self._pen_scale or self.devicePixelRatioF()
+        """Return how many pixels of the device a pixel of the normal text size has."""
+        return (self._pen_scale or self.devicePixelRatioF()) * theme.metrics.scale
 
     def _show_styles(self) -> None:
         scale = self._scale()
@@ -358,7 +365,7 @@ class SurfacePlot(pg.PlotWidget):
         brush = pg.mkBrush(theme.colors.card)
         self._handles.setData(
             [
-                {"pos": self._to_screen(point), "symbol": "o", "size": 11, "pen": pen, "brush": brush}
+                {"pos": self._to_screen(point), "symbol": "o", "size": px(11), "pen": pen, "brush": brush}
                 for point in self._starts
             ]
         )
@@ -377,7 +384,7 @@ class SurfacePlot(pg.PlotWidget):
         if dots:
             places = np.concatenate([good for good, _ in dots])
             brushes = [brush for good, color in dots for brush in [pg.mkBrush(color)] * len(good)]
-            self._dots.setData(pos=places, size=5, brush=brushes, pen=pg.mkPen(None))
+            self._dots.setData(pos=places, size=px(5), brush=brushes, pen=pg.mkPen(None))
         else:
             self._dots.setData([])
         self._show_arrows()
@@ -388,12 +395,13 @@ class SurfacePlot(pg.PlotWidget):
         tails = [self._to_screen(arrow.tail) for arrow in self._arrow_list]
         ways = [self._to_screen(a.tip) - tail for a, tail in zip(self._arrow_list, tails, strict=True)]
         longest = max((float(np.hypot(*(way / self._pixel()))) for way in ways), default=0.0)
-        self.arrow_zoom = min(MOST_ZOOM, math.ceil(SEEN / longest)) if 0 < longest < SEEN else 1
+        seen = px(SEEN)
+        self.arrow_zoom = min(MOST_ZOOM, math.ceil(seen / longest)) if 0 < longest < seen else 1
         arrows = [
             (arrow.kind, QPointF(*tail), QPointF(*(tail + self.arrow_zoom * way)))
             for arrow, tail, way in zip(self._arrow_list, tails, ways, strict=True)
         ]
-        self._arrows.show_arrows(arrows, self._scale())
+        self._arrows.show_arrows(arrows)
 
     def _show_heads(self) -> None:
         heads, edges = [], []
@@ -411,12 +419,11 @@ class SurfacePlot(pg.PlotWidget):
             if path.ghost:
                 color.setAlphaF(0.75)
             elif inside:
-                mark = {"symbol": theme.symbol(path.number), "size": 13, "brush": color}
+                mark = {"symbol": theme.symbol(path.number), "size": px(13), "brush": color}
                 heads.append({"pos": head, "pen": pg.mkPen(theme.colors.card, width=1.5 * self._scale()), **mark})
             if not inside and not path.ghost:
-                edges.append(
-                    {"pos": rim, "symbol": self._pointer(head), "size": 18, "brush": color, "pen": pg.mkPen(None)}
-                )
+                pointer = {"symbol": self._pointer(head), "size": px(18), "brush": color}
+                edges.append({"pos": rim, "pen": pg.mkPen(None), **pointer})
             name = translate(path.name)
             self._labels[number].setVisible(bool(name))
             self._labels[number].setText(name, color=color)
@@ -444,11 +451,12 @@ class SurfacePlot(pg.PlotWidget):
         """Return whether a point is in view, and the place in view nearest to it."""
         (left, right), (bottom, top) = self._view.viewRange()
         dx, dy = self._pixel()
+        edge = px(EDGE)
         inside = left <= head[0] <= right and bottom <= head[1] <= top
         rim = np.array(
             [
-                np.clip(head[0], left + EDGE * dx, right - EDGE * dx),
-                np.clip(head[1], bottom + EDGE * dy, top - EDGE * dy),
+                np.clip(head[0], left + edge * dx, right - edge * dx),
+                np.clip(head[1], bottom + edge * dy, top - edge * dy),
             ]
         )
         return inside, head if inside else rim
@@ -467,14 +475,15 @@ class SurfacePlot(pg.PlotWidget):
         dx, dy = self._pixel()
         (_, right), (bottom, top) = self._view.viewRange()
         taken: list[QRectF] = []
+        beside, height = px(BESIDE), px(LABEL_HEIGHT)
         for number, place in sorted(places, key=lambda entry: -entry[1][1]):
             label = self._labels[number]
             width = label.boundingRect().width()
-            x, y = place[0] / dx + 9, -place[1] / dy
+            x, y = place[0] / dx + beside, -place[1] / dy
             if x + width > right / dx:
-                x = place[0] / dx - 9 - width
-            y = min(max(y, -top / dy + LABEL_HEIGHT / 2), -bottom / dy - LABEL_HEIGHT / 2)
-            box = QRectF(x, y - LABEL_HEIGHT / 2, width, LABEL_HEIGHT)
+                x = place[0] / dx - beside - width
+            y = min(max(y, -top / dy + height / 2), -bottom / dy - height / 2)
+            box = QRectF(x, y - height / 2, width, height)
             for _ in range(len(taken) + 1):
                 hit = next((other for other in taken if other.intersects(box)), None)
                 if hit is None:
@@ -505,17 +514,23 @@ class SurfacePlot(pg.PlotWidget):
     # -- look
 
     def _dress(self) -> None:
-        colors = theme.colors
+        colors, m = theme.colors, theme.metrics
         self.setBackground(colors.card)
+        item = self.getPlotItem()
+        item.layout.setContentsMargins(0, m.gap, m.gap, 0)  # room for half a number at the ends of the axes
+        item.getAxis("left").setWidth(m.px(44))
+        item.getAxis("bottom").setHeight(m.px(46 if self.axes_named else 22))
         for name, label in (("left", "y"), ("bottom", "x")):
-            axis = self.getPlotItem().getAxis(name)
+            axis = item.getAxis(name)
+            axis.setStyle(tickFont=theme.font(m.small_points), tickTextOffset=m.close)
             axis.setPen(colors.border)
             axis.setTextPen(colors.muted)
             named = label if self.axes_named else ""
-            axis.setLabel(named, **{"font-size": f"{POINT_SIZE}pt", "color": colors.muted})
+            axis.setLabel(named, **{"font-size": f"{m.points}pt", "color": colors.muted})
             axis.showLabel(self.axes_named)
         for label in self._labels:
             label.fill = self._ground()
+            _write_in_theme(label)
         self._landscape.update()
         if self._landscape.landscape is not None:
             self._show_minima(self._landscape.landscape)
