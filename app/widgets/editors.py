@@ -19,6 +19,7 @@ from app.language import language, say, translate
 from app.theme import fit, put_icon
 from core.config.configuration import Configuration
 from core.config.parameters import Choice, Integer, Number, OneOf, Optional, Parameter, Path, Points, Sizes, Switch
+from core.config.paths import located, pasted
 from core.config.words import mark
 from core.descent.expressions import Expression
 
@@ -158,9 +159,11 @@ class PathEditor(TextEditor):
         self._layout.addWidget(self.browse)
 
     def _on_browse(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, translate(self.parameter.label), self.line.text())
+        shown = pasted(self.line.text())
+        begin = str(located(shown)) if shown else ""
+        name, _ = QFileDialog.getOpenFileName(self, translate(self.parameter.label), begin)
         if name:
-            self.line.setText(name)
+            self.set_value(name)
             self.edited.emit()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -250,6 +252,17 @@ def test_a_file_is_chosen_in_a_dialog(make, qtbot, monkeypatch):
     qtbot.mouseClick(editor.browse, Qt.MouseButton.LeftButton)
     assert editor.value() == "/data/train.npz"
     assert len(told) == 1
+
+
+def test_the_dialog_opens_at_the_file_that_is_named_and_its_answer_is_taken_to_the_letter(make, qtbot, monkeypatch):
+    editor = make(Path(label="training file"))
+    editor.line.setText(' "~/train.npz" ')
+    begun: list[str] = []
+    answer = "/data/ 'odd name' "
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: (begun.append(given[-1]) or answer, ""))
+    qtbot.mouseClick(editor.browse, Qt.MouseButton.LeftButton)
+    assert begun == [os.path.join(os.path.expanduser("~"), "train.npz")]
+    assert editor.value() == answer
 
 
 @pytest.mark.parametrize("text", [' "/data/my digits.npz" ', "file:///data/my%20digits.npz"])

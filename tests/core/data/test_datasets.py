@@ -391,6 +391,18 @@ def test_a_missing_file_a_folder_and_a_forbidden_file_are_named(tmp_path, monkey
     assert refusal(forbidden) == f"cannot read {forbidden}: Permission denied"
 
 
+def test_files_may_be_in_the_home_folder_and_are_told_in_full_when_they_are_not(write, tmp_path, monkeypatch):
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    for name, content in {"x": IMAGES, "y": LABELS, "digits.npz": GOOD}.items():
+        write(name, content)
+    assert len(IDXFiles("~/x", "~/y").load().train) == len(NPZFiles("~/digits.npz").load().train) == 10
+    assert NPZFiles("~/digits.npz").load().name == "digits.npz"
+    with pytest.raises(LabError) as error:
+        NPZFiles("~/gone.npz").load()
+    assert str(error.value) == f"there is no file {tmp_path / 'gone.npz'}"
+
+
 def test_a_pipe_is_not_waited_for(tmp_path):
     if not hasattr(os, "mkfifo"):
         pytest.skip("no pipes here")
