@@ -8,28 +8,27 @@ at a few milliseconds.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QFont, QPaintEngine, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPaintEngine, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
-from app.language import language, translate
-from app.theme import FONT_FAMILY, GAP, POINT_SIZE, theme
-
-pg.setConfigOptions(antialias=True)
+from app.language import translate
+from app.plots.frame import Plot, Range
+from app.plots.paint import RIGHT, advance, draw_mark, write
+from app.plots.ticks import decades, plain, stacked
+from app.theme import theme
 
 Array = np.ndarray
 
 MOST_POINTS = 1200
 """Points of a curve that are drawn at most; about two per pixel on a projector."""
-
-
 MOST_READ = 16
 """Curves that a read-out has room for."""
 
@@ -52,13 +51,28 @@ class Style:
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """Data of one curve, by a key under which its item on screen is kept; `name` is what the read-out calls it."""
+    """Data of one curve.
+
+    Attributes
+    ----------
+    key : hashable
+        Under it the item on screen is kept.
+    x, y : ndarray
+        The points; what is not finite is a gap.
+    style : Style
+        How it is drawn.
+    name : object
+        Marked text that the read-out calls it; without one it is not read.
+    marks : sequence of int or None
+        Points that have the mark of the run; by default the newest one of a thick solid curve.
+    """
 
     key: Any
     x: Array
     y: Array
     style: Style
     name: Any = ""
+    marks: Sequence[int] | None = None
 
 
 def thin(x: Array, y: Array, most: int = MOST_POINTS) -> tuple[Array, Array]:
@@ -90,21 +104,6 @@ def next_round(value: float) -> float:
     return next((step * power for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * power >= value * (1 - 1e-9)), value)
 
 
-class _Axis(pg.AxisItem):
-    """An axis with plain numbers; in decades, only as many of 1, 2, 5 are named as have room."""
-
-    def logTickStrings(self, values: Sequence[float], scale: float, spacing: float | None) -> list[str]:
-        decades = abs(self.range[1] - self.range[0]) or 1.0
-        room = self.size().height() / decades
-        named = (1, 2, 5) if room > 5 * POINT_SIZE or decades < 1.2 else (1,)
-        texts = []
-        for value in values:
-            number = 10.0 ** float(value)
-            mantissa = round(number / 10.0 ** math.floor(math.log10(number) + 1e-9))
-            texts.append(f"{number:.3g}" if mantissa in named else "")
-        return texts
-
-
 class CurveItem(pg.PlotCurveItem):
     """A curve that is also right in an SVG file, where pens would grow with the data and nothing is clipped."""
 
@@ -132,82 +131,60 @@ class CurveItem(pg.PlotCurveItem):
         painter.restore()
 
 
-class CurvePlot(pg.PlotWidget):
+class CurvePlot(Plot):
     """Curves over steps or epochs, with a read-out under the pointer.
 
     Parameters
     ----------
-    y_label : str
+    y_name : str
         Marked name of the vertical axis.
     y_range : tuple of float or None
         Fixed range, or None to follow the data from zero.
     """
 
-    def __init__(self, y_label: str, y_range: tuple[float, float] | None = None) -> None:
-        super().__init__(axisItems={name: _Axis(name) for name in ("left", "bottom")})
-        self._labels = {"left": y_label, "bottom": ""}
+    def __init__(self, y_name: Any, y_range: Range | None = None) -> None:
+        super().__init__()
         self._fixed = y_range
         self._log = False
         self._end = 1.0
         self._curves: dict[Any, Curve] = {}
         self._items: dict[Any, CurveItem] = {}
-        self._styles: dict[Any, tuple[Style, str, float]] = {}
+        self._dresses: dict[Any, Any] = {}
         self._signature: list[Any] | None = None
-        self._pen_scale = 0.0
-        item = self.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.showGrid(x=True, y=True, alpha=0.12)
-        self.setMouseEnabled(x=False, y=False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        for name in self._labels:
-            axis = item.getAxis(name)
-            axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickFont=QFont(FONT_FAMILY, POINT_SIZE - 1), tickTextOffset=4, autoExpandTextSpace=True)
-            axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
-        item.getAxis("left").setWidth(64)
-        self._heads = pg.ScatterPlotItem(pxMode=True, useCache=False)
-        self._heads.setZValue(1000)
-        self.addItem(self._heads, ignoreBounds=True)
         self._fill: pg.FillBetweenItem | None = None
         self._filled: tuple[Any, Any] | None = None
+        self._ends: dict[Any, str] = {}
+        self._heading: Any = ""
+        self._marks = pg.ScatterPlotItem(pxMode=True, useCache=False)
+        self._marks.setZValue(1000)
+        self.add(self._marks)
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._line.setVisible(False)
-        self.addItem(self._line, ignoreBounds=True)
-        self._readout = QLabel(self)
-        self._readout.setObjectName("card")
-        self._readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._readout.setMargin(GAP)
-        self._readout.setVisible(False)
+        self.add(self._line)
+        self.set_names("", y_name)
         self.scene().sigMouseMoved.connect(self._on_mouse_moved)
-        theme.changed.connect(self._dress)
-        language.changed.connect(self._dress)
         self._dress()
         self.set_end(1.0)
 
-    def set_x(self, label: str, end: float) -> None:
+    def set_x(self, name: Any, end: float) -> None:
         """Name the horizontal axis and let it reach to `end`."""
-        if label != self._labels["bottom"]:
-            self._labels["bottom"] = label
-            self._dress()
+        self.set_names(name, self._names[1])
         if end != self._end:
             self.set_end(end)
 
-    def set_y(self, label: str) -> None:
+    def set_y(self, name: Any) -> None:
         """Name the vertical axis."""
-        if label != self._labels["left"]:
-            self._labels["left"] = label
-            self._dress()
+        self.set_names(self._names[0], name)
 
     def set_end(self, end: float) -> None:
         """Let the horizontal axis reach to `end`."""
         self._end = max(end, 1e-9)
-        self.setXRange(0, self._end, padding=0.02)
+        self.set_range(x=(-0.02 * self._end, 1.02 * self._end))
 
     def set_log(self, log: bool) -> None:
         """Show the vertical axis in decades, or linearly."""
         self._log = log
-        self.getPlotItem().getAxis("left").setLogMode(log)
+        self.left.set_ticks(decades if log else plain)
         self._show_again()
 
     def show_curves(self, curves: Sequence[Curve], anew: bool = False) -> None:
@@ -220,12 +197,12 @@ class CurvePlot(pg.PlotWidget):
         if self._filled and not all(key in self._curves for key in self._filled):
             self.fill_between(None)
         for key in [key for key in self._items if key not in self._curves]:
-            self.removeItem(self._items.pop(key))
-            del self._styles[key]
+            self.remove(self._items.pop(key))
+            del self._dresses[key]
         for order, curve in enumerate(curves):
             self._draw(curve, order)
-        self._draw_heads()
-        self._fit()
+        self._draw_marks()
+        self.set_range(y=self._limits())
 
     def fill_between(self, keys: tuple[Any, Any] | None) -> None:
         """Shade the space between two curves, named by their keys; None shades nothing."""
@@ -233,7 +210,7 @@ class CurvePlot(pg.PlotWidget):
         if keys == self._filled:
             return
         if self._fill is not None:
-            self.removeItem(self._fill)
+            self.remove(self._fill)
             self._fill = None
         self._filled = keys
         if keys:
@@ -241,107 +218,108 @@ class CurvePlot(pg.PlotWidget):
             color.setAlphaF(0.1)
             self._fill = pg.FillBetweenItem(self._items[keys[0]], self._items[keys[1]], brush=color)
             self._fill.setZValue(-10)
-            self.addItem(self._fill, ignoreBounds=True)
+            self.add(self._fill)
 
-    def _draw_heads(self) -> None:
-        """Put the mark of its run at the newest point of every thick solid curve."""
-        spots = []
-        for key, curve in self._curves.items():
-            x, y = self._items[key].getData()
-            if curve.style.width <= 1 or curve.style.pen is not Qt.PenStyle.SolidLine or x is None:
-                continue
-            finite = np.flatnonzero(np.isfinite(y))
-            if len(finite):
-                color = theme.series(curve.style.run)
-                at = finite[-1]
-                mark = {"symbol": theme.symbol(curve.style.run), "size": 10, "brush": color}
-                spots.append({"pos": (x[at], y[at]), "pen": pg.mkPen(None), **mark})
-        self._heads.setData(spots)
-
-    def set_pen_scale(self, scale: float) -> None:
-        """Draw for a device with `scale` pixels per unit; 0 for the screen the plot is on."""
-        self._pen_scale = scale
-        self._show_again()
-
-    def _show_again(self) -> None:
-        self._signature = None
-        self.show_curves(self.curves())
+    def show_ends(self, texts: Mapping[Any, str], heading: Any = "") -> None:
+        """Write a text right of the end of each of these curves, by their keys, under a marked heading."""
+        if (dict(texts), heading) != (self._ends, self._heading):
+            self._ends, self._heading = dict(texts), heading
+            self._lay_out()
+            self.viewport().update()
 
     def curves(self) -> list[Curve]:
         """Return the curves shown."""
         return list(self._curves.values())
 
+    def place_of(self, key: Any, point: int) -> QPointF:
+        """Return where a point of a curve is drawn, in pixels of the widget; NaN where it is a gap."""
+        curve = self._curves[key]
+        return self.to_pixels(float(curve.x[point]), float(self._drawn(curve.y[point : point + 1])[0]))
+
+    def _show_again(self) -> None:
+        self._signature = None
+        self.show_curves(self.curves())
+
+    def _drawn(self, y: Array) -> Array:
+        """Return where numbers stand on the vertical axis."""
+        if not self._log:
+            return y
+        with np.errstate(all="ignore"):
+            return np.log10(np.where(y > 0, y, np.nan))
+
     def _draw(self, curve: Curve, order: int) -> None:
         item = self._items.get(curve.key)
         if item is None:
             item = self._items[curve.key] = CurveItem(connect="finite")
-            self.addItem(item)
-        scale = self._pen_scale or self.devicePixelRatioF()
+            self.add(item)
+        scale = self.pen_scale()
         dress = curve.style, theme.colors.window, scale
-        if self._styles.get(curve.key) != dress:
-            self._styles[curve.key] = dress
+        if self._dresses.get(curve.key) != dress:
+            self._dresses[curve.key] = dress
             item.setPen(curve.style.to_pen(scale))
             # drawn in segments, thick lines are many times faster; dashes need the whole line
             solid = curve.style.pen is Qt.PenStyle.SolidLine
             item.setSegmentedLineMode("on" if solid and curve.style.width * scale > 1 else "off")
             item.setZValue(order)
         x, y = thin(curve.x, curve.y)
-        if self._log:
-            with np.errstate(all="ignore"):
-                y = np.log10(np.where(y > 0, y, np.nan))
-        item.setData(x, y)
+        item.setData(x, self._drawn(y))
 
-    def _fit(self) -> None:
-        """Follow the data with the vertical range, in steps."""
+    def _draw_marks(self) -> None:
+        """Put the mark of its run at the marked points of every curve."""
+        size = theme.metrics.mark
+        spots = []
+        for curve in self._curves.values():
+            color = theme.series(curve.style.run)
+            look = {"symbol": theme.symbol(curve.style.run), "size": size, "brush": color, "pen": pg.mkPen(None)}
+            y = self._drawn(curve.y)
+            for point in self._marked(curve, y):
+                spots.append({"pos": (curve.x[point], y[point]), **look})
+        self._marks.setData(spots)
+
+    def _marked(self, curve: Curve, y: Array) -> list[int]:
+        finite = np.isfinite(y)
+        if curve.marks is not None:
+            return [point for point in curve.marks if finite[point]]
+        solid = curve.style.width > 1 and curve.style.pen is Qt.PenStyle.SolidLine
+        return np.flatnonzero(finite)[-1:].tolist() if solid else []
+
+    def _limits(self) -> Range:
+        """Return the ends of the vertical axis: they follow the data in steps."""
         if self._fixed:
-            self.setYRange(*self._fixed, padding=0.0)
-            return
+            return self._fixed
         curves = [curve for curve in self._curves.values() if len(curve.y)]
         strong = [curve for curve in curves if curve.style.width > 1] or curves
         values = [curve.y[np.isfinite(curve.y)] for curve in strong]
         values = [v for v in values if len(v)]
         if not values:
-            self.setYRange(*((-2, 1) if self._log else (0, 1)), padding=0)
-        elif self._log:
+            return (-2.0, 1.0) if self._log else (0.0, 1.0)
+        if self._log:
             positive = [v[v > 0] for v in values]
             low = min((float(v.min()) for v in positive if len(v)), default=0.1)
             high = max((float(v.max()) for v in positive if len(v)), default=1.0)
-            bottom, top = math.floor(math.log10(low) * 2) / 2, math.ceil(math.log10(high) * 2) / 2
-            self.setYRange(bottom, max(top, bottom + 0.5), padding=0.02)  # half decades
-        else:
-            # a run that diverges leaves through the top instead of flattening the others
-            high = max(min(float(v.max()), 10 * float(v[0])) for v in values)
-            self.setYRange(0, next_round(1.1 * high), padding=0)
+            bottom, top = math.floor(math.log10(low) * 2) / 2, math.ceil(math.log10(high) * 2) / 2  # half decades
+            top = max(top, bottom + 0.5)
+            return bottom - 0.02 * (top - bottom), top + 0.02 * (top - bottom)
+        # a run that diverges leaves through the top instead of flattening the others
+        return 0.0, next_round(1.1 * max(min(float(v.max()), 10 * float(v[0])) for v in values))
 
     # -- read-out
 
     def _on_mouse_moved(self, position: QPointF) -> None:
-        inside = self.getPlotItem().getViewBox().sceneBoundingRect().contains(position)
-        curves = [curve for curve in self._curves.values() if curve.name and len(curve.x)]
-        if not inside or not curves:
-            self._hide_readout()
+        curves = self._named()
+        if not curves or not self.area().contains(position):
+            self.hide_readout()
             return
-        x = self.getPlotItem().getViewBox().mapSceneToView(position).x()
+        x, _ = self.from_pixels(position)
         self._line.setPos(x)
         self._line.setVisible(True)
-        self._readout.setText(self._reading(x, curves))
-        self._readout.adjustSize()
-        spot = self.mapFromScene(position)
-        left = spot.x() + 2 * GAP
-        if left + self._readout.width() > self.width():
-            left = spot.x() - 2 * GAP - self._readout.width()
-        self._readout.move(
-            int(max(0, left)), int(min(max(0, spot.y()), max(0, self.height() - self._readout.height())))
-        )
-        self._readout.setVisible(True)
+        self.show_readout(self.reading(x), position)
 
     def reading(self, x: float) -> str:
         """Return the read-out at `x` as rich text: every named curve and its value nearest to `x`."""
-        return self._reading(x, [curve for curve in self._curves.values() if curve.name and len(curve.x)])
-
-    def _reading(self, x: float, curves: Sequence[Curve]) -> str:
         rows = []
         nearest = x
+        curves = self._named()
         for curve in curves[:MOST_READ]:
             at = int(np.abs(curve.x - x).argmin())
             nearest = float(curve.x[at])
@@ -354,36 +332,50 @@ class CurvePlot(pg.PlotWidget):
             )
         if len(curves) > MOST_READ:
             rows.append("<tr><td></td><td>…</td></tr>")
-        head = f"<b>{translate(self._labels['bottom'])} {nearest:.4g}</b>"
+        head = f"<b>{self.names()[0]} {nearest:.4g}</b>"
         return f"{head}<table>{''.join(rows)}</table>"
 
-    def _hide_readout(self) -> None:
+    def _named(self) -> list[Curve]:
+        return [curve for curve in self._curves.values() if curve.name and len(curve.x)]
+
+    def hide_readout(self) -> None:
+        super().hide_readout()
         self._line.setVisible(False)
-        self._readout.setVisible(False)
 
     # -- look
 
     def _dress(self) -> None:
-        colors = theme.colors
-        self.setBackground(colors.card)
-        item = self.getPlotItem()
-        for name, label in self._labels.items():
-            axis = item.getAxis(name)
-            axis.setPen(colors.border)
-            axis.setTextPen(colors.muted)
-            axis.setLabel(translate(label), **{"font-size": f"{POINT_SIZE}pt", "color": colors.muted})
-        self._line.setPen(pg.mkPen(colors.muted, style=Qt.PenStyle.DotLine))
-        for key in list(self._styles):
-            self._draw(self._curves[key], int(self._items[key].zValue()))
-        self._draw_heads()
+        super()._dress()
+        self._line.setPen(pg.mkPen(theme.colors.muted, style=Qt.PenStyle.DotLine))
         filled, self._filled = self._filled, None
         self.fill_between(filled)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hide_readout()
-        super().leaveEvent(event)
+    def _margins(self) -> tuple[float, float, float, float]:
+        left, top, right, bottom = super()._margins()
+        m = theme.metrics
+        font = theme.font(bold=True)
+        widest = max((advance(font, text) for text in self._ends.values()), default=0.0)
+        room = widest + m.mark + 2 * m.gap if self._ends else 0
+        return left, top, max(right, room), bottom
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if hasattr(self, "_readout"):
-            self._hide_readout()
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        super().drawForeground(painter, rect)
+        if not self._ends:
+            return
+        m, area = theme.metrics, self.area()
+        left, right = area.right() + m.close, self.width() - m.close / 2
+        heading = QRectF(area.left(), 0, right - area.left(), m.px(20))
+        write(painter, heading, translate(self._heading), theme.colors.muted, theme.font(), RIGHT)
+        height = m.px(22)
+        keys = [key for key in self._ends if key in self._curves]
+        wanted = []
+        for key in keys:
+            finite = np.flatnonzero(np.isfinite(self._drawn(self._curves[key].y)))
+            y = self.place_of(key, int(finite[-1])).y() if len(finite) else area.center().y()
+            wanted.append(y - height / 2)
+        tops = stacked(wanted, height, area.top() - height / 2, area.bottom() + height / 2)
+        for key, top in zip(keys, tops, strict=True):
+            run = self._curves[key].style.run
+            draw_mark(painter, QPointF(left + m.mark / 2, top + height / 2), run)
+            place = QRectF(left + m.mark + m.close, top, right - left - m.mark - m.close, height)
+            write(painter, place, self._ends[key], theme.series(run), theme.font(bold=True), RIGHT)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import language, translate
-from app.theme import GAP, theme
+from app.plots.paint import draw_mark
+from app.theme import theme
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,11 @@ class LegendEntry:
     run: int | None = None
     pen: Qt.PenStyle = Qt.PenStyle.SolidLine
     width: float = 2.5
+    """At the normal text size."""
 
 
 class Legend(QWidget):
     """Samples of lines with names, side by side, in as many rows as they need."""
-
-    ROW = 24
-    SAMPLE = 28
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,30 +35,30 @@ class Legend(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self.update)
-        language.changed.connect(self._on_language_changed)
+        theme.changed.connect(self._show_again)
+        language.changed.connect(self._show_again)
 
     def set_entries(self, entries: Sequence[LegendEntry]) -> None:
         """Show these entries."""
         if tuple(entries) != self._entries:
             self._entries = tuple(entries)
-            self._on_language_changed()
+            self._show_again()
 
-    def _on_language_changed(self) -> None:
+    def _show_again(self) -> None:
         self.setAccessibleName(", ".join(translate(entry.name) for entry in self._entries))
         self.updateGeometry()
         self.update()
 
     def _places(self, width: float) -> list[tuple[QRectF, LegendEntry, str]]:
-        metrics = QFontMetricsF(self.font())
+        metrics, m = QFontMetricsF(self.font()), theme.metrics
         x = y = 0.0
         places = []
         for entry in self._entries:
             text = translate(entry.name)
-            needed = self.SAMPLE + GAP + metrics.horizontalAdvance(text) + 2 * GAP
+            needed = m.sample + m.gap + metrics.horizontalAdvance(text) + 2 * m.gap
             if x and x + needed > width:
-                x, y = 0.0, y + self.ROW
-            places.append((QRectF(x, y, needed, self.ROW), entry, text))
+                x, y = 0.0, y + m.row
+            places.append((QRectF(x, y, needed, m.row), entry, text))
             x += needed
         return places
 
@@ -72,30 +70,25 @@ class Legend(QWidget):
         return int(places[-1][0].bottom()) if places else 0
 
     def sizeHint(self) -> QSize:
-        return QSize(300, self.heightForWidth(max(self.width(), 300)))
+        return QSize(theme.metrics.px(300), self.heightForWidth(max(self.width(), theme.metrics.px(300))))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.heightForWidth(self.width()))
+        return QSize(theme.metrics.px(120), self.heightForWidth(self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = theme.metrics
         for place, entry, text in self._places(self.width()):
             color = QColor(theme.colors.muted) if entry.run is None else theme.series(entry.run)
-            painter.setPen(QPen(color, entry.width, entry.pen))
+            painter.setPen(QPen(color, entry.width * m.scale, entry.pen))
             middle = place.center().y()
-            painter.drawLine(QPointF(place.left(), middle), QPointF(place.left() + self.SAMPLE, middle))
+            painter.drawLine(QPointF(place.left(), middle), QPointF(place.left() + m.sample, middle))
             if entry.run is not None and entry.width > 1:
-                painter.save()
-                painter.setBrush(color)
-                painter.translate(place.left() + self.SAMPLE / 2, middle)
-                painter.scale(10, 10)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.drawPath(Symbols[theme.symbol(entry.run)])
-                painter.restore()
+                draw_mark(painter, QPointF(place.left() + m.sample / 2, middle), entry.run)
             painter.setPen(QColor(theme.colors.muted if entry.run is None else theme.colors.text))
             painter.drawText(
-                place.adjusted(self.SAMPLE + GAP, 0, 0, 0),
+                place.adjusted(m.sample + m.gap, 0, 0, 0),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
                 text,
             )

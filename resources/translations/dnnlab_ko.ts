@@ -844,6 +844,10 @@
         <translation>지도를 여기서 끝내기 (Esc)</translation>
     </message>
     <message>
+        <source>steps</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
         <source>stays at the minimum from step {steps} on</source>
         <translation>{steps}스텝부터 최소점에 머무름</translation>
     </message>

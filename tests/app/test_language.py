@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import LANGUAGES, RESOURCES, language, say, system_language, translate
-from app.plots.curves import CurvePlot
+from app.plots.frame import Plot
 from app.widgets.formulas import FormulaLabel
 from app.window import MainWindow
 from core.config.words import LabError, Phrase
@@ -109,8 +109,8 @@ def texts(window: MainWindow) -> Iterator[tuple[str, str]]:
             for row in range(widget.count()):
                 yield where, widget.item(row).text()
                 yield f"{where} tip", widget.item(row).toolTip()
-        elif isinstance(widget, CurvePlot):
-            yield from ((f"{where} axis", widget.getPlotItem().getAxis(side).labelText) for side in ("left", "bottom"))
+        elif isinstance(widget, Plot):
+            yield from ((f"{where} axis", name) for name in widget.names())
 
 
 def latin_words(text: str) -> set[str]:

@@ -16,8 +16,6 @@ from app.theme import fit, theme
 from app.widgets.formulas import FormulaLabel, Line
 from core.config.words import mark
 
-# in pixels at the normal text size
-WIDTH = 284
 RULE_HEIGHT = 64
 """Height of the formula; it is kept for it while it is typeset, so that the table stands still."""
 MOST_FACTORS = 4
@@ -47,7 +45,6 @@ class ChainPanel(QWidget):
         fit(layout.setSpacing, lambda m: m.gap)
         layout.addWidget(self.formula)
         layout.addWidget(area, 1)
-        fit(self.setFixedWidth, lambda m: m.px(WIDTH))
         theme.changed.connect(self._show)
         language.changed.connect(self._show)
 

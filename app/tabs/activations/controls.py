@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import language, say, translate
-from app.tabs.activations.painting import draw_mark, short
+from app.plots.paint import draw_mark
+from app.tabs.activations.painting import FIRST_ROW, short
 from app.theme import fit, put_icon, theme
 from app.widgets.forms import titled_card
 from app.widgets.lists import PassingList
@@ -210,7 +211,7 @@ def _icon(number: int) -> QIcon:
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    draw_mark(painter, QPointF(size / 2, size / 2), number)
+    draw_mark(painter, QPointF(size / 2, size / 2), FIRST_ROW + number)
     painter.end()
     icon = QIcon(pixmap)
     icon.addPixmap(pixmap, QIcon.Mode.Selected)  # not tinted by the selection

@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPolygonF,
-    QShowEvent,
-)
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
-from app.tabs.activations.painting import (
-    ACTIVATIONS,
-    GRADIENTS,
-    LAYER,
-    LEFT,
-    RIGHT,
-    Painted,
-    faint,
-    note,
-    row_color,
-    share,
-    short,
-    steps,
-    tick_text,
-    ticks_of,
-    write,
-)
+from app.plots.curves import CurveItem
+from app.plots.frame import Plot
+from app.plots.paint import LEFT, RIGHT, note
+from app.tabs.activations.painting import ACTIVATIONS, GRADIENTS, LAYER, row_color, share, short
 from app.tabs.activations.panels import StripRow
 from app.theme import fit, theme
 from app.widgets.formulas import FormulaLabel, Line
@@ -48,10 +26,9 @@ VIEW = (-5.0, 5.0)
 COLUMNS = 3
 DENSITY = 0.42
 """Part of a plot's height that densities take."""
-AXIS = 34
 
 
-class FunctionPlot(Painted):
+class FunctionPlot(Plot):
     """One activation function, its derivative, and the pre-activations of layers that use it.
 
     Attributes
@@ -61,6 +38,7 @@ class FunctionPlot(Painted):
     """
 
     chosen = Signal(object)
+    AXIS = 34
 
     def __init__(self, function: Activation) -> None:
         super().__init__()
@@ -68,10 +46,16 @@ class FunctionPlot(Painted):
         self.densities: list[tuple[StripRow, Bars]] = []
         self._layer = 0
         self.marked = False
-        self.setMinimumSize(120, 84)
+        self._zeros = [pg.InfiniteLine(angle=angle, movable=False) for angle in (0, 90)]
+        self._slope, self._curve = CurveItem(connect="finite"), CurveItem(connect="finite")
+        self._shapes: list[pg.PlotCurveItem] = []
+        for item in (*self._zeros, self._slope, self._curve):
+            self.add(item)
+        fit(self.setMinimumSize, lambda m: (m.px(120), m.px(84)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         say(self, function.label, "setAccessibleName")
+        self._dress()
 
     def set_densities(self, rows: Sequence[StripRow], layer: int, marked: bool) -> None:
         """Show where a layer of these rows works; `marked` frames the function as the chosen one's."""
@@ -80,94 +64,82 @@ class FunctionPlot(Painted):
             reading = row.flow.layers[min(layer, len(row.flow.layers) - 1)]
             self.densities.append((row, plain_bars(reading.pre)))
         self._layer, self.marked = layer, marked
-        self.update()
+        self._show_again()
+        self.viewport().update()
 
-    def view(self) -> tuple[float, float]:
+    def span(self) -> tuple[float, float]:
         """Return the range of z that is shown."""
         lows = [bars.low for _, bars in self.densities if not bars.empty]
         highs = [bars.high for _, bars in self.densities if not bars.empty]
         return min([VIEW[0], *lows]), max([VIEW[1], *highs])
 
-    def _area(self) -> QRectF:
-        return QRectF(AXIS, 6, self.width() - AXIS - 8, self.height() - 6 - 20)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        area = self._area()
-        low, high = self.view()
+    def _show_again(self) -> None:
+        low, high = self.span()
         with np.errstate(all="ignore"):
             drawn = curve(self.function, low, high)
         bottom = min(float(drawn.h.min()), 0.0)
         top = max(float(drawn.h.max()), float(drawn.slope.max()))
         margin = 0.08 * (top - bottom)
         bottom, top = bottom - margin, top + margin
-        self._draw_densities(painter, area, low, high)
-        self._draw_axes(painter, area, low, high, bottom, top)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(area.adjusted(-1, -1, 1, 1))
-        for values, place, style in (
-            (drawn.slope, GRADIENTS, Qt.PenStyle.DashLine),
-            (drawn.h, ACTIVATIONS, Qt.PenStyle.SolidLine),
+        self.set_range((low, high), (bottom, top))
+        for line in self._zeros:
+            line.setPen(pg.mkPen(theme.colors.border))
+        for item, values, place, style in (
+            (self._slope, drawn.slope, GRADIENTS, Qt.PenStyle.DashLine),
+            (self._curve, drawn.h, ACTIVATIONS, Qt.PenStyle.SolidLine),
         ):
-            x = area.left() + area.width() * (drawn.x - low) / (high - low)
-            y = area.bottom() - area.height() * (values - bottom) / (top - bottom)
-            painter.setPen(QPen(theme.series(place), 2.2, style))
-            for part in _pieces(drawn.x, values):
-                points = zip(x[part].tolist(), y[part].tolist(), strict=True)
-                painter.drawPolyline(QPolygonF([QPointF(a, b) for a, b in points]))
-        painter.setClipping(False)
-        self._draw_readings(painter, area)
+            item.setPen(pg.mkPen(theme.series(place), width=2.2 * self.pen_scale(), style=style))
+            item.setData(*_in_pieces(drawn.x, values))
+        self._show_densities(bottom, DENSITY * (top - bottom))
+
+    def _show_densities(self, bottom: float, full: float) -> None:
+        """Stand the densities on the bottom of the plot; `full` is the height of the highest bar."""
+        while len(self._shapes) < len(self.densities):
+            shape = pg.PlotCurveItem([0, 1], [0], stepMode="center", fillOutline=True)
+            shape.setZValue(-10)
+            self._shapes.append(shape)
+            self.add(shape)
+        for shape in self._shapes[len(self.densities) :]:
+            shape.setVisible(False)
+        for shape, (row, bars) in zip(self._shapes, self.densities, strict=False):
+            peak = usual_height(bars.fractions)
+            shape.setVisible(peak > 0)
+            if peak:
+                edge, color = row_color(row.number), row_color(row.number)
+                edge.setAlphaF(0.75)
+                color.setAlphaF(0.28)
+                heights = bottom + full * np.minimum(bars.fractions / peak, 1.0)
+                shape.setData(bars.edges, heights, fillLevel=bottom, brush=color, pen=pg.mkPen(edge))
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        super().drawForeground(painter, rect)
+        self._draw_readings(painter, self.area())
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.colors.accent), 1))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.end()
-
-    def _draw_axes(self, painter: QPainter, area: QRectF, low: float, high: float, bottom: float, top: float) -> None:
-        colors = theme.colors
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for tick in ticks_of(low, high, max(3, int(area.width() // 44)), log=False):
-            x = area.left() + area.width() * (tick - low) / (high - low)
-            painter.setPen(QPen(QColor(colors.border) if tick == 0 else faint(), 1))
-            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-            place = QRectF(x - 22, area.bottom() + 2, 44, 18)
-            write(painter, place, tick_text(tick, False), colors.muted, self.small())
-        for tick in ticks_of(bottom, top, max(2, int(area.height() // 26)), log=False):
-            y = area.bottom() - area.height() * (tick - bottom) / (top - bottom)
-            painter.setPen(QPen(QColor(colors.border) if tick == 0 else faint(), 1))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            write(painter, QRectF(0, y - 9, AXIS - 5, 18), tick_text(tick, False), colors.muted, self.small(), RIGHT)
-
-    def _draw_densities(self, painter: QPainter, area: QRectF, low: float, high: float) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for row, bars in self.densities:
-            peak = usual_height(bars.fractions)
-            if not peak:
-                continue
-            heights = DENSITY * np.minimum(bars.fractions / peak, 1.0)
-            ends = [(edge - low) / (high - low) for edge in (bars.low, bars.high)]
-            color = row_color(row.number)
-            edge = QColor(color)
-            edge.setAlphaF(0.75)
-            color.setAlphaF(0.28)
-            painter.setPen(QPen(edge, 1))
-            painter.setBrush(color)
-            painter.drawPolygon(steps(heights, area, *ends))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _draw_readings(self, painter: QPainter, area: QRectF) -> None:
         """Say the mean slope where the layer works, and what lies beyond the ends."""
-        top = area.top()
-        for row, bars in self.densities:
+        m = theme.metrics
+        small, height = theme.font(m.small_points), m.px(17)
+        for number, (row, bars) in enumerate(self.densities):
             reading = row.flow.layers[min(self._layer, len(row.flow.layers) - 1)]
             color = row_color(row.number)
             text = translate(Phrase(mark("app", "mean h′ {slope}"), slope=short(reading.mean_slope)))
-            note(painter, QRectF(area.left() + 4, top, area.width() - 8, 17), text, color, self.small(), LEFT)
-            top += 17
-            beyond = [(bars.below, LEFT, "◂ {}"), (bars.above, RIGHT, "{} ▸")]
-            shown = [(part, align, sign) for part, align, sign in beyond if part >= 0.0005]
-            place = QRectF(area.left(), area.bottom() - 18 * (1 + self.densities.index((row, bars))), area.width(), 17)
-            for part, align, sign in shown:
-                note(painter, place, sign.format(share(part)), color, self.small(), align)
+            line = QRectF(area.left() + m.close, area.top() + number * height, area.width() - 2 * m.close, height)
+            note(painter, line, text, color, small, LEFT)
+            line.moveBottom(area.bottom() - number * height)
+            for part, align, sign in ((bars.below, LEFT, "◂ {}"), (bars.above, RIGHT, "{} ▸")):
+                if part >= 0.0005:
+                    note(painter, line, sign.format(share(part)), color, small, align)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -180,7 +152,8 @@ class FunctionPlot(Painted):
             self.chosen.emit(self.function)
 
     def sizeHint(self) -> QSize:
-        return QSize(220, 150)
+        m = theme.metrics
+        return QSize(m.px(220), m.px(150))
 
 
 class FunctionsView(QWidget):
@@ -215,22 +188,27 @@ class FunctionsView(QWidget):
         head.addStretch(1)
         head.addWidget(behind)
         head.addWidget(self.layer)
-        grid = QGridLayout()
-        fit(grid.setSpacing, lambda m: m.gap)
+        self._grid = QGridLayout()
+        fit(self._grid.setSpacing, lambda m: m.gap)
         self.plots: dict[str, FunctionPlot] = {}
         self._names: dict[str, QLabel] = {}
         self._formulas: dict[str, FormulaLabel] = {}
-        for place, kind in enumerate(activations.classes()):
-            grid.addWidget(self._panel(kind()), place // COLUMNS, place % COLUMNS)
-        for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
-        layout.addLayout(grid, 1)
+        layout.addLayout(self._grid, 1)
         theme.changed.connect(self._dress)
         language.changed.connect(self._dress)
         self._dress()
+
+    def _build(self) -> None:
+        """Make the plots, when they are first to be seen: they take longer than the rest of the tab."""
+        for place, kind in enumerate(activations.classes()):
+            self._grid.addWidget(self._panel(kind()), place // COLUMNS, place % COLUMNS)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        if self.isVisible():
+            self.typeset()
 
     def _panel(self, function: Activation) -> QWidget:
         panel = QWidget()
@@ -265,6 +243,8 @@ class FunctionsView(QWidget):
         layer : int
             Which layer; that of a network with fewer layers is its last.
         """
+        if not self.plots:
+            self._build()
         self._rows, self._current = list(rows), current
         count = max((len(row.flow.layers) for row in rows), default=0)
         with QSignalBlocker(self.layer):
@@ -308,9 +288,8 @@ class FunctionsView(QWidget):
             self.typeset()
 
 
-def _pieces(x: np.ndarray, values: np.ndarray) -> list[slice]:
-    """Return the stretches without a jump, so that the slope of ReLU is drawn as the step it is."""
+def _in_pieces(x: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return a curve with a gap at every jump, so that the slope of ReLU is drawn as the step it is."""
     with np.errstate(all="ignore"):
         jumps = np.flatnonzero(np.abs(np.diff(values)) > 20 * np.diff(x) + 1e-12) + 1
-    ends = [0, *jumps.tolist(), len(values)]
-    return [slice(a, b) for a, b in itertools.pairwise(ends) if b > a]
+    return np.insert(x, jumps, x[jumps]), np.insert(values, jumps, np.nan)

@@ -12,7 +12,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from app.language import translate
-from app.tabs.activations.painting import LEFT, RIGHT, advance, note, share, steps, tick_text, ticks_of, write
+from app.plots.paint import LEFT, RIGHT, advance, note, steps, write
+from app.plots.ticks import decades, plain
+from app.tabs.activations.painting import share
 from app.theme import px, theme
 from core.config.words import Phrase, mark
 from core.signals.bars import Bars, usual_height
@@ -118,9 +120,9 @@ def draw_value_ticks(painter: QPainter, panel: Panel, font: QFont) -> None:
     if bars.empty:
         return
     end, near = -math.inf, px(3)
-    for tick in ticks_of(bars.low, bars.high, min(max(2, int(place.width() // px(32))), 5), bars.log):
+    ticks = decades if bars.log else plain
+    for tick, text in ticks(bars.low, bars.high, min(max(2, int(place.width() // px(32))), 5)):
         x = place.left() + place.width() * (tick - bars.low) / (bars.high - bars.low)
-        text = tick_text(tick, bars.log)
         width = advance(font, text) + 2
         left = min(max(x - width / 2, place.left() - near), place.right() + near - width)
         painter.setPen(QPen(QColor(theme.colors.disabled), 1))

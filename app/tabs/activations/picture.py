@@ -27,7 +27,7 @@ from app.export import Picture
 from app.language import language, say, translate
 from app.tabs.activations.chain import ChainPanel
 from app.tabs.activations.functions import FunctionsView
-from app.tabs.activations.gradients import GradientView
+from app.tabs.activations.gradients import GradientPage, GradientView
 from app.tabs.activations.painting import row_color
 from app.tabs.activations.panels import StripRow
 from app.tabs.activations.strip import StripView
@@ -139,18 +139,12 @@ class SignalPicture(Picture):
         line.addStretch(1)
         line.addWidget(self.bar)
         line.addWidget(self.log)
-        gradients = QWidget()
-        beside = QHBoxLayout(gradients)
-        beside.setContentsMargins(0, 0, 0, 0)
-        fit(beside.setSpacing, lambda m: 2 * m.gap)
-        beside.addWidget(self.gradients, 1)
-        beside.addWidget(self.chain)
         self.stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
         for view, widget in (
             (STRIP, self.strip),
             (WALL, self.wall),
-            (GRADIENTS, gradients),
+            (GRADIENTS, GradientPage(self.gradients, self.chain)),
             (FUNCTIONS, self.functions),
             (TRAINING, self.training),
         ):
@@ -284,7 +278,8 @@ class SignalPicture(Picture):
         self._fit_words()
 
     def set_pen_scale(self, scale: float) -> None:
-        """Everything is painted in units of the widget, so there is nothing to scale."""
+        for plot in (self.gradients, self.training.heat, *self.functions.plots.values()):
+            plot.set_pen_scale(scale)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

@@ -14,24 +14,10 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip
 
 from app.language import translate
+from app.plots.paint import LEFT, RIGHT, Painted, advance, draw_mark, faint, fill, write
+from app.plots.ticks import decades, listed, plain
 from app.tabs.activations.numbers import LINES, Line
-from app.tabs.activations.painting import (
-    ACTIVATIONS,
-    GRADIENTS,
-    LAYER,
-    LEFT,
-    RIGHT,
-    Painted,
-    advance,
-    draw_mark,
-    faint,
-    fill,
-    listed,
-    share,
-    tick_text,
-    ticks_of,
-    write,
-)
+from app.tabs.activations.painting import ACTIVATIONS, FIRST_ROW, GRADIENTS, LAYER, share
 from app.tabs.activations.panels import (
     BACKWARD,
     BEYOND,
@@ -272,7 +258,7 @@ class StripView(Painted):
         room, high = px(GUTTER - 50), px(LINE)
         if len(self._rows) > 1:
             if kind == FORWARD:
-                draw_mark(painter, QPointF(px(6), section.top() + px(15)), self._rows[row].number)
+                draw_mark(painter, QPointF(px(6), section.top() + px(15)), FIRST_ROW + self._rows[row].number)
                 height = 2 * section.height() + self._foot(row, FORWARD)
                 for number, text in enumerate(self._name_lines(row, int((height - 3) // high), room - px(10))):
                     line = QRectF(px(16), section.top() + px(5) + number * high, room - px(10), high)
@@ -314,7 +300,7 @@ class StripView(Painted):
 
     def _draw_height_axis(self, painter: QPainter, section: QRectF, full: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for tick in ticks_of(0, full, 3 if section.height() > px(70) else 2, log=False):
+        for tick, _ in plain(0, full, 3 if section.height() > px(70) else 2):
             if tick <= 0:
                 continue
             y = section.bottom() - (section.height() - px(2)) * tick / full
@@ -328,12 +314,12 @@ class StripView(Painted):
         low, high = self._ranges[first.row, first.kind]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         log = first.bars.log
-        for tick in ticks_of(low, high, max(3, int(first.place.height() // px(24))), log):
+        for tick, text in (decades if log else plain)(low, high, max(3, int(first.place.height() // px(24)))):
             y = first.place.bottom() - first.place.height() * (tick - low) / (high - low)
             painter.setPen(QPen(faint(), 1))
             painter.drawLine(QPointF(first.place.left(), y), QPointF(last.place.right(), y))
             place = QRectF(px(GUTTER - 54), y - px(18) / 2, px(50), px(18))
-            write(painter, place, tick_text(tick, log), theme.colors.muted, self.small(), RIGHT)
+            write(painter, place, text, theme.colors.muted, self.small(), RIGHT)
         for panel in panels:
             painter.setPen(QPen(faint(), 1))
             painter.drawLine(panel.place.topLeft(), panel.place.bottomLeft())

@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip
 
 from app.language import translate
-from app.tabs.activations.painting import ACTIVATIONS, LEFT, Painted, advance, fill, ratio, share, short, steps, write
+from app.plots.paint import LEFT, Painted, advance, fill, steps, write
+from app.tabs.activations.painting import ACTIVATIONS, ratio, share, short
 from app.tabs.activations.panels import FORWARD, Panel
 from app.theme import px, theme
 from core.config.words import Phrase, mark

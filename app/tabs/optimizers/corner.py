@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QP
 from PySide6.QtWidgets import QWidget
 
 from app.language import language, translate
-from app.tabs.optimizers.stage import arrow_color
+from app.tabs.optimizers.items import arrow_color
 from app.theme import px, theme
 
 # in pixels at the normal text size

@@ -10,8 +10,8 @@ import numpy as np
 from app.export import Exhibit
 from app.language import translate
 from app.notes import note_of
+from app.tabs.optimizers.items import Path
 from app.tabs.optimizers.picture import DescentPicture, Traces
-from app.tabs.optimizers.stage import Path
 from core.config.naming import text_of
 from core.descent.study import Descent
 from core.descent.trajectory import Trajectory, divergence

@@ -26,12 +26,13 @@ from PySide6.QtWidgets import (
 from app.export import Picture
 from app.language import say
 from app.tabs.optimizers.corner import Corner, Memory
+from app.tabs.optimizers.items import Arrow, Path
 from app.tabs.optimizers.landscape import Landscape, landscape_of
 from app.tabs.optimizers.look import numbers_of, pen_of
 from app.tabs.optimizers.numbers import NumbersPanel
 from app.tabs.optimizers.readings import ReadingsPanel
 from app.tabs.optimizers.sensitivity import SensitivityMap
-from app.tabs.optimizers.stage import Arrow, Path, SurfacePlot
+from app.tabs.optimizers.stage import SurfacePlot
 from app.theme import fit, theme
 from app.widgets.forms import WrappedLabel, card
 from core.config.words import Phrase, mark
@@ -125,7 +126,7 @@ class DescentPicture(Picture):
         self._later.timeout.connect(self._on_rested)
         self._arrange()
         self._connect(self.overlay)
-        self.overlay.getPlotItem().vb.sigResized.connect(self._put_corner)
+        self.overlay.box.sigResized.connect(self._put_corner)
 
     def _arrange(self) -> None:
         self._group = QButtonGroup(self)
@@ -305,7 +306,7 @@ class DescentPicture(Picture):
             plot = SurfacePlot()
             fit(plot.setMinimumSize, lambda m: (m.px(120), m.px(90)))
             plot.leave_axes_unnamed()
-            plot.setMouseEnabled(x=not self._follow, y=not self._follow)
+            plot.set_mouse(not self._follow)
             self._connect(plot)
             self.panels.append(plot)
             self._panel_heads.append(QLabel())
@@ -368,7 +369,7 @@ class DescentPicture(Picture):
         self.events.setVisible(bool(told))
 
     def _put_corner(self, _view: Any = None) -> None:
-        area = self.overlay.getPlotItem().vb.sceneBoundingRect().toRect()
+        area = self.overlay.area().toRect()
         size = self.corner.sizeHint()
         gap = theme.metrics.gap
         self.corner.move(area.right() - size.width() - gap, area.top() + gap)
@@ -378,7 +379,7 @@ class DescentPicture(Picture):
     def _on_follow(self, follow: bool) -> None:
         self._follow = follow
         for plot in (self.overlay, *self.panels):
-            plot.setMouseEnabled(x=not follow, y=not follow)  # all is in view already
+            plot.set_mouse(not follow)  # all is in view already
         self._show_traces()
 
     def _on_view_changed(self) -> None:
@@ -396,8 +397,7 @@ class DescentPicture(Picture):
 
 
 def _rect_of(plot: SurfacePlot) -> Rect:
-    (left, right), (bottom, top) = plot.getPlotItem().vb.viewRange()
-    return float(left), float(right), float(bottom), float(top)
+    return (*plot.ranges()[0], *plot.ranges()[1])
 
 
 def arrows_of(t: Trajectory, place: int, show: DescentView) -> tuple[list[Arrow], Memory | None]:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QT
 
 from app.language import language, say, translate
 from app.plots.curves import Curve, CurvePlot
+from app.tabs.optimizers.items import Path
 from app.tabs.optimizers.numbers import StepTable
-from app.tabs.optimizers.stage import Path
 from app.theme import fit, put_icon, theme
 from core.config.parameters import Choice
 from core.config.words import mark
@@ -78,7 +78,7 @@ class ReadingsPanel(QWidget):
         self.plot = CurvePlot("")
         fit(self.plot.setMinimumSize, lambda m: (m.px(180), m.px(110)))
         self.now = pg.InfiniteLine(angle=90, movable=False)
-        self.plot.addItem(self.now, ignoreBounds=True)
+        self.plot.add(self.now)
         self.table = StepTable()
         self.empty = QLabel()
         self.empty.setObjectName("muted")

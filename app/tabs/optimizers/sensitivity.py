@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
-from app.theme import FONT_FAMILY, GAP, POINT_SIZE, put_icon, theme
+from app.plots.image import ColorScale, ImagePlot, colored, viridis
+from app.plots.ticks import decades, plain
+from app.theme import GAP, put_icon, theme
 from core.config.words import Phrase, mark
 from core.descent.study import AXES, MEASURES
 from core.descent.sweep import SweepAxis, SweepImage
 
-_DIVERGED = (0.45, 0.47, 0.5)
-
-
-class _Axis(pg.AxisItem):
-    """An axis with plain numbers, also in decades."""
-
-    def logTickStrings(self, values: Any, scale: float, spacing: float | None) -> list[str]:
-        # of 1, 2, … 9 only 1, 2 and 5 have room for a name
-        numbers = [10.0 ** float(value) for value in values]
-        mantissas = [round(number / 10.0 ** math.floor(math.log10(number) + 1e-9)) for number in numbers]
-        pairs = zip(numbers, mantissas, strict=True)
-        return [f"{number:.3g}" if mantissa in (1, 2, 5) else "" for number, mantissa in pairs]
+COLORS = viridis()[::-1]
+"""From the best, which is bright, to the worst."""
+MOST_DECADES = 24
+"""What is worse than the best by more than so many powers of ten has the colour of the worst."""
 
 
 class SensitivityMap(QWidget):
@@ -67,25 +60,12 @@ class SensitivityMap(QWidget):
         self.text = QLabel()
         self.text.setObjectName("muted")
         self.text.setWordWrap(True)
-        self.plot = pg.PlotWidget(axisItems={name: _Axis(name) for name in ("left", "bottom")})
-        self.plot.setFrameShape(QFrame.Shape.NoFrame)
-        item = self.plot.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        self.plot.setMouseEnabled(x=False, y=False)
+        self.plot = ImagePlot()
         self.plot.setCursor(Qt.CursorShape.CrossCursor)
-        self.picture = pg.ImageItem(axisOrder="row-major")
-        self.plot.addItem(self.picture)
         self.here, self.cursor_mark = pg.ScatterPlotItem(pxMode=True), pg.ScatterPlotItem(pxMode=True)
         for marks in (self.here, self.cursor_mark):
-            self.plot.addItem(marks, ignoreBounds=True)
-        self.colors = pg.colormap.get("viridis")
-        self.scale = _ColorScale(self.colors)
-        for name in ("left", "bottom"):
-            axis = item.getAxis(name)
-            axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickFont=QFont(FONT_FAMILY, POINT_SIZE - 1), tickTextOffset=4)
-        item.getAxis("left").setWidth(64)
+            self.plot.add(marks)
+        self.scale = ColorScale(COLORS)
         header = QHBoxLayout()
         header.setSpacing(GAP)
         header.addWidget(self.axes)
@@ -137,42 +117,38 @@ class SensitivityMap(QWidget):
             return np.where(np.isfinite(above), np.log10(np.maximum(above, 1e-16)), np.nan)
 
     def _show(self) -> None:
-        self._dress()
         image = self._image
         if image is None:
-            self.picture.clear()
+            self.plot.show_pixels(None)
             self.here.setData([])
             self.cursor_mark.setData([])
             self.bar.setVisible(False)
             self.stop.setVisible(False)
             return
         values = self._values(image)
+        by_value = self.measure.currentData() == "value"
         finite = values[np.isfinite(values)]
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
-        if self.measure.currentData() == "value":
-            high = min(high, low + 24)
+        if by_value:
+            high = min(high, low + MOST_DECADES)
         high = max(high, low + 1e-9)
-        share = (np.clip(values, low, high) - low) / (high - low)
-        colors = self.colors.map(1 - np.nan_to_num(share, nan=0.0), mode="byte")[..., :3]
-        colors[~np.isfinite(values)] = [round(255 * part) for part in _DIVERGED]
-        self.picture.setImage(colors, levels=None, autoLevels=False)
-        x, y = _places(image.x), _places(image.y)
-        self.picture.setRect(_rect(x, y))
-        item = self.plot.getPlotItem()
-        for name, log, label in (("bottom", image.x.log, image.x.label), ("left", image.y.log, image.y.label)):
-            axis = item.getAxis(name)
-            axis.setLogMode(log)
-            axis.setLabel(translate(label), **{"font-size": f"{POINT_SIZE}pt", "color": theme.colors.muted})
-        rect = _rect(x, y)
-        self.plot.setRange(rect, padding=0)
-        self.scale.set_range(low, high, self.measure.currentData() == "value")
+        self.plot.show_pixels(colored((values - low) / (high - low), COLORS), *map(_ends, (image.x, image.y)))
+        for axis, swept in ((self.plot.bottom, image.x), (self.plot.left, image.y)):
+            axis.set_ticks(decades if swept.log else plain)
+        self.plot.set_names(_name(image.x), _name(image.y))
+        name = "f − f*" if by_value else mark("app", "steps")
+        self.scale.set_scale(low, high, decades if by_value else plain, name, first_on_top=True)
         self.bar.setRange(0, image.steps)
         self.bar.setValue(image.done)
         for widget in (self.bar, self.stop):
             widget.setVisible(image.done < image.steps)
-        pen = pg.mkPen(theme.colors.card, width=2)
-        mark = {"symbol": "o", "size": 13, "pen": pen, "brush": pg.mkBrush(theme.colors.error)}
-        self.here.setData([{"pos": _here(image), **mark}])
+        self.here.setData(
+            [{"pos": _here(image), "symbol": "o", "brush": pg.mkBrush(theme.colors.error), **self._rim()}]
+        )
+
+    def _rim(self) -> dict[str, Any]:
+        """Return how the marks stand out from the picture."""
+        return {"size": theme.metrics.px(13), "pen": pg.mkPen(theme.colors.card, width=2 * self.plot.pen_scale())}
 
     def _move_cursor(self, columns: int, rows: int) -> None:
         """Move the cursor of the keys, from the present setting on, and say what is known of the place."""
@@ -186,19 +162,13 @@ class SensitivityMap(QWidget):
         column = min(max(self._cursor[0] + columns, 0), len(x) - 1)
         row = min(max(self._cursor[1] + rows, 0), len(y) - 1)
         self._cursor = column, row
-        pen = pg.mkPen(theme.colors.card, width=2)
-        self.cursor_mark.setData(
-            [{"pos": (x[column], y[row]), "symbol": "s", "size": 13, "pen": pen, "brush": pg.mkBrush(None)}]
-        )
+        square = {"pos": (x[column], y[row]), "symbol": "s", "brush": pg.mkBrush(None)}
+        self.cursor_mark.setData([{**square, **self._rim()}])
         self.text.setText(self.reading(column, row))
 
     def _cell(self, place: QPointF) -> tuple[int, int] | None:
-        """Return column and row under a place of the scene."""
-        if self._image is None or not self.plot.getPlotItem().vb.sceneBoundingRect().contains(place):
-            return None
-        at = self.plot.getPlotItem().vb.mapSceneToView(place)
-        x, y = _places(self._image.x), _places(self._image.y)
-        return int(np.abs(x - at.x()).argmin()), int(np.abs(y - at.y()).argmin())
+        """Return column and row under a pixel of the plot."""
+        return self.plot.cell_at(*self.plot.from_pixels(place))
 
     def _on_click(self, event: Any) -> None:
         cell = self._cell(event.scenePos())
@@ -258,14 +228,6 @@ class SensitivityMap(QWidget):
         self._say_hint()
         self._show()
 
-    def _dress(self) -> None:
-        self.plot.setBackground(theme.colors.card)
-        for name in ("left", "bottom"):
-            axis = self.plot.getPlotItem().getAxis(name)
-            axis.setPen(theme.colors.border)
-            axis.setTextPen(theme.colors.muted)
-        self.scale.update()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         stride = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
         ways = {
@@ -295,37 +257,14 @@ def _places(axis: SweepAxis) -> np.ndarray:
     return np.log10(axis.values) if axis.log else axis.values
 
 
-def _rect(x: np.ndarray, y: np.ndarray) -> QRectF:
-    dx, dy = (x[-1] - x[0]) / max(len(x) - 1, 1), (y[-1] - y[0]) / max(len(y) - 1, 1)
-    return QRectF(x[0] - dx / 2, y[0] - dy / 2, x[-1] - x[0] + dx, y[-1] - y[0] + dy)
+def _name(axis: SweepAxis) -> Any:
+    """Return an axis's name with the symbol of the formulas."""
+    has_symbol = axis.symbol and axis.symbol != axis.label
+    return Phrase("{name} {symbol}", name=axis.label, symbol=axis.symbol) if has_symbol else axis.label
 
 
-class _ColorScale(QWidget):
-    """What the colours stand for: best at the top."""
-
-    def __init__(self, colors: pg.ColorMap) -> None:
-        super().__init__()
-        self._colors = colors
-        self._low, self._high, self._log = 0.0, 1.0, False
-        self.setFixedWidth(9 * GAP)
-
-    def set_range(self, low: float, high: float, log: bool) -> None:
-        """Show a range of numbers, or of their logarithms."""
-        self._low, self._high, self._log = low, high, log
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        top, bottom = 2 * GAP, self.height() - 6 * GAP
-        gradient = QLinearGradient(0, top, 0, bottom)
-        for share in np.linspace(0, 1, 16):
-            red, green, blue = self._colors.map(1 - share, mode="byte")[:3]
-            gradient.setColorAt(float(share), QColor(int(red), int(green), int(blue)))
-        painter.fillRect(QRectF(GAP, top, 12, bottom - top), gradient)
-        painter.setPen(QColor(theme.colors.muted))
-        for share in (0.0, 0.5, 1.0):
-            value = self._low + (self._high - self._low) * share
-            text = f"{10.0**value:.1g}" if self._log else f"{value:.0f}"
-            y = top + (bottom - top) * share
-            painter.drawText(QRectF(GAP + 16, y - 10, 60, 20), Qt.AlignmentFlag.AlignVCenter, text)
-        painter.end()
+def _ends(axis: SweepAxis) -> tuple[float, float]:
+    """Return the ends of the picture on an axis: half a cell beyond the first and the last setting."""
+    places = _places(axis)
+    half = (places[-1] - places[0]) / max(len(places) - 1, 1) / 2
+    return float(places[0] - half), float(places[-1] + half)

@@ -7,23 +7,21 @@ by itself.
 from __future__ import annotations
 
 import math
-import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor
 
-from app.language import language, translate
-from app.plots.curves import CurveItem, Style
+from app.language import translate
+from app.plots.curves import CurveItem
+from app.plots.frame import Plot
+from app.tabs.optimizers.items import Arrow, ArrowsItem, HandView, Marks, Path, warped, write_in_theme
 from app.tabs.optimizers.landscape import Landscape, LandscapeItem
 from app.theme import fit, px, theme
-from core.descent.landscape import Frame, Warp
-from core.descent.trajectory import Trajectory
+from core.descent.landscape import Frame
 
 Array = np.ndarray
 
@@ -38,159 +36,10 @@ BESIDE = 9
 SEEN = 48
 """Length that the longest arrow of a step is to have at least."""
 EDGE = 14
-"""Distance from the rim at which an arrow shows where a path has left the view."""
+"""Distance from the rim at which a triangle shows where a path has left the view."""
 
 
-@dataclass(frozen=True, eq=False)
-class Path:
-    """One trajectory and how it is drawn: `number` picks colour and mark, `name` is written at its head."""
-
-    trajectory: Trajectory
-    number: int
-    pen: Qt.PenStyle
-    name: Any
-    ghost: bool = False
-
-    def style(self) -> Style:
-        """Return the style of its line."""
-        return Style(self.number, self.pen, 1.0 if self.ghost else 2.0, 0.55 if self.ghost else 1.0)
-
-
-@dataclass(frozen=True)
-class Arrow:
-    """An arrow of the present step, in numbers of the surface; `kind` picks its colour in `Arrows`."""
-
-    kind: str
-    tail: tuple[float, float]
-    tip: tuple[float, float]
-
-
-class _Arrows(pg.GraphicsObject):
-    """Arrows drawn in pixels, whatever the scale of the axes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.arrows: list[tuple[str, QPointF, QPointF]] = []
-        self.setZValue(500)
-
-    def show_arrows(self, arrows: list[tuple[str, QPointF, QPointF]]) -> None:
-        """Draw these, given in places of the plot."""
-        self.prepareGeometryChange()
-        self.arrows = arrows
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        view = self.getViewBox()
-        return view.viewRect() if view is not None else QRectF()
-
-    def paint(self, painter: QPainter, option: Any, widget: QWidget | None = None) -> None:
-        transform, scale = painter.worldTransform(), theme.metrics.scale
-        painter.save()
-        painter.resetTransform()  # pixels of the widget, however many the device has for each
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for kind, tail, tip in self.arrows:
-            a, b = transform.map(tail), transform.map(tip)
-            along = b - a
-            length = float(np.hypot(along.x(), along.y()))
-            if length < 2 * scale:
-                continue
-            unit = QPointF(along.x() / length, along.y() / length)
-            side = QPointF(-unit.y(), unit.x())
-            head = min(11.0 * scale, 0.6 * length)
-            color = arrow_color(kind)
-            pen = pg.mkPen(color, width=2.6 * scale)
-            pen.setCosmetic(False)
-            painter.setPen(pen)
-            painter.drawLine(a, b - unit * head)
-            painter.setPen(pg.mkPen(None))
-            painter.setBrush(color)
-            painter.drawPolygon(
-                QPolygonF([b, b - unit * head + side * head * 0.42, b - unit * head - side * head * 0.42])
-            )
-        painter.restore()
-
-
-def arrow_color(kind: str) -> Any:
-    """Return the colour of an arrow: of the gradient, of the momentum, or of the step that follows from them."""
-    names = {"gradient": theme.colors.error, "velocity": theme.colors.accent, "update": theme.colors.text}
-    return pg.mkColor(names[kind])
-
-
-def _write_in_theme(label: pg.TextItem) -> None:
-    """Give a name the font of the theme, with a rim in proportion."""
-    label.setFont(theme.font(bold=True))
-    label.textItem.document().setDocumentMargin(theme.metrics.close)
-
-
-class _View(pg.ViewBox):
-    """Says where the left button presses and drags; the other buttons move the view, the wheel zooms."""
-
-    pressed = Signal(QPointF, bool, bool)  # place, whether Shift is held, whether the drag has ended
-
-    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and axis is not None:
-            event.ignore()  # a drag along the numbers of an axis is none on the surface
-            return
-        if event.button() is not Qt.MouseButton.LeftButton:
-            event.accept()
-            now, before = self.mapToView(event.pos()), self.mapToView(event.lastPos())
-            self.translateBy(x=before.x() - now.x(), y=before.y() - now.y())
-            self.sigRangeChangedManually.emit(self.state["mouseEnabled"])
-            return
-        event.accept()
-        if event.isStart():
-            self.pressed.emit(self.mapToView(event.buttonDownPos()), False, False)
-        self.pressed.emit(self.mapToView(event.pos()), False, bool(event.isFinish()))
-
-    def mouseClickEvent(self, event: Any) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and not event.double():
-            event.accept()
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.pressed.emit(self.mapToView(event.pos()), shift, True)
-
-
-class _Marks(pg.ScatterPlotItem):
-    """Marks that leave clicks to the surface under them."""
-
-    def mouseClickEvent(self, event: Any) -> None:
-        event.ignore()
-
-
-class _NumberAxis(pg.AxisItem):
-    """An axis whose places may stand for numbers in decades."""
-
-    def __init__(self, orientation: str, stage: SurfacePlot) -> None:
-        super().__init__(orientation)
-        self._stage = weakref.ref(stage)  # the stage holds its axes: a circle would outlive the window
-
-    def _warp(self) -> Warp:
-        stage = self._stage()
-        if stage is None:
-            return Warp()
-        return stage.frame.x if self.orientation == "bottom" else stage.frame.y
-
-    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
-        warp = self._warp()
-        if not np.isfinite(warp.half):
-            return super().tickValues(minVal, maxVal, size)
-        # round numbers as far apart as their names need
-        rounds = [digit * 10.0**power for power in range(-2, 12) for digit in (1, 2, 5)]
-        places: list[float] = []
-        apart = (maxVal - minVal) * px(70 if self.orientation == "bottom" else 34) / max(size, 1)
-        for number in [0.0, *(sign * r for r in rounds for sign in (1, -1) if r >= warp.half / 2)]:
-            place = float(warp.to_screen(number))
-            if minVal <= place <= maxVal and all(abs(place - other) >= apart for other in places):
-                places.append(place)
-        return [(apart, places)]
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        warp = self._warp()
-        if not np.isfinite(warp.half):
-            return super().tickStrings(values, scale, spacing)
-        return [f"{float(warp.to_number(value)):.3g}".replace("-", "−") for value in values]
-
-
-class SurfacePlot(pg.PlotWidget):
+class SurfacePlot(Plot):
     """One surface with paths.
 
     Attributes
@@ -210,50 +59,41 @@ class SurfacePlot(pg.PlotWidget):
     view_reset = Signal()
     view_changed = Signal()
 
+    AXIS = 36
+
     def __init__(self) -> None:
         self.frame = Frame((-1.0, 1.0, -1.0, 1.0))
-        self._view = _View()
-        super().__init__(viewBox=self._view, axisItems={n: _NumberAxis(n, self) for n in ("left", "bottom")})
+        hand = HandView()
+        super().__init__(hand, grid=False)
         self._paths: list[Path] = []
         self._starts: list[tuple[float, float]] = []
         self._minima: list[tuple[float, float]] = []
         self._place = 0
         self._held: int | None = None
-        self._pen_scale = 0.0
         self._curves: list[CurveItem] = []
         self._labels: list[pg.TextItem] = []
         self._arrow_list: list[Arrow] = []
-        self.axes_named = True
         self.arrow_zoom = 1
-        item = self.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self._view.setDefaultPadding(0)
-        for name in ("left", "bottom"):
-            axis = item.getAxis(name)
-            axis.enableAutoSIPrefix(False)
-            axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
+        self.set_mouse(True)
+        self.set_names("x", "y", beside=True)
         fit(self.setMinimumSize, lambda m: (m.px(200), m.px(120)))
         self._landscape = LandscapeItem()
-        self.addItem(self._landscape, ignoreBounds=True)
+        self.add(self._landscape)
         self._dots = self._scatter(100, kept=True)
         self._heads = self._scatter(1000)
         self._marks = self._scatter(50)
         self._handles = self._scatter(900)
         self._edges = self._scatter(1001)
-        self._arrows = _Arrows()
-        self.addItem(self._arrows, ignoreBounds=True)
-        self._view.pressed.connect(self._on_pressed)
-        self._view.sigRangeChangedManually.connect(self.view_changed)
-        theme.changed.connect(self._dress)
-        language.changed.connect(self._show_heads)
+        self._arrows = ArrowsItem()
+        self.add(self._arrows)
+        hand.pressed.connect(self._on_pressed)
+        hand.sigRangeChangedManually.connect(self.view_changed)
         self._dress()
 
     def _scatter(self, z: int, kept: bool = False) -> pg.ScatterPlotItem:
-        item = _Marks(pxMode=True, useCache=kept)
+        item = Marks(pxMode=True, useCache=kept)
         item.setZValue(z)
-        self.addItem(item, ignoreBounds=True)
+        self.add(item)
         return item
 
     # -- what is shown
@@ -262,8 +102,9 @@ class SurfacePlot(pg.PlotWidget):
         """Show this part of the plane."""
         self.frame = frame
         left, right, bottom, top = frame.rect
-        self._view.setRange(xRange=(left, right), yRange=(bottom, top), padding=0, disableAutoRange=True)
-        self.getPlotItem().getAxis("left").picture = None
+        self.set_range((left, right), (bottom, top))
+        self.bottom.set_ticks(warped(frame.x))
+        self.left.set_ticks(warped(frame.y))
         self._show_starts()
 
     def set_landscape(self, landscape: Landscape, field: bool) -> None:
@@ -277,15 +118,16 @@ class SurfacePlot(pg.PlotWidget):
         surface = landscape.surface
         self._minima = [*surface.minima, *surface.local_minima]
         lowest = len(surface.minima)
-        color = pg.mkColor(theme.colors.text)
+        color = QColor(theme.colors.text)
+        sizes = px(15), px(9)
         self._marks.setData(
             [
                 {
                     "pos": self._to_screen(point),
                     "symbol": "+" if place < lowest else "x",
-                    "size": px(15 if place < lowest else 9),
+                    "size": sizes[place >= lowest],
                     "brush": color,
-                    "pen": pg.mkPen(theme.colors.card, width=self._scale()),
+                    "pen": pg.mkPen(theme.colors.card, width=self.pen_scale()),
                 }
                 for place, point in enumerate(self._minima)
             ]
@@ -301,12 +143,12 @@ class SurfacePlot(pg.PlotWidget):
         self._paths = list(paths)
         while len(self._curves) < len(paths):
             curve = CurveItem(connect="finite")
-            self.addItem(curve, ignoreBounds=True)
+            self.add(curve)
             self._curves.append(curve)
             label = pg.TextItem(anchor=(0, 0.5), fill=self._ground())
             label.setZValue(1002)
-            _write_in_theme(label)
-            self.addItem(label, ignoreBounds=True)
+            write_in_theme(label)
+            self.add(label)
             self._labels.append(label)
         self._show_styles()
 
@@ -317,15 +159,12 @@ class SurfacePlot(pg.PlotWidget):
         self._show_paths()
 
     def set_pen_scale(self, scale: float) -> None:
-        """Draw for a device with `scale` pixels per unit; 0 for the screen the plot is on."""
-        self._pen_scale = scale
         self._dots.opts["useCache"] = not scale  # kept pictures of dots are fast, and of one size only
-        self._show_again()
+        super().set_pen_scale(scale)
 
     def leave_axes_unnamed(self) -> None:
         """Save the room of the names of the axes, for one of many panels."""
-        self.axes_named = False
-        self._dress()
+        self.set_names("", "")
 
     def paths(self) -> list[Path]:
         """Return what is shown."""
@@ -344,12 +183,8 @@ class SurfacePlot(pg.PlotWidget):
         points = np.asarray(points, float)
         return np.stack([self.frame.x.to_screen(points[..., 0]), self.frame.y.to_screen(points[..., 1])], axis=-1)
 
-    def _scale(self) -> float:
-        """Return how many pixels of the device a pixel of the normal text size has."""
-        return (self._pen_scale or self.devicePixelRatioF()) * theme.metrics.scale
-
     def _show_styles(self) -> None:
-        scale = self._scale()
+        scale = self.pen_scale()
         for number, curve in enumerate(self._curves):
             shown = number < len(self._paths)
             curve.setVisible(shown)
@@ -361,7 +196,7 @@ class SurfacePlot(pg.PlotWidget):
                 curve.setZValue(number)
 
     def _show_starts(self) -> None:
-        pen = pg.mkPen(theme.colors.text, width=2 * self._scale())
+        pen = pg.mkPen(theme.colors.text, width=2 * self.pen_scale())
         brush = pg.mkBrush(theme.colors.card)
         self._handles.setData(
             [
@@ -394,7 +229,7 @@ class SurfacePlot(pg.PlotWidget):
         """Draw the arrows of the present step, all longer by one factor where the step is too short to be seen."""
         tails = [self._to_screen(arrow.tail) for arrow in self._arrow_list]
         ways = [self._to_screen(a.tip) - tail for a, tail in zip(self._arrow_list, tails, strict=True)]
-        longest = max((float(np.hypot(*(way / self._pixel()))) for way in ways), default=0.0)
+        longest = max((float(np.hypot(*(way / self.pixel()))) for way in ways), default=0.0)
         seen = px(SEEN)
         self.arrow_zoom = min(MOST_ZOOM, math.ceil(seen / longest)) if 0 < longest < seen else 1
         arrows = [
@@ -420,7 +255,7 @@ class SurfacePlot(pg.PlotWidget):
                 color.setAlphaF(0.75)
             elif inside:
                 mark = {"symbol": theme.symbol(path.number), "size": px(13), "brush": color}
-                heads.append({"pos": head, "pen": pg.mkPen(theme.colors.card, width=1.5 * self._scale()), **mark})
+                heads.append({"pos": head, "pen": pg.mkPen(theme.colors.card, width=1.5 * self.pen_scale()), **mark})
             if not inside and not path.ghost:
                 pointer = {"symbol": self._pointer(head), "size": px(18), "brush": color}
                 edges.append({"pos": rim, "pen": pg.mkPen(None), **pointer})
@@ -437,20 +272,14 @@ class SurfacePlot(pg.PlotWidget):
 
     def _ground(self) -> Any:
         """Return what lies under a name, so that lines behind it do not disturb."""
-        color = pg.mkColor(theme.colors.card)
+        color = QColor(theme.colors.card)
         color.setAlphaF(0.72)
         return pg.mkBrush(color)
 
-    def _pixel(self) -> tuple[float, float]:
-        """Return the size of a pixel in places of the plot."""
-        size = self._view.size()
-        (left, right), (bottom, top) = self._view.viewRange()
-        return (right - left) / max(size.width(), 1), (top - bottom) / max(size.height(), 1)
-
     def _clamped(self, head: Array) -> tuple[bool, Array]:
         """Return whether a point is in view, and the place in view nearest to it."""
-        (left, right), (bottom, top) = self._view.viewRange()
-        dx, dy = self._pixel()
+        (left, right), (bottom, top) = self.ranges()
+        dx, dy = self.pixel()
         edge = px(EDGE)
         inside = left <= head[0] <= right and bottom <= head[1] <= top
         rim = np.array(
@@ -463,7 +292,7 @@ class SurfacePlot(pg.PlotWidget):
 
     def _pointer(self, head: Array) -> str:
         """Return the mark of a triangle that points out of the view."""
-        (_, right), (bottom, top) = self._view.viewRange()
+        (_, right), (bottom, top) = self.ranges()
         if head[1] > top:
             return "t1"
         if head[1] < bottom:
@@ -472,10 +301,10 @@ class SurfacePlot(pg.PlotWidget):
 
     def _place_labels(self, places: list[tuple[int, Array]]) -> None:
         """Write the names beside the heads so that none covers another, inside the view."""
-        dx, dy = self._pixel()
-        (_, right), (bottom, top) = self._view.viewRange()
-        taken: list[QRectF] = []
+        dx, dy = self.pixel()
+        (_, right), (bottom, top) = self.ranges()
         beside, height = px(BESIDE), px(LABEL_HEIGHT)
+        taken: list[QRectF] = []
         for number, place in sorted(places, key=lambda entry: -entry[1][1]):
             label = self._labels[number]
             width = label.boundingRect().width()
@@ -506,7 +335,7 @@ class SurfacePlot(pg.PlotWidget):
             self._held = None
 
     def _nearest(self, place: QPointF) -> int:
-        dx, dy = self._pixel()
+        dx, dy = self.pixel()
         starts = self._to_screen(self._starts)
         away = np.hypot((starts[:, 0] - place.x()) / dx, (starts[:, 1] - place.y()) / dy)
         return int(away.argmin())
@@ -514,27 +343,13 @@ class SurfacePlot(pg.PlotWidget):
     # -- look
 
     def _dress(self) -> None:
-        colors, m = theme.colors, theme.metrics
-        self.setBackground(colors.card)
-        item = self.getPlotItem()
-        item.layout.setContentsMargins(0, m.gap, m.gap, 0)  # room for half a number at the ends of the axes
-        item.getAxis("left").setWidth(m.px(44))
-        item.getAxis("bottom").setHeight(m.px(46 if self.axes_named else 22))
-        for name, label in (("left", "y"), ("bottom", "x")):
-            axis = item.getAxis(name)
-            axis.setStyle(tickFont=theme.font(m.small_points), tickTextOffset=m.close)
-            axis.setPen(colors.border)
-            axis.setTextPen(colors.muted)
-            named = label if self.axes_named else ""
-            axis.setLabel(named, **{"font-size": f"{m.points}pt", "color": colors.muted})
-            axis.showLabel(self.axes_named)
         for label in self._labels:
             label.fill = self._ground()
-            _write_in_theme(label)
+            write_in_theme(label)
         self._landscape.update()
         if self._landscape.landscape is not None:
             self._show_minima(self._landscape.landscape)
-        self._show_again()
+        super()._dress()
 
     def _show_again(self) -> None:
         self._show_styles()
@@ -545,12 +360,6 @@ class SurfacePlot(pg.PlotWidget):
         super().mouseDoubleClickEvent(event)
         self.view_reset.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if hasattr(self, "_edges"):
-            self._show_heads()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.DevicePixelRatioChange and hasattr(self, "_edges"):
-            self._show_again()
+    def _resized(self) -> None:
+        super()._resized()
+        self._show_heads()

@@ -22,9 +22,9 @@ from app.language import language, say
 from app.notes import note_of
 from app.tabs.base import Rendering, Tab
 from app.tabs.optimizers.exhibit import exhibit_of
+from app.tabs.optimizers.items import Path
 from app.tabs.optimizers.paths import PathList, entries_of, usual
 from app.tabs.optimizers.picture import DescentPicture, Traces
-from app.tabs.optimizers.stage import Path
 from app.tabs.optimizers.whatif import FACTOR, WhatIf, ladder
 from app.theme import GAP
 from app.widgets.forms import Form, card, commit_forms, titled_card

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.plots.curves import MOST_POINTS, Curve, CurvePlot, Style, next_round, thin
+from app.plots.curves import MOST_POINTS, Curve, CurveItem, CurvePlot, Style, next_round, thin
 from app.plots.legend import Legend, LegendEntry
 from app.theme import theme
 from tests.app.helpers import pixels, plain, share_of
@@ -97,7 +97,7 @@ def plot(keep) -> CurvePlot:
 
 
 def y_range(plot: CurvePlot) -> tuple[float, float]:
-    return tuple(plot.getPlotItem().getViewBox().viewRange()[1])
+    return tuple(plot.box.viewRange()[1])
 
 
 def drawn(plot: CurvePlot, run: int = 0) -> float:
@@ -175,7 +175,7 @@ def test_a_long_curve_is_drawn_with_few_points_and_kept_whole(plot):
     plot.show_curves([curve("a", y)])
     (kept,) = plot.curves()
     assert len(kept.y) == 50_000
-    (item,) = [item for item in plot.getPlotItem().listDataItems() if len(item.getData()[0]) > 1]
+    (item,) = [item for item in plot.scene().items() if isinstance(item, CurveItem) and len(item.getData()[0]) > 1]
     assert len(item.getData()[0]) <= 2 * MOST_POINTS
 
 
@@ -184,7 +184,7 @@ def test_a_long_curve_is_drawn_with_few_points_and_kept_whole(plot):
 
 def hover(plot: CurvePlot, x: float) -> None:
     """Move the mouse over the plot to a place on the horizontal axis, half way up."""
-    box = plot.getPlotItem().getViewBox()
+    box = plot.box
     y = sum(y_range(plot)) / 2
     QTest.mouseMove(plot.viewport(), plot.mapFromScene(box.mapViewToScene(QPointF(x, y))))
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from app.plots.paint import advance
 from app.tabs.activations.numbers import LINES
-from app.tabs.activations.painting import advance, listed, ratio, share, short, ticks_of
+from app.tabs.activations.painting import ratio, share, short
 from app.tabs.activations.panels import StripRow
 from app.tabs.activations.strip import StripView
 from app.theme import theme
@@ -153,23 +153,6 @@ def test_a_ratio_is_read_as_a_fraction_of_one(value, text):
 @pytest.mark.parametrize("value, text", [(0.458, "45.8 %"), (1.0, "100 %"), (0.0, "0 %"), (0.0002, "<0.1 %")])
 def test_a_share_is_read_as_a_percentage(value, text):
     assert share(value) in (text, text.replace("45.8", "46"))
-
-
-@pytest.mark.parametrize("low, high", [(0.0, 1.0), (-5.0, 5.0), (-16.0, -2.0), (3.2, 3.3), (0.0, 0.0), (0.0, np.inf)])
-@pytest.mark.parametrize("log", [True, False])
-def test_ticks_are_few_round_and_inside(low, high, log):
-    ticks = ticks_of(low, high, 5, log)
-    assert len(ticks) <= 5
-    assert all(low - 1e-9 <= tick <= high + 1e-9 for tick in ticks)
-
-
-@pytest.mark.parametrize("count", [1, 2, 11, 20, 33, 50])
-@pytest.mark.parametrize("width", [5.0, 14.0, 30.0, 80.0])
-def test_texts_under_columns_never_overlap(count, width):
-    chosen = listed(count, width, 48.0)
-    assert chosen[0] == 0
-    assert chosen[-1] == count - 1 or count * width < 2 * 48
-    assert all((b - a) * width >= 48 for a, b in pairwise(chosen)) or count * width < 2 * 48
 
 
 def test_every_line_of_numbers_has_its_own_priority():

@@ -13,14 +13,19 @@ from PySide6.QtCore import Qt
 
 from app.export import write_exhibit
 from app.language import translate
-from app.tabs.activations.painting import advance, share, short
+from app.plots.curves import CurveItem
+from app.plots.paint import advance
+from app.tabs.activations.exhibit import rows_of
+from app.tabs.activations.painting import share, short
+from app.tabs.activations.picture import SignalPicture
+from app.theme import theme
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.activations import ELU, ReLU, Tanh
 from core.rules.initializers import He, Normal, Xavier
 from core.scenes import scenes
 from core.signals.bars import plain_bars
-from core.signals.flow import WallSnapshot, flow
-from core.signals.study import names_of_networks
+from core.signals.flow import WallSnapshot, flow, flows
+from core.signals.study import SignalSettings, names_of_networks
 from core.signals.verdicts import headline, verdict
 from tests.app.helpers import plain, texts, tiny_scene
 from tests.app.tabs.activations.helpers import row_of, tiny_study
@@ -300,6 +305,24 @@ def test_the_chart_and_the_chain_rule_show_the_core_s_numbers(look_at):
     assert r"{2}" in looker.picture.chain.formula.lines()[0].tex
 
 
+@pytest.mark.parametrize("width", [380, 460, 599, 600, 900])
+@pytest.mark.parametrize("points", [11.0, 16.0])
+def test_the_chart_keeps_most_of_its_width_however_narrow_the_page_is(keep, width, points):
+    theme.set_text_size(points)
+    rows = [row_of(layers=layers) for layers in (5, 20)]
+    page = keep(SignalPicture())
+    page.show_study(rows_of(rows, flows(tiny_study(*rows).study)), SignalSettings(), 0)
+    page.show_view("gradients")
+    page.finish()  # formulas are typeset before the test ends
+    page.resize(theme.metrics.px(width) + 4 * theme.metrics.gap, theme.metrics.px(700))
+    page.show()
+    page.grab()
+    assert page.gradients.area().width() >= theme.metrics.px(150)
+    assert page.gradients.point(1, 19).x() - page.gradients.point(1, 0).x() > theme.metrics.px(130)
+    assert page.chain.width() >= theme.metrics.px(280)
+    assert not page.gradients.geometry().intersects(page.chain.geometry())
+
+
 # Functions
 
 
@@ -316,6 +339,21 @@ def test_behind_its_function_stand_the_pre_activations_of_the_chosen_layer(look_
     assert [key for key, plot in view.plots.items() if plot.marked] == ["sigmoid"]
 
 
+def test_a_function_and_its_slope_are_drawn_where_they_are(look_at):
+    looker = look_at(tiny_study(row_of(), focus="functions"))
+    for key, plot in looker.picture.functions.plots.items():
+        items = [item for item in plot.scene().items() if isinstance(item, CurveItem)]
+        (low, high), (bottom, top) = plot.ranges()
+        assert low <= -5 and high >= 5
+        items.sort(key=lambda item: item.opts["pen"].style() is Qt.PenStyle.SolidLine)
+        slope, drawn = (item.getData() for item in items)
+        function = plot.function
+        for x, y, wanted in ((*drawn, function.value), (*slope, lambda z, f=function: f.slope(z, f.value(z)))):
+            there = np.isfinite(y)
+            np.testing.assert_allclose(y[there], wanted(x[there]), atol=1e-12)
+            assert bottom <= np.nanmin(y) and np.nanmax(y) <= top, key
+
+
 @pytest.mark.parametrize("by_key", [False, True])
 def test_a_click_on_a_function_or_enter_takes_it(look_at, by_key):
     looker = look_at(tiny_study(focus="functions"))
@@ -323,7 +361,7 @@ def test_a_click_on_a_function_or_enter_takes_it(look_at, by_key):
     if by_key:
         looker.key(Qt.Key.Key_Return, plot)
     else:
-        looker.click(plot)
+        looker.click(plot.viewport())
     assert looker.study.runs[0].activation == Tanh()
     looker.settle()
     assert plot.marked

@@ -83,7 +83,7 @@ def test_the_slider_goes_back_to_what_was_read(in_training):
     assert view.step == 1
     in_training.key(Qt.Key.Key_End, view.slider)
     assert view.step == 4
-    in_training.click(view.heat, QPointF(view.heat.x_of(1), view.heat.area().center().y()))
+    in_training.click(view.heat.viewport(), QPointF(view.heat.x_of(1), view.heat.area().center().y()))
     assert view.step == 2
 
 

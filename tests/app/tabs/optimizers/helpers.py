@@ -97,7 +97,7 @@ class Walker:
         """Return where a point of the surface is on the plot, in pixels."""
         plot = plot or self.plot
         place = QPointF(float(plot.frame.x.to_screen(x)), float(plot.frame.y.to_screen(y)))
-        return plot.mapFromScene(plot.getPlotItem().vb.mapViewToScene(place))
+        return plot.mapFromScene(plot.box.mapViewToScene(place))
 
     def click_at(self, x: float, y: float, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
         """Click on the surface."""

@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from app.tabs.optimizers.items import Arrow, Path
 from app.tabs.optimizers.landscape import landscape_of
-from app.tabs.optimizers.stage import Arrow, Path, SurfacePlot
+from app.tabs.optimizers.stage import SurfacePlot
 from app.theme import theme
 from core.descent.landscape import Frame
 from tests.app.helpers import pixels_of

@@ -417,7 +417,7 @@ def test_noise_is_seeded_and_the_same_for_all(walker):
 
 def test_the_wheel_zooms_with_contours_of_its_own_and_a_double_click_brings_all_back(walker):
     whole = walker.plot.frame.rect
-    view = walker.plot.getPlotItem().vb
+    view = walker.plot.box
     view.scaleBy((0.5, 0.5))
     view.sigRangeChangedManually.emit(view.state["mouseEnabled"])
     walker.person.wait(lambda: walker.plot.frame.rect != whole)
@@ -428,12 +428,12 @@ def test_the_wheel_zooms_with_contours_of_its_own_and_a_double_click_brings_all_
 
 def test_a_double_click_brings_the_whole_view_back_and_leaves_the_start_where_it_was(walker):
     whole = walker.plot.frame.rect
-    walker.plot.getPlotItem().vb.translateBy(x=3)
+    walker.plot.box.translateBy(x=3)
     walker.click_at(0, 0)
     assert walker.descent.settings.start != ((-7.0, 2.0),)
     walker.bot.mouseDClick(walker.plot.viewport(), Qt.MouseButton.LeftButton, pos=walker.pixel(0, 0))
     assert walker.descent.settings.start == ((-7.0, 2.0),)
-    assert walker.plot.getPlotItem().vb.viewRange() == [list(whole[:2]), list(whole[2:])]
+    assert walker.plot.box.viewRange() == [list(whole[:2]), list(whole[2:])]
 
 
 def test_the_right_button_moves_the_view_and_contours_follow(walker):
@@ -468,7 +468,7 @@ def test_a_click_on_the_map_takes_over_its_setting(walker):
     walker.person.wait(lambda: chart.image is not None and chart.image.done == chart.image.steps, 20_000)
     image = chart.image
     row, column = np.unravel_index(np.nanargmin(image.steps_to_converge), image.steps_to_converge.shape)
-    view = chart.plot.getPlotItem().vb
+    view = chart.plot.box
     place = QPointF(math.log10(image.x.values[column]), image.y.values[row])
     spot = chart.plot.mapFromScene(view.mapViewToScene(place))
     walker.bot.mouseClick(chart.plot.viewport(), Qt.MouseButton.LeftButton, pos=spot)

@@ -138,4 +138,4 @@ def test_counted_in_epochs_curves_end_at_the_last_epoch(picture, trained):
     picture.show_results(trained)
     for curve in [*picture.loss.curves(), *picture.accuracy.curves()]:
         assert curve.x[-1] == pytest.approx(2)
-    assert picture.loss.getPlotItem().getAxis("bottom").labelText == "epoch"
+    assert picture.loss.names() == ("epoch", "loss")

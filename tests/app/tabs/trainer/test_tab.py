@@ -93,7 +93,7 @@ def test_the_horizontal_axis_counts_what_the_settings_count(open_window, unit, e
     person = open_window(tiny_scene(length=end, unit=unit))
     person.run_to_end()
     assert person.steps == 6
-    (left, right), _ = person.tab.picture.loss.getPlotItem().getViewBox().viewRange()
+    (left, right), _ = person.tab.picture.loss.box.viewRange()
     assert left == pytest.approx(0, abs=0.05 * end)
     assert right == pytest.approx(end, rel=0.05)
     assert person.tab.picture.loss.curves()[-1].x[-1] == pytest.approx(end)
