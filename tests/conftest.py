@@ -51,7 +51,7 @@ def no_thread_is_left_behind():
     before = set(threading.enumerate())
     yield
     left = [t for t in threading.enumerate() if t.name.startswith(WATCHED) and t not in before]
-    deadline = time.monotonic() + 2
+    deadline = time.monotonic() + 10
     for thread in left:
         thread.join(max(0.0, deadline - time.monotonic()))
     left = [thread.name for thread in left if thread.is_alive()]
