@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -338,11 +338,21 @@ class Several(Parameter):
             raise self.fault(Phrase(_SEVERAL, fewest=self.fewest, most=self.most), value)
         return value
 
+    def _each(self, read: Callable[[Any], Any], value: Any) -> tuple[Any, ...]:
+        """Read every entry; an error names the place of its own."""
+        entries = []
+        for place, entry in enumerate(self._listed(value)):
+            try:
+                entries.append(read(entry))
+            except LabError as error:
+                raise error.inside(str(place)) from None
+        return tuple(entries)
+
     def check(self, value: Any) -> tuple[Any, ...]:
-        return tuple(self.item.check(each) for each in self._listed(value))
+        return self._each(self.item.check, value)
 
     def to_plain(self, value: tuple[Any, ...]) -> list[Any]:
         return [self.item.to_plain(each) for each in value]
 
     def from_plain(self, plain: Any) -> tuple[Any, ...]:
-        return tuple(self.item.from_plain(each) for each in self._listed(plain))
+        return self._each(self.item.from_plain, plain)

@@ -395,6 +395,7 @@ PLAIN_FAULTS = [
     ({"frame": {"width": 0}}, "frame.width", "frame width must be a whole number from 1 to 9, got 0"),
     ({"frame": {"shape": {"kind": "circle", "radius": 0}}}, "frame.shape.radius", "radius must be a number in (0, ∞)"),
     ({"frame": {"frame": {}}}, "frame.frame", "unknown setting 'frame'; known are: width, shape"),
+    ({"weights": [1, "x"]}, "weights.1", "weight must be a number"),
 ]
 
 
