@@ -160,6 +160,11 @@ class BatchNormalization(Layer):
         self.running_variance: Array | float = 1.0
         self._steps = 0
 
+    def resume(self, mean: Array, variance: Array) -> None:
+        """Go on from running averages ``(runs, 1, nodes)`` of batches before."""
+        self.running_mean, self.running_variance = mean, variance
+        self._steps = 1
+
     def _make_buffers(self, x: Array) -> None:
         super()._make_buffers(x)
         self._y, self.xhat = np.empty_like(x), np.empty_like(x)

@@ -40,6 +40,15 @@ class Population:
     ----------
     members : sequence of (int, RunConfiguration)
         Place in the experiment and configuration of each run.
+
+    Attributes
+    ----------
+    network : Network
+        The networks of all runs as one.
+    states : list of dict
+        What the optimizer of each run remembers.
+    updates : int
+        Mini-batches done.
     """
 
     def __init__(
@@ -54,7 +63,7 @@ class Population:
         self.runs = [run for _, run in members]
         self.network = Network(self.runs, inputs, outputs, seed, dtype, loss=self.runs[0].loss)
         self.updates = 0
-        self._states = [run.optimizer.start(theta) for run, theta in zip(self.runs, self.network.theta, strict=True)]
+        self.states = [run.optimizer.start(theta) for run, theta in zip(self.runs, self.network.theta, strict=True)]
         self._hyperparameters = [run.optimizer.hyperparameters() for run in self.runs]
         self._work = np.empty_like(self.network.theta[0])
 
@@ -89,7 +98,7 @@ class Population:
                 if run.decay:
                     loss[k] += self._penalty(run.decay, theta, gradient)
                 run.optimizer.update(
-                    theta, gradient, self._states[k], self._hyperparameters[k], self.updates, self._work
+                    theta, gradient, self.states[k], self._hyperparameters[k], self.updates, self._work
                 )
         return loss
 
