@@ -20,7 +20,7 @@ import numpy as np  # noqa: E402 - after the environment
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
-from core.data.datasets import MNIST, Dataset, Examples  # noqa: E402
+from core.data.datasets import MNIST, Dataset, Examples, NPZFiles  # noqa: E402
 
 # A slow moment of the machine is no failure, and a failure shows again in the next run.
 settings.register_profile("tests", deadline=None, derandomize=True)
@@ -43,6 +43,21 @@ def tiny_dataset() -> Dataset:
     centres = rng.standard_normal((3, 8))
     images = (centres[labels] + 0.4 * rng.standard_normal((300, 8))).astype(np.float32)
     return Dataset(Examples(images[:240], labels[:240]), Examples(images[240:], labels[240:]), 3, "tiny")
+
+
+@pytest.fixture(scope="session")
+def tiny_source(tiny_dataset: Dataset, tmp_path_factory) -> NPZFiles:
+    """The tiny data set as a file for other processes, with two more features, 0 in all but the test images."""
+    file = tmp_path_factory.mktemp("data") / "tiny.npz"
+    columns = {}
+    for part in ("train", "test"):
+        images = np.zeros((len(getattr(tiny_dataset, part)), 10), np.float32)
+        images[:, [0, 1, 2, 4, 5, 6, 7, 9]] = getattr(tiny_dataset, part).images
+        if part == "test":
+            images[:, [3, 8]] = 1.0
+        columns |= {f"x_{part}": images, f"y_{part}": getattr(tiny_dataset, part).labels}
+    np.savez(file, **columns)
+    return NPZFiles(str(file))
 
 
 @pytest.fixture(autouse=True)

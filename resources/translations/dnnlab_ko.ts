@@ -1215,6 +1215,178 @@
         <translation>길이</translation>
     </message>
     <message>
+        <source>Space</source>
+        <translation>탐색 공간</translation>
+    </message>
+    <message>
+        <source>Choice of trials</source>
+        <translation>시행 고르기</translation>
+    </message>
+    <message>
+        <source>time limit</source>
+        <translation>시간 제한</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source>Time of work, pauses not counted; what is unfinished then can be continued.</source>
+        <translation>일시 정지를 뺀 작업 시간. 그때까지 끝나지 않은 것은 이어서 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>what is varied</source>
+        <translation>바꿀 설정</translation>
+    </message>
+    <message>
+        <source>trials</source>
+        <translation>시행 수</translation>
+    </message>
+    <message>
+        <source>Networks that are trained in one round; a grid has at most so many.</source>
+        <translation>한 라운드에서 훈련하는 신경망의 수. 격자는 많아야 이만큼입니다.</translation>
+    </message>
+    <message>
+        <source>The search ends then, with as many trials as there was time for.</source>
+        <translation>이때 탐색이 끝나고, 시간이 되는 만큼의 시행이 남습니다.</translation>
+    </message>
+    <message>
+        <source>round</source>
+        <translation>라운드</translation>
+    </message>
+    <message>
+        <source>Counted from 0. Every round has points of its own.</source>
+        <translation>0부터 셉니다. 라운드마다 다른 점을 씁니다.</translation>
+    </message>
+    <message>
+        <source>random numbers</source>
+        <translation>난수</translation>
+    </message>
+    <message>
+        <source>the same for all trials</source>
+        <translation>모든 시행에 같게</translation>
+    </message>
+    <message>
+        <source>each trial its own</source>
+        <translation>시행마다 따로</translation>
+    </message>
+    <message>
+        <source>Initial weights, mini-batches and dropout masks. The same for all is the fair comparison.</source>
+        <translation>초기 가중치, 미니배치, 드롭아웃 마스크. 모두 같아야 공정한 비교입니다.</translation>
+    </message>
+    <message>
+        <source>training and validation images</source>
+        <translation>훈련·검증 이미지</translation>
+    </message>
+    <message>
+        <source>The first n images of the training set; a share, drawn at random, is for validation.</source>
+        <translation>훈련 집합의 처음 n장. 그 일부를 무작위로 뽑아 검증에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Share of these images by which trials are judged. The test set is kept for the very end.</source>
+        <translation>이 이미지 가운데 시행을 평가하는 데 쓰는 비율. 시험 집합은 맨 끝까지 남겨 둡니다.</translation>
+    </message>
+    <message>
+        <source>Images in one mini-batch. The same mini-batches for every trial.</source>
+        <translation>미니배치 하나의 이미지 수. 모든 시행이 같은 미니배치를 씁니다.</translation>
+    </message>
+    <message>
+        <source>Start of all random numbers: the same seed gives the same trials and the same ranking.</source>
+        <translation>모든 난수의 출발점. 시드가 같으면 시행도 순위도 같습니다.</translation>
+    </message>
+    <message>
+        <source>a validation share of {share} of {count} images leaves none for one of the two sets</source>
+        <translation>이미지 {count}장에 검증 비율 {share}이면 두 집합 가운데 하나가 비게 됩니다</translation>
+    </message>
+    <message>
+        <source>a grid of {count} cells is too large; at most {most} trials fit</source>
+        <translation>{count}칸 격자는 너무 큽니다. 시행은 {most}개까지 됩니다</translation>
+    </message>
+    <message>
+        <source>{label} is varied twice</source>
+        <translation>{label}: 두 번 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>nothing is varied: all trials would be alike; vary a setting, or the random numbers</source>
+        <translation>바꾸는 것이 없어 모든 시행이 같아집니다. 설정이나 난수를 바꾸세요</translation>
+    </message>
+    <message>
+        <source>scatter</source>
+        <translation>산점도</translation>
+    </message>
+    <message>
+        <source>best curves</source>
+        <translation>가장 좋은 곡선</translation>
+    </message>
+    <message>
+        <source>ways of choosing</source>
+        <translation>고르는 방식</translation>
+    </message>
+    <message>
+        <source>funnel</source>
+        <translation>깔때기</translation>
+    </message>
+    <message>
+        <source>importance</source>
+        <translation>중요도</translation>
+    </message>
+    <message>
+        <source>parallel axes</source>
+        <translation>평행 축</translation>
+    </message>
+    <message>
+        <source>best so far</source>
+        <translation>지금까지의 최고</translation>
+    </message>
+    <message>
+        <source>luck of the best</source>
+        <translation>1등의 운</translation>
+    </message>
+    <message>
+        <source>three sets</source>
+        <translation>세 집합</translation>
+    </message>
+    <message>
+        <source>to the right</source>
+        <translation>가로축</translation>
+    </message>
+    <message>
+        <source>upwards</source>
+        <translation>세로축</translation>
+    </message>
+    <message>
+        <source>chosen trials</source>
+        <translation>고른 시행</translation>
+    </message>
+    <message>
+        <source>trial</source>
+        <translation>시행</translation>
+    </message>
+    <message>
+        <source>Numbers of the trials that light up everywhere.</source>
+        <translation>어디에서나 강조하는 시행의 번호.</translation>
+    </message>
+    <message>
+        <source>only the best</source>
+        <translation>상위만</translation>
+    </message>
+    <message>
+        <source>So many of the best are shown; 0 shows all.</source>
+        <translation>상위 몇 개만 보일지 정합니다. 0이면 모두 보입니다.</translation>
+    </message>
+    <message>
+        <source>revealed trials</source>
+        <translation>공개한 시행</translation>
+    </message>
+    <message>
+        <source>Numbers of the trials whose accuracy on the test set has been looked at.</source>
+        <translation>시험 집합의 정확도를 들여다본 시행의 번호.</translation>
+    </message>
+    <message>
+        <source>{label} is no setting of this run</source>
+        <translation>{label}: 이 실행에는 없는 설정입니다</translation>
+    </message>
+    <message>
         <source>batch normalization</source>
         <translation>배치 정규화</translation>
     </message>
@@ -2003,8 +2175,76 @@
         <translation>모든 화소를 통틀어 평균 0, 분산 1로 맞춥니다.</translation>
     </message>
     <message>
+        <source>dimension</source>
+        <translation>차원</translation>
+    </message>
+    <message>
         <source>layers</source>
         <translation>층 수</translation>
+    </message>
+    <message>
+        <source>Numbers between two ends, evenly spread on a linear scale or over decades.</source>
+        <translation>두 끝 사이의 수. 선형으로 또는 자릿수마다 고르게 퍼집니다.</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>lower end</source>
+        <translation>아래 끝</translation>
+    </message>
+    <message>
+        <source>upper end</source>
+        <translation>위 끝</translation>
+    </message>
+    <message>
+        <source>over decades</source>
+        <translation>로그 간격</translation>
+    </message>
+    <message>
+        <source>10^U(a, b): every decade is tried equally often. Off, every stretch of equal length is.</source>
+        <translation>10^U(a, b): 자릿수마다 같은 빈도로 시도합니다. 끄면 같은 길이의 구간마다 같은 빈도로 시도합니다.</translation>
+    </message>
+    <message>
+        <source>the lower end must be below the upper end, {high}; got {low}</source>
+        <translation>아래 끝은 위 끝 {high}보다 작아야 합니다. 받은 값: {low}</translation>
+    </message>
+    <message>
+        <source>over decades, both ends must be above 0, got {value}</source>
+        <translation>로그 간격에서는 두 끝이 모두 0보다 커야 합니다. 받은 값: {value}</translation>
+    </message>
+    <message>
+        <source>With it and without it, equally often.</source>
+        <translation>켠 것과 끈 것을 같은 빈도로 시도합니다.</translation>
+    </message>
+    <message>
+        <source>on or off</source>
+        <translation>켜고 끄기</translation>
+    </message>
+    <message>
+        <source>one of several</source>
+        <translation>여럿 가운데 하나</translation>
+    </message>
+    <message>
+        <source>Each option equally often: the optimizer, the activation function ...</source>
+        <translation>각 선택지를 같은 빈도로 시도합니다: 옵티마이저, 활성화 함수 ...</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>선택지</translation>
+    </message>
+    <message>
+        <source>option</source>
+        <translation>선택지</translation>
+    </message>
+    <message>
+        <source>Those that are tried; all, when none is chosen.</source>
+        <translation>시도할 것. 고르지 않으면 모두 시도합니다.</translation>
+    </message>
+    <message>
+        <source>expected two or more different options</source>
+        <translation>서로 다른 선택지가 두 개 이상 있어야 합니다</translation>
     </message>
     <message>
         <source>Hidden layers; the gradient begins at the output of the last one.</source>
@@ -2465,6 +2705,114 @@
     <message>
         <source>Widest gap between training and test accuracy: {gap} ({name}).</source>
         <translation>훈련과 시험 정확도의 가장 큰 격차: {gap} ({name})</translation>
+    </message>
+    <message>
+        <source>way of choosing</source>
+        <translation>고르는 방식</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>무작위</translation>
+    </message>
+    <message>
+        <source>Every trial draws every setting anew: a hundred trials try a hundred learning rates.</source>
+        <translation>시행마다 모든 설정을 새로 뽑습니다. 시행 100번이면 학습률도 100가지입니다.</translation>
+    </message>
+    <message>
+        <source>grid</source>
+        <translation>격자</translation>
+    </message>
+    <message>
+        <source>All combinations of n values of each setting, in the middle of equal cells, tried in random order: a hundred trials on two axes try ten learning rates.</source>
+        <translation>설정마다 n개의 값(똑같이 나눈 칸의 가운데)을 모두 짝지어 무작위 순서로 시도합니다. 두 축에서 시행 100번이면 학습률은 10가지뿐입니다.</translation>
+    </message>
+    <message>
+        <source>values on each axis</source>
+        <translation>축마다 값의 수</translation>
+    </message>
+    <message>
+        <source>0: as many as the number of trials allows.</source>
+        <translation>0: 시행 수가 허락하는 만큼.</translation>
+    </message>
+    <message>
+        <source>Spread as evenly as can be, each axis in a base of its own (2, 3, 5 …), digits scrambled with the seed: no two trials share a learning rate, and no stretch is left empty.</source>
+        <translation>축마다 다른 진법(2, 3, 5 …)으로 최대한 고르게 퍼뜨리고 자릿수를 시드로 뒤섞습니다. 학습률이 같은 시행은 없고, 비어 있는 구간도 없습니다.</translation>
+    </message>
+    <message>
+        <source>early stopping</source>
+        <translation>조기 중단</translation>
+    </message>
+    <message>
+        <source>finished anyway</source>
+        <translation>그래도 끝까지 훈련</translation>
+    </message>
+    <message>
+        <source>Share of the stopped trials that is trained to the end after all: what has stopping cost?</source>
+        <translation>중단한 시행 가운데 그래도 끝까지 훈련하는 비율. 중단해서 무엇을 잃었을까요?</translation>
+    </message>
+    <message>
+        <source>trained to the end</source>
+        <translation>끝까지 훈련</translation>
+    </message>
+    <message>
+        <source>At least so many trials are trained to the end.</source>
+        <translation>적어도 이만큼은 끝까지 훈련합니다.</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>중단 안 함</translation>
+    </message>
+    <message>
+        <source>Every trial is trained to its end, as in the textbook.</source>
+        <translation>교재처럼 모든 시행을 끝까지 훈련합니다.</translation>
+    </message>
+    <message>
+        <source>successive halving</source>
+        <translation>순차 반감법</translation>
+    </message>
+    <message>
+        <source>All trials a little, the best of them longer, and so on: most effort for the best.</source>
+        <translation>모든 시행을 조금씩, 그중 나은 것을 더 오래, 이렇게 거듭합니다. 가장 좋은 것에 가장 많이 들입니다.</translation>
+    </message>
+    <message>
+        <source>factor</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>One trial of so many goes on.</source>
+        <translation>이만큼 가운데 하나만 계속합니다.</translation>
+    </message>
+    <message>
+        <source>first rung</source>
+        <translation>첫 단</translation>
+    </message>
+    <message>
+        <source>Length after which trials are compared for the first time, counted like the whole length.</source>
+        <translation>시행을 처음 비교하는 길이. 전체 길이와 같은 단위로 셉니다.</translation>
+    </message>
+    <message>
+        <source>after one epoch</source>
+        <translation>한 에폭 뒤</translation>
+    </message>
+    <message>
+        <source>The plain rule: after one epoch the worst are stopped for good.</source>
+        <translation>단순한 규칙: 한 에폭 뒤에 나쁜 것을 아주 중단합니다.</translation>
+    </message>
+    <message>
+        <source>compared after</source>
+        <translation>비교 시점</translation>
+    </message>
+    <message>
+        <source>Length after which trials are compared, counted like the whole length.</source>
+        <translation>시행을 비교하는 길이. 전체 길이와 같은 단위로 셉니다.</translation>
+    </message>
+    <message>
+        <source>share that goes on</source>
+        <translation>계속하는 비율</translation>
+    </message>
+    <message>
+        <source>these results are not those of this search</source>
+        <translation>이 결과는 이 탐색의 것이 아닙니다</translation>
     </message>
 </context>
 <context>

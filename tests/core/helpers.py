@@ -39,13 +39,16 @@ from core.rules.activations import activations
 from core.rules.initializers import initializers
 from core.rules.losses import losses
 from core.rules.optimizers import optimizers
+from core.search.choosing import ways
+from core.search.space import CHOICES, NUMBERS, VARIABLES, Options, Range, dimensions, options_of
+from core.search.stopping import stoppings
 from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, SignalView, inputs
 from core.training.study import Experiment, RunConfiguration, Settings, TrainingView
 from core.training.trainer import Trainer
 
 Array = np.ndarray
 
-REGISTRIES = (optimizers, activations, initializers, losses, sources, surfaces, inputs)
+REGISTRIES = (optimizers, activations, initializers, losses, sources, surfaces, inputs, ways, dimensions, stoppings)
 ENTRIES = [entry for registry in REGISTRIES for entry in registry.classes()]
 
 
@@ -172,12 +175,30 @@ def values_of(parameter: Parameter) -> st.SearchStrategy[Any]:
 @st.composite
 def configurations(draw: st.DrawFn, kind: type[Configuration]) -> Any:
     """Draw a configuration of one kind, with any values that fit its fields."""
+    if kind in (Range, Options):
+        return draw(ranges() if kind is Range else options())
     values = {name: draw(values_of(parameter)) for name, parameter in kind.parameters().items() if name != "window"}
     try:
         return kind(**values)
     except LabError as error:  # each value fits; together they may not (a batch larger than the data)
         assume(error.field not in ("batch_size", "x_max", "y_max", "text", "window"))
         raise
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> Range:
+    """Draw the range of any number of a run."""
+    path = draw(st.sampled_from(sorted(NUMBERS)))
+    low, high = sorted(draw(st.lists(values_of(VARIABLES[path]), min_size=2, max_size=2, unique=True)))
+    return Range(path, low, high, low > 0 and draw(st.booleans()))
+
+
+@st.composite
+def options(draw: st.DrawFn) -> Options:
+    """Draw some options of any choice of a run, or all."""
+    path = draw(st.sampled_from(sorted(CHOICES)))
+    some = st.lists(st.sampled_from(sorted(options_of(path))), min_size=2, unique=True)
+    return Options(path, tuple(draw(st.just([]) | some)))
 
 
 @st.composite
