@@ -955,6 +955,22 @@
         <source>limit {limit}</source>
         <translation>한계 {limit}</translation>
     </message>
+    <message>
+        <source>expected dask://HOST:PORT, got {address}</source>
+        <translation>dask://HOST:PORT 꼴이어야 합니다. 받은 값: {address}</translation>
+    </message>
+    <message>
+        <source>workers elsewhere need Dask: pip install &apos;dnnlab[cluster]&apos;</source>
+        <translation>다른 컴퓨터에서 훈련하려면 Dask가 있어야 합니다: pip install &apos;dnnlab[cluster]&apos;</translation>
+    </message>
+    <message>
+        <source>no scheduler answers at {address}: {reason}</source>
+        <translation>{address}에서 스케줄러가 응답하지 않습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>the scheduler at {address} has no workers</source>
+        <translation>{address}의 스케줄러에 일꾼(worker)이 없습니다</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
