@@ -808,14 +808,6 @@
         <translation>{name}: {event}</translation>
     </message>
     <message>
-        <source>distance</source>
-        <translation>거리</translation>
-    </message>
-    <message>
-        <source>step size</source>
-        <translation>걸음 크기</translation>
-    </message>
-    <message>
         <source>What is shown over the steps</source>
         <translation>스텝에 따라 보이는 것</translation>
     </message>
@@ -826,10 +818,6 @@
     <message>
         <source>No minimum is known of this function: there is no distance to show.</source>
         <translation>이 함수는 최솟값의 위치를 몰라 거리를 보일 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>f − least seen</source>
-        <translation>f − 최솟값(관측)</translation>
     </message>
     <message>
         <source>Axes of the map</source>
@@ -1613,6 +1601,10 @@
     <message>
         <source>step size</source>
         <translation>걸음 크기</translation>
+    </message>
+    <message>
+        <source>f − least seen</source>
+        <translation>f − 최솟값(관측)</translation>
     </message>
     <message>
         <source>effective η of x</source>

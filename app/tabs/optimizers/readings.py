@@ -16,39 +16,13 @@ from app.tabs.optimizers.numbers import StepTable
 from app.theme import fit, put_icon, theme
 from core.config.parameters import Choice
 from core.config.words import mark
+from core.descent.readings import lowest, name_of, reading
 from core.descent.study import DescentView
 from core.descent.surfaces import Surface
 
-NAMES = {
-    "value": "f − f*",
-    "distance": mark("app", "distance"),
-    "step": mark("app", "step size"),
-    "rate_x": "η x",
-    "rate_y": "η y",
-}
-"""How the axis of each reading is named."""
 _READING = DescentView.parameters()["reading"]
 assert isinstance(_READING, Choice)
 KINDS = _READING.options
-
-
-def lowest(paths: Sequence[Path], surface: Surface) -> float:
-    """Return f at the minimum; where none is known, the least value that any of the paths has seen."""
-    if surface.minima:
-        return min(float(surface.value(*map(np.float64, minimum))) for minimum in surface.minima)
-    seen = np.concatenate([path.trajectory.values for path in paths])
-    return float(seen[np.isfinite(seen)].min(initial=np.inf)) if np.isfinite(seen).any() else 0.0
-
-
-def reading(path: Path, surface: Surface, kind: str, least: float) -> np.ndarray:
-    """Return one reading of a path, a number for each step from 0; `least` is what f is measured from."""
-    t = path.trajectory
-    if kind == "value":
-        return t.values - least
-    if kind == "distance":
-        return t.distances(surface.minima)
-    moves = t.step_sizes if kind == "step" else t.effective_rates[:, 0 if kind == "rate_x" else 1]
-    return np.concatenate([[np.nan], moves])
 
 
 class ReadingsPanel(QWidget):
@@ -141,12 +115,11 @@ class ReadingsPanel(QWidget):
             return
         self.pages.setCurrentWidget(self.plot)
         curves = []
-        least = lowest(self._paths, self._surface)
+        least = lowest([path.trajectory for path in self._paths], self._surface)
         for place, path in enumerate(self._paths):
-            y = reading(path, self._surface, kind, least)
+            y = reading(path.trajectory, self._surface, kind, least)
             curves.append(Curve((place, kind), np.arange(len(y), dtype=float), y, path.style(), path.name))
-        unknown = kind == "value" and not self._surface.minima
-        self.plot.set_y(mark("app", "f − least seen") if unknown else NAMES[kind])
+        self.plot.set_y(name_of(kind, self._surface))
         self.plot.show_curves(curves, anew=True)
 
     def _on_activated(self) -> None:
