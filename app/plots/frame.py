@@ -66,6 +66,9 @@ class Axis(pg.AxisItem):
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [self._texts[value] for value in values]
 
+    def _updateLabel(self) -> None:
+        """Lay out no label, as the plot writes the name; pyqtgraph does it for every pen, a fifth of making a plot."""
+
     def boundingRect(self) -> QRectF:
         room = theme.metrics.em  # for half a number beyond the ends
         return super().boundingRect().adjusted(-room, -room, room, room)
