@@ -101,11 +101,15 @@ class Theme(QObject):
         self.set_text_size(NORMAL)
 
     def measure(self, points: float) -> None:
-        """Make text of this size the application's, and measure how many pixels it has on this screen."""
+        """Make text of this size the application's, measure its pixels on this screen, and fit all to it."""
         font = QFont(FONT_FAMILY)
         font.setPointSizeF(points)
         font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
         self.metrics = Metrics(points, QFontInfo(font).pixelSize())
+        for target, sizes in list(_fitted.items()):  # before the font: labels measure themselves when that changes
+            if shiboken6.isValid(target):
+                for setter, size in sizes.items():
+                    _give(target, setter, size)
         _application().setFont(font)
 
     def font(self, points: float = 0.0, bold: bool = False) -> QFont:
@@ -128,14 +132,13 @@ class Theme(QObject):
     def _dress(self) -> None:
         """Give all that is there the present colours and sizes."""
         tinted.cache_clear()
-        _application().setStyleSheet(style_sheet(self.colors, self.metrics, self._picture))
+        application = _application()
+        # with another sheet in place, Qt would polish every widget once for each widget that it stands in
+        application.setStyleSheet("")
+        application.setStyleSheet(style_sheet(self.colors, self.metrics, self._picture))
         for target, (name, role) in list(_icons.items()):
             if shiboken6.isValid(target):
                 put_icon(target, name, role)
-        for target, sizes in list(_fitted.items()):
-            if shiboken6.isValid(target):
-                for setter, size in sizes.items():
-                    _give(target, setter, size)
         self.changed.emit()
 
     def _picture(self, name: str, color: str) -> str:

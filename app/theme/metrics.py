@@ -99,7 +99,7 @@ class Metrics:
     @property
     def knob(self) -> int:
         """Width of the knob of a slider, with its rim."""
-        return self.px(14) + 2 * self.px(2)
+        return 2 * self.px(7) + 2 * self.px(2)
 
     @property
     def sample(self) -> int:

@@ -20,7 +20,8 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     """
     p = m.px
     # what is to be round has a radius of half its size; one that is larger is not drawn at all
-    bar, progress, groove, knob, edge = p(10), p(6), p(4), p(14), p(2)
+    bar, progress, edge = p(10), p(6), p(2)
+    knob, groove = 2 * p(7), 2 * p(2)
     beyond = (knob + 2 * edge - groove) // 2
     more = p(2) - p(1)
     return f"""

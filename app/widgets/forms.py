@@ -35,7 +35,9 @@ class WrappedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)  # what a person typed is shown as it was typed
 
     def _insist(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
+        self.setMinimumHeight(0)  # what a label asks for is never less than this
+        if self.text():
+            self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def setText(self, text: str) -> None:
         super().setText(text)

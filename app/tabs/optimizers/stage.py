@@ -362,4 +362,5 @@ class SurfacePlot(Plot):
 
     def _resized(self) -> None:
         super()._resized()
+        self._show_arrows()
         self._show_heads()

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from app.language import language, translate
-from app.widgets.forms import Form
+from app.theme import theme
+from app.widgets.forms import Form, WrappedLabel
 from core.config.words import LabError
 from core.networks.configuration import DropoutPart
 from core.rules.optimizers import SGD, Adam, Momentum
@@ -224,3 +225,19 @@ def test_the_button_beside_a_locked_file_name_is_locked_too(make, qtbot):
 def test_every_input_has_a_name_for_screen_readers(make, part):
     for name, field in make(part).fields.items():
         assert field.editor.input.accessibleName() == translate(part.parameters()[name].label)
+
+
+def test_a_label_takes_no_more_height_than_its_lines_once_it_is_wide_again_or_its_text_small_again(keep):
+    label = keep(WrappedLabel())
+    label.setText("several words that have room in one line")
+    label.resize(900, 20)
+    label.show()
+    one_line = label.minimumHeight()
+    label.resize(100, 20)
+    assert label.minimumHeight() > 2 * one_line
+    label.resize(900, 20)
+    assert label.minimumHeight() == one_line
+    theme.set_text_size(20.0)
+    assert label.minimumHeight() > one_line
+    theme.normal()
+    assert label.minimumHeight() == one_line
