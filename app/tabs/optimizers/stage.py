@@ -63,7 +63,7 @@ class SurfacePlot(Plot):
 
     def __init__(self) -> None:
         self.frame = Frame((-1.0, 1.0, -1.0, 1.0))
-        hand = HandView()
+        hand = HandView(enableMenu=False)
         super().__init__(hand, grid=False)
         self._paths: list[Path] = []
         self._starts: list[tuple[float, float]] = []
