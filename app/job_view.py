@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from app.language import language, say, translate
 from app.theme import fit, put_icon
+from core.config.figures import rounded
 from core.config.words import Phrase, mark
 from core.jobs import Job, State, Update
 
 POLL_EVERY = 33
 """Milliseconds between two looks at the job."""
 
+LEFT = mark("app", " · {time} left")
 _STATES = {
     State.IDLE: mark("app", "ready"),
     State.RUNNING: mark("app", "running"),
@@ -211,10 +213,10 @@ class Progress(QWidget):
             state=mark("app", "measuring accuracy") if evaluating and same else _STATES[update.state],
             epoch=min(step // steps_per_epoch + 1, epochs),
             epochs=epochs,
-            step=f"{step:,}",
-            steps=f"{steps:,}",
-            speed=Phrase(mark("app", " · {speed} steps/s"), speed=f"{speed:,.0f}") if speed else "",
-            left=Phrase(mark("app", " · {time} left"), time=_duration(left))
+            step=step,
+            steps=steps,
+            speed=Phrase(mark("app", " · {speed} steps/s"), speed=speed) if speed else "",
+            left=Phrase(LEFT, time=duration(left))
             if left is not None and update.state in (State.RUNNING, State.PAUSED)
             else "",
         )
@@ -231,9 +233,10 @@ class Progress(QWidget):
         self.text.setText(translate(self._shown))
 
 
-def _duration(seconds: float) -> Phrase:
+def duration(seconds: float) -> Phrase:
+    """Return a time in words, as exactly as one waits for its end."""
     if seconds < 90:
         return Phrase(mark("app", "{seconds} s"), seconds=max(1, round(seconds)))
     if seconds < 5400:
         return Phrase(mark("app", "{minutes} min"), minutes=round(seconds / 60))
-    return Phrase(mark("app", "{hours} h"), hours=f"{seconds / 3600:.1f}")
+    return Phrase(mark("app", "{hours} h"), hours=rounded(seconds / 3600, 2))

@@ -14,6 +14,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from core import RESOURCES
+from core.config.figures import written
 from core.config.words import LabError, Phrase
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
@@ -62,14 +63,14 @@ def system_language() -> str:
 
 
 def translate(text: Any) -> str:
-    """Return a marked text, phrase, name of a run or error in the language shown.  Other values become plain text."""
+    """Return a marked text, phrase, name of a run or error in the language shown; numbers as `figures` writes them."""
     if isinstance(text, LabError):
         return translate(text.phrase)
     if isinstance(text, tuple):
         return ", ".join(translate(part) for part in text)
     if isinstance(text, Phrase):
         return translate(text.template).format(**{name: translate(value) for name, value in text.values.items()})
-    text = str(text)
+    text = written(text)
     for context in _CONTEXTS:
         translated = QCoreApplication.translate(context, text)
         if translated != text:

@@ -8,7 +8,7 @@ at a few milliseconds.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -24,6 +24,7 @@ from app.plots.frame import Plot, Range
 from app.plots.paint import RIGHT, advance, draw_mark, write
 from app.plots.ticks import decades, plain, stacked
 from app.theme import theme
+from core.config.figures import NOTHING, count, number
 
 Array = np.ndarray
 
@@ -104,6 +105,11 @@ def next_round(value: float) -> float:
     return next((step * power for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * power >= value * (1 - 1e-9)), value)
 
 
+def _place(x: float) -> str:
+    """Return which step, or how many epochs."""
+    return count(int(x)) if x.is_integer() else number(x, 4)
+
+
 class CurveItem(pg.PlotCurveItem):
     """A curve that is also right in an SVG file, where pens would grow with the data and nothing is clipped."""
 
@@ -140,10 +146,13 @@ class CurvePlot(Plot):
         Marked name of the vertical axis.
     y_range : tuple of float or None
         Fixed range, or None to follow the data from zero.
+    written : callable
+        Writes a value for the read-out.
     """
 
-    def __init__(self, y_name: Any, y_range: Range | None = None) -> None:
+    def __init__(self, y_name: Any, y_range: Range | None = None, written: Callable[[float], str] = number) -> None:
         super().__init__()
+        self._written = written
         self._fixed = y_range
         self._log = False
         self._end = 1.0
@@ -324,7 +333,7 @@ class CurvePlot(Plot):
             at = int(np.abs(curve.x - x).argmin())
             nearest = float(curve.x[at])
             value = float(curve.y[at])
-            shown = f"{value:.3g}" if math.isfinite(value) else "–"
+            shown = NOTHING if math.isnan(value) else self._written(value)
             color = theme.series(curve.style.run).name()
             rows.append(
                 f"<tr><td style='color:{color}'>■&nbsp;</td><td>{escape(translate(curve.name))}&nbsp;&nbsp;</td>"
@@ -332,7 +341,7 @@ class CurvePlot(Plot):
             )
         if len(curves) > MOST_READ:
             rows.append("<tr><td></td><td>…</td></tr>")
-        head = f"<b>{self.names()[0]} {nearest:.4g}</b>"
+        head = f"<b>{self.names()[0]} {_place(nearest)}</b>"
         return f"{head}<table>{''.join(rows)}</table>"
 
     def _named(self) -> list[Curve]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from core.config import figures
+
 Tick = tuple[float, str]
 """A place on the axis and what is written there."""
 Ticks = Callable[[float, float, int], list[Tick]]
@@ -25,7 +27,7 @@ def plain(low: float, high: float, most: int) -> list[Tick]:
         return []
     spacing = _spacing(low, high, most, 10.0 ** math.floor(math.log10((high - low) / most)), (1, 2, 5, 10, 20, 50))
     values = _multiples(low, high, spacing)
-    return list(zip(values, _texts(values, spacing), strict=True))
+    return list(zip(values, figures.ticks(values, spacing), strict=True))
 
 
 def decades(low: float, high: float, most: int) -> list[Tick]:
@@ -41,10 +43,10 @@ def decades(low: float, high: float, most: int) -> list[Tick]:
         places = [power + math.log10(digit) for power in powers for digit in _DIGITS]
         places = [place for place in places if _is_within(place, low, high)]
         if len(places) > 2 or max(map(abs, (low, high))) > 300:
-            return [(place, _decade(place)) for place in places]
+            return [(place, figures.decade(place)) for place in places]
         return [(math.log10(value), text) for value, text in plain(10.0**low, 10.0**high, most)]
     return [
-        (place, _decade(place))
+        (place, figures.decade(place))
         for place in _multiples(low, high, _spacing(low, high, most, 1.0, (1, 2, 3, 4, 5, 10, 20, 50, 100, 200)))
     ]
 
@@ -110,19 +112,3 @@ def _multiples(low: float, high: float, spacing: float) -> list[float]:
         return []
     first, last = math.ceil(low / spacing - 1e-9), math.floor(high / spacing + 1e-9)
     return [place * spacing for place in range(first, last + 1)]
-
-
-def _texts(values: Sequence[float], spacing: float) -> list[str]:
-    return ["0" if abs(value) < 1e-6 * spacing else f"{value:.6g}".replace("-", "−") for value in values]
-
-
-_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-
-
-def _decade(place: float) -> str:
-    power = math.floor(place + 1e-9)
-    mantissa = f"{10 ** (place - power):.3g}"
-    if -3 <= power <= 5:
-        return f"{float(f'{mantissa}e{power}'):,.10g}"
-    raised = f"10{str(power).translate(_RAISED)}"
-    return raised if mantissa == "1" else f"{mantissa}·{raised}"

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from app.export import write_exhibit
+from app.job_view import LEFT, duration
+from app.language import translate
 from app.start.terminal import complain, is_watched
 from app.tabs import find_tab
 from app.tabs.base import Rendering
-from core.config.words import LabError
+from core.config.figures import count
+from core.config.words import LabError, Phrase
 from core.jobs import Failed, Job, State
 from core.scenes import Scene
 
@@ -71,9 +74,9 @@ def _wait(job: Job, name: str, rendering: Rendering) -> tuple[tuple[Any, ...], E
 def _show_bar(name: str, done: int, steps: int, seconds: float) -> None:
     if is_watched():
         filled = WIDTH * done // steps
-        left = f"{seconds * (steps - done) / done:.0f} s left" if done else ""
+        left = translate(Phrase(LEFT, time=duration(seconds * (steps - done) / done))) if done else ""
         bar = "█" * filled + "·" * (WIDTH - filled)
-        print(f"\r{name}  {bar}  {done:,} / {steps:,} steps  {left}   ", end="", file=sys.stderr, flush=True)
+        print(f"\r{name}  {bar}  {count(done)} / {count(steps)} steps{left}   ", end="", file=sys.stderr, flush=True)
 
 
 def _end_bar() -> None:

@@ -6,6 +6,8 @@ import codecs
 import os
 import sys
 
+from core.config.figures import LOWERED
+
 LIBRARIES = "libegl1 libgl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3"
 """Debian packages that Qt needs and a bare system lacks."""
 
@@ -16,7 +18,7 @@ WINDOW_LIBRARIES = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 l
 _SIMILAR = {"−": "-", "–": "-", "…": "...", "×": "x", "·": ".", "█": "#", "→": "->", "≤": "<=", "≥": ">="}
 _SIMILAR |= {"α": "alpha", "β": "beta", "γ": "gamma", "ε": "epsilon", "η": "eta", "θ": "theta"}
 _SIMILAR |= {"λ": "lambda", "μ": "mu", "ρ": "rho", "σ": "sigma"}
-_RAISED = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
+_RAISED = {chr(raised): chr(plain) for raised, plain in LOWERED.items()}
 
 
 def _similar(error: UnicodeError) -> tuple[str, int]:

@@ -194,7 +194,7 @@ class Playback(QWidget):
         with QSignalBlocker(self.speed):
             self.speed.clear()
             for speed in SPEEDS:
-                words = Phrase(mark("app", "{speed} / s"), speed=f"{speed:g}")
+                words = Phrase(mark("app", "{speed} / s"), speed=speed)
                 self.speed.addItem(translate(mark("app", "at once") if math.isinf(speed) else words), speed)
             self.speed.setCurrentIndex(self.speed.findData(chosen))
         put_icon(self.play, "pause" if self.is_playing else "run", "on_accent")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider
 
 from app.theme import theme
+from core.config.figures import rounded
 
 STEPS_PER_DECADE = 60
 
@@ -34,7 +35,7 @@ class LogSlider(QSlider):
 
     def number(self) -> float:
         """Return where the knob stands, to three significant digits."""
-        return float(f"{self._low * 10 ** (self.value() / STEPS_PER_DECADE):.3g}")
+        return rounded(self._low * 10 ** (self.value() / STEPS_PER_DECADE))
 
     def set_number(self, number: float) -> None:
         """Move the knob, as near as the ends allow; nothing is said to have changed."""

@@ -78,7 +78,7 @@ def named_choice(
             elif isinstance(parameter, Switch):
                 settings.append(Phrase(_WITH if setting else _WITHOUT, name=parameter.label))
             else:
-                shown = parameter.format(setting)
+                shown = parameter.words(setting)
                 settings.append(Phrase(_SETTING, name=parameter.symbol, value=shown) if parameter.symbol else shown)
     if not settings:
         return [label]
@@ -99,4 +99,4 @@ def _parts(parameter: Parameter, value: Any, among: list[Any]) -> list[Phrase | 
         return named_choice(value, value.label, differing_only=False, alike=alike)
     if isinstance(parameter, Choice):
         return [parameter.options[value]]
-    return [Phrase(_SETTING, name=parameter.symbol or parameter.label, value=parameter.format(value))]
+    return [Phrase(_SETTING, name=parameter.symbol or parameter.label, value=parameter.words(value))]

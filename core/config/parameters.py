@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from core.config import figures
 from core.config.paths import pasted, quoted
 from core.config.registry import Registry
 from core.config.words import LabError, Phrase, mark, shown
@@ -68,8 +69,12 @@ class Parameter:
         return self.check(text)
 
     def format(self, value: Any) -> str:
-        """Return `value` as a person would type it."""
+        """Return `value` as a person would type it, for a field."""
         return str(value)
+
+    def words(self, value: Any) -> str:
+        """Return `value` as names and sentences say it; of a number, the same digits as in its field."""
+        return self.format(value)
 
     def to_plain(self, value: Any) -> Any:
         """Return `value` as something JSON can hold."""
@@ -99,8 +104,8 @@ class Number(Parameter):
         """The range as on the blackboard: ``(0, 1]``."""
         left = "(" if self.open_low or math.isinf(self.low) else "["
         right = ")" if self.open_high or math.isinf(self.high) else "]"
-        ends = [("−∞" if end < 0 else "∞") if math.isinf(end) else f"{end:g}" for end in (self.low, self.high)]
-        return f"{left}{ends[0]}, {ends[1]}{right}"
+        low, high = (figures.setting(end).replace(",", "") for end in (self.low, self.high))  # 1,000 would be two
+        return f"{left}{low}, {high}{right}"
 
     def check(self, value: Any) -> float:
         fits = isinstance(value, int | float) and not isinstance(value, bool)
@@ -121,7 +126,10 @@ class Number(Parameter):
             raise self.fault(Phrase(_NUMBER, interval=self.interval), text) from None
 
     def format(self, value: float) -> str:
-        return f"{value:.10g}"
+        return figures.entry(value)
+
+    def words(self, value: float) -> str:
+        return figures.setting(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +151,9 @@ class Integer(Parameter):
             return self.check(int(text.strip().replace(",", "")))
         except ValueError:
             raise self.fault(Phrase(_WHOLE, low=self.low, high=self.high), text) from None
+
+    def words(self, value: int) -> str:
+        return figures.count(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,7 +228,7 @@ class Points(Parameter):
 
     @property
     def _expectation(self) -> Phrase:
-        return Phrase(_POINTS, most=self.most, high=f"{self.high:,.0f}")
+        return Phrase(_POINTS, most=self.most, high=self.high)
 
     def check(self, value: Any) -> tuple[tuple[float, float], ...]:
         if not isinstance(value, list | tuple) or not 1 <= len(value) <= self.most:
@@ -243,7 +254,7 @@ class Points(Parameter):
             raise self.fault(self._expectation, text) from None
 
     def format(self, value: tuple[tuple[float, float], ...]) -> str:
-        pairs = [", ".join(repr(part).removesuffix(".0") for part in pair) for pair in value]
+        pairs = [", ".join(figures.entry(part, exact=True) for part in pair) for pair in value]
         return pairs[0] if len(pairs) == 1 else "; ".join(f"({pair})" for pair in pairs)
 
     def to_plain(self, value: tuple[tuple[float, float], ...]) -> list[list[float]]:

@@ -7,6 +7,8 @@ that it can be said in any language.
 
 from __future__ import annotations
 
+from core.config.figures import entry, written
+
 
 def mark(context: str, text: str) -> str:
     """Mark `text` for translation and return it unchanged."""
@@ -16,7 +18,8 @@ def mark(context: str, text: str) -> str:
 class Phrase:
     """A marked English sentence with ``{named}`` places, and what is put into them.
 
-    A value may be a marked text or another phrase; both are translated along with the sentence.
+    A value may be a marked text or another phrase; both are translated along with the sentence.  Numbers are written
+    by `core.config.figures`.
     """
 
     def __init__(self, template: str, **values: object) -> None:
@@ -24,13 +27,16 @@ class Phrase:
         self.values = values
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        return self.template.format(**{name: written(value) for name, value in self.values.items()})
 
 
 def shown(value: object, quotes: bool = False) -> str:
-    """Return any value in at most sixty characters, for a message that names what came."""
+    """Return any value in at most sixty characters, as it is typed, for a message that names what came."""
     try:
-        text = value if isinstance(value, str) and not quotes else repr(value)
+        if isinstance(value, str) and not quotes:
+            text = value
+        else:
+            text = entry(value) if isinstance(value, float) else repr(value)
     except ValueError:  # an integer of more digits than Python is willing to write
         return "…"
     return text if len(text) <= 60 else text[:57] + "..."

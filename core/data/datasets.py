@@ -177,11 +177,11 @@ class Dataset:
         """Return in words what was loaded: counts, classes, the values of the training images and their scale."""
         train, test = self.train, self.test
         classes = np.unique(np.concatenate([train.labels, test.labels]))
-        low, high = (f"{value:.4g}" for value in (train.images.min(), train.images.max()))
+        low, high = train.images.min(), train.images.max()
         described = Phrase(
             _DESCRIBED,
-            train=f"{len(train):,}",
-            test=f"{len(test):,}",
+            train=len(train),
+            test=len(test),
             shape=shape_text(train.shape),
             classes=len(classes),
             first=classes[0],

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.config.figures import count, number
 from core.config.paths import UNREADABLE, existing, located
 from core.config.words import LabError, mark
 
@@ -145,7 +146,7 @@ def _announced_size(shape: tuple[int, ...], itemsize: int, where: str) -> int:
         raise LabError(_EMPTY, where=where, shape=shape_text(shape))
     size = math.prod(shape) * itemsize
     if size > MOST_BYTES:
-        most, found = (f"{math.ceil(number / 1024**3 * 100) / 100:.4g}" for number in (MOST_BYTES, size))
+        most, found = (number(math.ceil(each / 1024**3 * 100) / 100, 4) for each in (MOST_BYTES, size))
         raise LabError(_HUGE, where=where, most=most, size=found, shape=shape_text(shape))
     return size
 
@@ -183,8 +184,8 @@ def _opened_npz(file: str) -> Iterator[zipfile.ZipFile]:
 
 
 def shape_text(shape: tuple[int, ...]) -> str:
-    """Return a shape as in 60000×28×28."""
-    return brief("×".join(map(str, shape)) or "()")
+    """Return a shape as in 60,000×28×28."""
+    return brief("×".join(map(count, shape)) or "()")
 
 
 def brief(text: str) -> str:

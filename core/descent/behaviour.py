@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from core.config.figures import share
 from core.config.words import Phrase, mark
 from core.descent.trajectory import Trajectory
 
@@ -60,7 +61,7 @@ def _on_axis(places: np.ndarray, centre: float | None, name: str) -> list[Phrase
             Phrase(
                 mark("core", "{axis} overshoots at every step, by × {factor}."),
                 axis=name,
-                factor=_number(factor),
+                factor=factor,
             )
         ]
     if factor is not None and factor < SHRINKS:
@@ -68,16 +69,16 @@ def _on_axis(places: np.ndarray, centre: float | None, name: str) -> list[Phrase
             Phrase(
                 mark("core", "{axis} shrinks by × {factor} at every step."),
                 axis=name,
-                factor=_number(factor),
+                factor=factor,
             )
         ]
     turns = _turns(np.diff(places))
     if turns >= ZIGZAG:
         return [
             Phrase(
-                mark("core", "{axis} turns back at {share} % of the steps: a zig-zag."),
+                mark("core", "{axis} turns back at {share} of the steps: a zig-zag."),
                 axis=name,
-                share=round(100 * turns),
+                share=share(turns),
             )
         ]
     return []
@@ -117,7 +118,7 @@ def _shrunk_rates(trajectory: Trajectory) -> list[Phrase]:
                 Phrase(
                     mark("core", "The effective learning rate of {axis} has fallen to 1/{part}."),
                     axis=name,
-                    part=f"{finite[0] / finite[-1]:.2g}",
+                    part=finite[0] / finite[-1],
                 )
             )
     return sentences
@@ -126,7 +127,3 @@ def _shrunk_rates(trajectory: Trajectory) -> list[Phrase]:
 def _falls(rates: np.ndarray) -> bool:
     """Tell whether rates only ever fall, but for rounding."""
     return bool((rates[1:] <= rates[:-1] * (1 + 1e-9)).all())
-
-
-def _number(value: float) -> str:
-    return f"{value:.3g}".replace("-", "−")

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from core.config import figures
 from core.config.parameters import Number
 from core.config.words import LabError, mark
 from core.descent.study import AXES, Noise
@@ -229,7 +230,9 @@ def _rounded(values: Array, log: bool = False) -> Array:
     leading = math.floor(math.log10(max(np.abs(values).max(), 1e-300)))
     for digits in range(4, 17):
         rounded = (
-            np.array([float(f"{value:.{digits}g}") for value in values]) if log else values.round(digits - 1 - leading)
+            np.array([figures.rounded(value, digits) for value in values])
+            if log
+            else values.round(digits - 1 - leading)
         )
         if (np.diff(rounded) > 0).all():
             return rounded

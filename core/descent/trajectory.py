@@ -238,7 +238,7 @@ class Divergence:
             return Phrase(_NO_VALUE, step=self.step)
         if not np.isfinite(self.factor):
             return Phrase(_OVERFLOWS, step=self.step)
-        return Phrase(_GROWS, step=self.step, axis=self.axis, factor=f"{self.factor:.3g}")
+        return Phrase(_GROWS, step=self.step, axis=self.axis, factor=self.factor)
 
 
 def divergence(trajectory: Trajectory, view: View, minima: Sequence[Point] = ()) -> Divergence | None:

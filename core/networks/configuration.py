@@ -65,7 +65,7 @@ class NetworkConfiguration(Configuration):
         help=mark(
             "core",
             "Every hidden node is brought to mean 0 and variance 1 over the mini-batch (biased variance), "
-            "then scaled by γ and shifted by β. ε 1e-6 inside the root. At test, running averages (0.9 of the old "
+            "then scaled by γ and shifted by β. ε 10⁻⁶ inside the root. At test, running averages (0.9 of the old "
             "value kept) take its place; PyTorch averages the unbiased variance.",
         ),
     )

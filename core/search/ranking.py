@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.config.figures import fraction, written
 from core.search.space import Range
 from core.search.study import Search
 from core.search.trials import Record, SearchSnapshot
@@ -54,21 +55,19 @@ def _share_done(search: Search, record: Record) -> float:
 def line(search: Search, record: Record, place: int) -> str:
     """Return a line of the ranked list in the slide's form; `place` counts from 1.
 
-    ``Best-1 (val acc:0.83) | lr:0.0092, weight decay:3.86e-07``, with as many decimals as the validation images give.
+    ``Best-1 (val acc:0.83) | lr:0.0092, weight decay:3.86·10⁻⁷``, with as many decimals as the validation images give.
     """
-    decimals = min(max(2, math.ceil(math.log10(search.settings.validation_images))), 4)
+    digits = min(max(2, math.ceil(math.log10(search.settings.validation_images))), 4)
     settings = ", ".join(
-        f"{_SLIDE.get(dimension.path, dimension.parameter.label)}:{_written(value)}"
+        f"{_SLIDE.get(dimension.path, dimension.parameter.label)}:{_said(value)}"
         for dimension, value in zip(search.settings.space, record.trial.values, strict=True)
     )
-    result = f"val acc:{record.accuracy:.{decimals}f}" if record.diverged is None else "diverged"
+    result = f"val acc:{fraction(record.accuracy, digits)}" if record.diverged is None else "diverged"
     return f"Best-{place} ({result}) | {settings or f'seed:{record.trial.seed}'}"
 
 
-def _written(value: object) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+def _said(value: object) -> str:
+    return ("off", "on")[value] if isinstance(value, bool) else written(value)
 
 
 def places_of(search: Search, records: Sequence[Record]) -> Array:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from core.config import figures
 from core.config.configuration import Configuration, choice, number, several, switch
 from core.config.parameters import Choice, Integer, Number, OneOf, Optional, Parameter, Sizes, Switch
 from core.config.registry import Registry
@@ -143,12 +144,14 @@ class Range(Dimension):
             raise LabError(
                 mark("core", "the lower end must be below the upper end, {high}; got {low}"),
                 field="low",
-                low=f"{self.low:g}",
-                high=f"{self.high:g}",
+                low=figures.setting(self.low),
+                high=figures.setting(self.high),
             )
         if self.log and self.low <= 0:
             raise LabError(
-                mark("core", "over decades, both ends must be above 0, got {value}"), field="low", value=f"{self.low:g}"
+                mark("core", "over decades, both ends must be above 0, got {value}"),
+                field="low",
+                value=figures.setting(self.low),
             )
 
     @property
@@ -196,7 +199,7 @@ class Range(Dimension):
             last = min(max(math.ceil(ends[1] - 1e-9) - 1, first + 1), self.high)
             return replace(self, low=first, high=last)
         digits = 4
-        while (rounded := [float(f"{place:.{digits}g}") for place in ends])[0] >= rounded[1] and digits < 17:
+        while (rounded := [figures.rounded(place, digits) for place in ends])[0] >= rounded[1] and digits < 17:
             digits += 1
         return replace(self, low=max(rounded[0], self.low), high=min(rounded[1], self.high))
 
@@ -210,7 +213,7 @@ class Range(Dimension):
         limits = self.parameter
         assert isinstance(limits, Number | Integer)
         value = 10**place if self.log else place
-        value = float(round(value)) if self.is_whole else float(f"{value:.3g}")
+        value = float(round(value)) if self.is_whole else figures.rounded(value)
         if isinstance(limits, Number) and not self.log:  # an end that is not reached is approached by nine tenths
             if limits.open_low:
                 value = max(value, self.low - 0.9 * (self.low - limits.low))

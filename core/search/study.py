@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from core.config.configuration import Configuration, choice, integer, number, one_of, optional, several
+from core.config.figures import setting
 from core.config.naming import Name
 from core.config.parameters import Integer, OneOf, Part
 from core.config.study import Study, View, scale
@@ -138,7 +139,7 @@ class SearchSettings(Configuration):
             raise LabError(
                 mark("core", "a validation share of {share} of {count} images leaves none for one of the two sets"),
                 field="validation_share",
-                share=f"{self.validation_share:g}",
+                share=setting(self.validation_share),
                 count=self.train_size,
             )
         self._check_batch("batch_size", self.batch_size)
@@ -148,7 +149,7 @@ class SearchSettings(Configuration):
             raise LabError(
                 mark("core", "a grid of {count} cells is too large; at most {most} trials fit"),
                 field="way.per_axis",
-                count=f"{count:,}",
+                count=count,
                 most=MOST_TRIALS,
             )
 
@@ -158,7 +159,7 @@ class SearchSettings(Configuration):
                 mark("core", "batch size must be at most {count}, the number of training images, got {value}"),
                 field=field,
                 count=self.training_images,
-                value=f"{size:g}",
+                value=setting(size),
             )
 
     def _check_space(self) -> None:

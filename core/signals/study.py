@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.config.configuration import Configuration, choice, integer, one_of, optional, switch
+from core.config.figures import setting
 from core.config.naming import Name, told_apart
 from core.config.parameters import Part
 from core.config.registry import Registry
@@ -130,7 +131,7 @@ class SignalConfiguration(Configuration):
         group=_NETWORK,
         help=mark(
             "core",
-            "Every node is brought to mean 0 and variance 1 over the samples (biased variance, ε 1e-6 inside "
+            "Every node is brought to mean 0 and variance 1 over the samples (biased variance, ε 10⁻⁶ inside "
             "the root). γ is 1 and β is 0, as at the start of training.",
         ),
     )
@@ -312,7 +313,7 @@ def names_of_networks(runs: Sequence[SignalConfiguration]) -> list[Name]:
 def _with_settings(part: Configuration) -> Phrase | str:
     """Return the label of a choice, with its settings where it has any: "normal σ 0.01"."""
     values = [
-        f"{parameter.symbol} {parameter.format(getattr(part, name))}" for name, parameter in part.parameters().items()
+        f"{parameter.symbol} {parameter.words(getattr(part, name))}" for name, parameter in part.parameters().items()
     ]
     return Phrase("{name} {values}", name=part.label, values=" ".join(values)) if values else part.label
 
@@ -331,7 +332,7 @@ def _normalization(run: SignalConfiguration) -> Phrase | str:
 def _dropout(run: SignalConfiguration) -> Phrase | str:
     if run.dropout is None:
         return mark("core", "no dropout")
-    return Phrase(mark("core", "dropout {ratio}"), ratio=f"{run.dropout.ratio:g}")
+    return Phrase(mark("core", "dropout {ratio}"), ratio=setting(run.dropout.ratio))
 
 
 _PARTS: dict[str, Callable[[SignalConfiguration], Phrase | str]] = {

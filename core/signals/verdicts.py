@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from core.config import figures
 from core.config.words import Phrase, mark
 from core.networks.probe import CLOSED, NEAR_BOUND, LayerReading
 from core.signals.flow import Flow
@@ -151,11 +152,11 @@ def _forward(flow: Flow) -> list[Phrase]:
         said.append(Phrase(_SILENT, layers=_layers(silent)))
     elif alike:
         last = alike[-1]
-        said.append(Phrase(_ALIKE, layers=_layers(alike), mean=figure(last.mean), std=figure(last.std)))
+        said.append(Phrase(_ALIKE, layers=_layers(alike), mean=last.mean, std=last.std))
     said += _size(flow, bool(silent or alike))
     same = _where(flow.layers, lambda reading: reading.spread < SAME_FOR_ALL * reading.std)
     if same and not silent:
-        said.append(Phrase(_SAME, layers=_layers(same), spread=figure(same[-1].spread)))
+        said.append(Phrase(_SAME, layers=_layers(same), spread=same[-1].spread))
     dead = _where(flow.layers, lambda reading: reading.dead >= MANY_DEAD)
     if dead and not silent:
         said.append(Phrase(_DEAD, layers=_layers(dead), share=_percents([reading.dead for reading in dead])))
@@ -168,8 +169,8 @@ def _saturation(flow: Flow) -> list[Phrase]:
     saturated = _where(flow.layers, lambda reading: (reading.saturated or 0) >= SATURATED)
     if not saturated:
         return []
-    low, high = (None if end is None else figure(end) for end in flow.configuration.activation.bounds)
-    bounds = Phrase(_OR, low=low, high=high) if low and high else low or high
+    ends = [end for end in flow.configuration.activation.bounds if end is not None]
+    bounds = Phrase(_OR, low=ends[0], high=ends[1]) if len(ends) > 1 else ends[0]
     share = _percents([reading.saturated or 0 for reading in saturated])
     return [Phrase(_SATURATED, layers=_layers(saturated), share=share, near=NEAR_BOUND, bounds=bounds)]
 
@@ -186,7 +187,7 @@ def _closing(flow: Flow) -> list[Phrase]:
             layers=_layers(closed),
             share=_percents([reading.closed for reading in closed]),
             closed=CLOSED,
-            median=_span([figure(min(medians)), figure(max(medians))]),
+            median=figures.span(figures.number(min(medians)), figures.number(max(medians))),
         )
     ]
 
@@ -212,7 +213,7 @@ def _size(flow: Flow, explained: bool) -> list[Phrase]:
     if 1 / STEADY <= factor <= STEADY and 1 / KEPT <= last.std / first.std <= KEPT:
         return []
     template = _GROW if factor > 1 else _SHRINK
-    return [Phrase(template, factor=figure(factor), first=figure(first.std), last=figure(last.std), number=last.number)]
+    return [Phrase(template, factor=factor, first=first.std, last=last.std, number=last.number)]
 
 
 def _growth(flow: Flow) -> float | None:
@@ -225,7 +226,7 @@ def _growth(flow: Flow) -> float | None:
 
 def _steady(flow: Flow) -> Phrase:
     first, last = flow.layers[0], flow.layers[-1]
-    return Phrase(_STEADY, first=figure(first.std), last=figure(last.std), number=last.number)
+    return Phrase(_STEADY, first=first.std, last=last.std, number=last.number)
 
 
 def _is_normalized(flow: Flow) -> bool:
@@ -250,7 +251,7 @@ def _backward(flow: Flow, many_closed: bool) -> list[Phrase]:
         _average([getattr(factor, name) for factor in flow.factors]) for name in ("through", "gain", "other")
     )
     normalized = flow.configuration.batch_norm or flow.configuration.dropout
-    parts = {"through": figure(through), "gain": figure(gain), "other": figure(other)}
+    parts = {"through": through, "gain": gain, "other": other}
     amplified = many_closed and gain > 1
     if ratio < 1 / LARGE_CHANGE:
         template = _VANISHES
@@ -264,55 +265,15 @@ def _backward(flow: Flow, many_closed: bool) -> list[Phrase]:
         Phrase(
             template,
             number=number,
-            ratio=part(ratio),
-            factor=figure(_average([factor.factor for factor in flow.factors])),
+            ratio=figures.ratio(ratio),
+            factor=_average([factor.factor for factor in flow.factors]),
             parts=Phrase(_MORE_PARTS if normalized else _PARTS, **parts),
         )
     ]
 
 
-# Numbers in words
-
-
-def figure(x: float) -> str:
-    """Return a number with three significant digits: ``0.0127``, ``18,000``, ``1.4·10⁻¹²``."""
-    if not x or not math.isfinite(x):
-        return "0" if x == 0 else f"{x}".replace("-", "−").replace("inf", "∞")
-    exponent = math.floor(math.log10(abs(x)))
-    if -4 <= exponent < 6:
-        digits = max(0, 2 - exponent)
-        text = f"{round(x, 2 - exponent):,.{digits}f}"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-    else:
-        mantissa, power = f"{x:.1e}".split("e")
-        text = f"{mantissa.removesuffix('.0')}·10{str(int(power)).translate(_RAISED)}"
-    return text.replace("-", "−")
-
-
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def part(ratio: float) -> str:
-    """Return a ratio as one reads it aloud: ``1/332`` for a small one, ``31`` for a large one."""
-    if ratio and ratio < 1 / LARGE_CHANGE and 1 / ratio < 1e6:
-        return f"1/{figure(1 / ratio)}"
-    return figure(ratio)
-
-
-def percent(share: float) -> str:
-    """Return a share: ``93 %``; never 0 or 100 where it is not."""
-    if 0 < share < 0.01 or 0.99 < share < 1:
-        return f"{100 * share:.2g} %" if share < 0.5 else f"{min(100 * share, 99.9):.1f} %"
-    return f"{100 * share:.0f} %"
-
-
 def _percents(shares: Sequence[float]) -> str:
-    low, high = percent(min(shares)), percent(max(shares))
-    return low if low == high else f"{low.removesuffix(' %')}–{high}"
-
-
-def _span(texts: Sequence[str]) -> str:
-    return texts[0] if texts[0] == texts[-1] else f"{texts[0]}–{texts[-1]}"
+    return figures.span(figures.share(min(shares)), figures.share(max(shares)))
 
 
 def _average(factors: Sequence[float]) -> float:

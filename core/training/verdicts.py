@@ -28,7 +28,7 @@ def overfitting(runs: Sequence[tuple[Any, Mapping[str, float]]]) -> Phrase | Non
     if gap < WIDE_GAP:
         return Phrase(mark("core", "No run does much better in training than on the test set."))
     text = mark("core", "Widest gap between training and test accuracy: {gap} ({name}).")
-    return Phrase(text, gap=f"{gap:.3f}", name=name)
+    return Phrase(text, gap=gap, name=name)
 
 
 def gap_of(final: Mapping[str, float]) -> float | None:

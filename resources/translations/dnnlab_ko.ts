@@ -1423,6 +1423,10 @@
         <translation>훈련 스텝마다 끄는 노드의 비율. 시험 때는 출력에 (1 − 비율)을 곱합니다. 요즘 라이브러리는 대신 훈련 때 나눕니다.</translation>
     </message>
     <message>
+        <source>Every hidden node is brought to mean 0 and variance 1 over the mini-batch (biased variance), then scaled by γ and shifted by β. ε 10⁻⁶ inside the root. At test, running averages (0.9 of the old value kept) take its place; PyTorch averages the unbiased variance.</source>
+        <translation>은닉 노드마다 미니배치에서 평균 0, (편향) 분산 1로 맞춘 뒤 γ를 곱하고 β를 더합니다. ε 10⁻⁶은 근호 안에 있습니다. 시험 때는 이동 평균(지난 값의 0.9를 남김)을 대신 씁니다. PyTorch는 비편향 분산을 평균합니다.</translation>
+    </message>
+    <message>
         <source>weight decay</source>
         <translation>가중치 감소</translation>
     </message>
@@ -1437,10 +1441,6 @@
     <message>
         <source>penalty</source>
         <translation>벌점</translation>
-    </message>
-    <message>
-        <source>Every hidden node is brought to mean 0 and variance 1 over the mini-batch (biased variance), then scaled by γ and shifted by β. ε 1e-6 inside the root. At test, running averages (0.9 of the old value kept) take its place; PyTorch averages the unbiased variance.</source>
-        <translation>은닉 노드마다 미니배치에서 평균 0, (편향) 분산 1로 맞춘 뒤 γ를 곱하고 β를 더합니다. ε 1e-6은 근호 안에 있습니다. 시험 때는 이동 평균(지난 값의 0.9를 남김)을 대신 씁니다. PyTorch는 비편향 분산을 평균합니다.</translation>
     </message>
     <message>
         <source>Units are silenced at random in training, so that none can rely on another.</source>
@@ -2083,8 +2083,8 @@
         <translation>{axis}는 스텝마다 × {factor}로 줄어듭니다.</translation>
     </message>
     <message>
-        <source>{axis} turns back at {share} % of the steps: a zig-zag.</source>
-        <translation>{axis}는 스텝의 {share} %에서 되돌아섭니다: 지그재그.</translation>
+        <source>{axis} turns back at {share} of the steps: a zig-zag.</source>
+        <translation>{axis}는 스텝의 {share}에서 되돌아섭니다: 지그재그.</translation>
     </message>
     <message>
         <source>The effective learning rate of {axis} has fallen to 1/{part}.</source>
@@ -2267,8 +2267,8 @@
         <translation>은닉층마다 같습니다.</translation>
     </message>
     <message>
-        <source>Every node is brought to mean 0 and variance 1 over the samples (biased variance, ε 1e-6 inside the root). γ is 1 and β is 0, as at the start of training.</source>
-        <translation>노드마다 샘플에 대해 평균 0, 분산 1로 맞춥니다(편향 분산, ε 1e-6은 근호 안). 훈련을 시작할 때처럼 γ는 1, β는 0입니다.</translation>
+        <source>Every node is brought to mean 0 and variance 1 over the samples (biased variance, ε 10⁻⁶ inside the root). γ is 1 and β is 0, as at the start of training.</source>
+        <translation>노드마다 샘플에 대해 평균 0, 분산 1로 맞춥니다(편향 분산, ε 10⁻⁶은 근호 안). 훈련을 시작할 때처럼 γ는 1, β는 0입니다.</translation>
     </message>
     <message>
         <source>Units are silenced at random, as in training.</source>

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.config.figures import count
 from core.config.words import LabError
 from core.data.datasets import MNIST, NPZFiles
 from core.descent.study import Descent, DescentSettings
@@ -398,7 +399,7 @@ BAD_FILES = {
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "", "not a JSON text"),
     "deep lists": (b"[" * 100_000 + b"]" * 100_000, "", "not a JSON text"),
     "deep objects": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "", "not a JSON text"),
-    "huge": (b" " * LARGEST_FILE + text(), "", f"; a scene has at most {LARGEST_FILE}"),
+    "huge": (b" " * LARGEST_FILE + text(), "", f"; a scene has at most {count(LARGEST_FILE)}"),
     "a list": (b"[]", "", "a scene must be one JSON object"),
     "a number": (b"3", "", "a scene must be one JSON object"),
     "nothing": (b"null", "", "a scene must be one JSON object"),

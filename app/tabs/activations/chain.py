@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.language import language, translate
-from app.tabs.activations.painting import ratio, short
 from app.tabs.activations.panels import StripRow
 from app.theme import fit, theme
 from app.widgets.formulas import FormulaLabel, Line
+from core.config.figures import number, ratio, typeset
 from core.config.words import mark
 
 RULE_HEIGHT = 64
@@ -83,13 +82,12 @@ class ChainPanel(QWidget):
 
     def _numbers(self, factors: list[float]) -> Line:
         """Return the product in numbers: first over last, and what every layer contributes."""
-        finite = [factor for factor in factors if math.isfinite(factor)]
-        product = _tex(ratio(math.prod(finite))) if len(finite) == len(factors) else "?"
-        shown = [_tex(short(factor)) if math.isfinite(factor) else "?" for factor in factors]
+        product = typeset(ratio(math.prod(factors)))
+        shown = [typeset(number(factor)) for factor in factors]
         if len(shown) > MOST_FACTORS:
             shown = [*shown[:2], r"\cdots", *shown[-1:]]
-        factors_tex = r" \cdot ".join(shown)
-        return Line(f"{product} = {factors_tex}", theme.colors.muted, 0.88)
+        product_tex = f"{product} = " + r" \cdot ".join(shown) if len(shown) > 1 else product
+        return Line(product_tex, theme.colors.muted, 0.88)
 
     def _table(self) -> str:
         assert self._row is not None
@@ -107,10 +105,10 @@ class ChainPanel(QWidget):
         rows = ["".join(f"<th align='right' style='{style}'>{head}</th>" for head in heads)]
         for factor in reversed(flow.factors):
             values = [factor.through, factor.gain, *([factor.other] if others else []), factor.factor]
-            cells = "".join(f"<td align='right'>{short(value)}</td>" for value in values[:-1])
+            cells = "".join(f"<td align='right'>{number(value)}</td>" for value in values[:-1])
             rows.append(
                 f"<td align='right'>{factor.number} → {factor.number - 1}</td>{cells}"
-                f"<td align='right'><b>{short(values[-1])}</b></td>"
+                f"<td align='right'><b>{number(values[-1])}</b></td>"
             )
         span = len(heads) - 1
         text = translate(mark("app", "all together"))
@@ -120,9 +118,3 @@ class ChainPanel(QWidget):
         )
         body = "</tr><tr>".join(rows)
         return f"<table width='100%' cellspacing='0' cellpadding='{theme.metrics.px(2)}'><tr>{body}</tr></table>"
-
-
-def _tex(text: str) -> str:
-    """Return a number of the table in TeX."""
-    mantissa, _, raised = text.replace("−", "-").replace(",", "{,}").partition("·10")
-    return rf"{mantissa} \cdot 10^{{{unicodedata.normalize('NFKC', raised).replace('−', '-')}}}" if raised else mantissa

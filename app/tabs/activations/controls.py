@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from app.language import language, say, translate
 from app.plots.paint import draw_mark
-from app.tabs.activations.painting import FIRST_ROW, short
+from app.tabs.activations.painting import FIRST_ROW
 from app.theme import fit, put_icon, theme
 from app.widgets.forms import titled_card
 from app.widgets.lists import PassingList
 from app.widgets.sliders import LogSlider
+from core.config.figures import number
 from core.config.words import mark
 from core.rules.initializers import He, Initializer, Normal, Xavier
 
@@ -199,7 +200,7 @@ class SigmaCard(QWidget):
     def set_value(self, initializer: Initializer, nodes: int) -> None:
         """Show σ of a layer between layers of `nodes`, and which rule gives it."""
         sigma = initializer.std(nodes, nodes)
-        self.value.setText(short(sigma))
+        self.value.setText(number(sigma))
         self.slider.set_number(sigma)
         for text, preset in PRESETS:
             self.presets[text].setChecked(preset == initializer)

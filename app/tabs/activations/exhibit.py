@@ -10,10 +10,10 @@ from typing import Any
 from app.export import Exhibit
 from app.language import translate
 from app.notes import note_of
-from app.tabs.activations.painting import ratio, share, short
 from app.tabs.activations.panels import StripRow
 from app.tabs.activations.picture import TRAINING, WALL, SignalPicture
 from app.tabs.activations.wall import name_of
+from core.config.figures import number, ratio, share
 from core.networks.histograms import Histogram
 from core.networks.probe import LayerReading
 from core.scenes import Scene
@@ -187,4 +187,4 @@ def _line(name: str, flow: Flow) -> str:
     last = flow.layers[-1]
     saturated = "" if last.saturated is None else f"  saturated {share(last.saturated)}"
     gradient = "" if flow.gradient_ratio is None else f"  gradient {ratio(flow.gradient_ratio)}"
-    return f"{translate(name):40}  last layer: std {short(last.std)}{saturated}  dead {share(last.dead)}{gradient}"
+    return f"{translate(name):40}  last layer: std {number(last.std)}{saturated}  dead {share(last.dead)}{gradient}"

@@ -14,10 +14,11 @@ from app.language import language, say, translate
 from app.plots.curves import CurveItem
 from app.plots.frame import Plot
 from app.plots.paint import LEFT, RIGHT, note
-from app.tabs.activations.painting import ACTIVATIONS, GRADIENTS, LAYER, row_color, share, short
+from app.tabs.activations.painting import ACTIVATIONS, GRADIENTS, LAYER, row_color
 from app.tabs.activations.panels import StripRow
 from app.theme import fit, theme
 from app.widgets.formulas import FormulaLabel, Line
+from core.config.figures import share
 from core.config.words import Phrase, mark
 from core.rules.activations import Activation, activations, curve
 from core.signals.bars import Bars, plain_bars, usual_height
@@ -125,7 +126,7 @@ class FunctionPlot(Plot):
         for number, (row, bars) in enumerate(self.densities):
             reading = row.flow.layers[min(self._layer, len(row.flow.layers) - 1)]
             color = row_color(row.number)
-            text = translate(Phrase(mark("app", "mean h′ {slope}"), slope=short(reading.mean_slope)))
+            text = translate(Phrase(mark("app", "mean h′ {slope}"), slope=reading.mean_slope))
             line = QRectF(area.left() + m.close, area.top() + number * height, area.width() - 2 * m.close, height)
             note(painter, line, text, color, small, LEFT)
             line.moveBottom(area.bottom() - number * height)

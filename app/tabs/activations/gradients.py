@@ -16,9 +16,10 @@ from app.plots.frame import Range
 from app.plots.paint import CENTER, LEFT, note
 from app.plots.ticks import listed, named
 from app.tabs.activations.chain import ChainPanel
-from app.tabs.activations.painting import FIRST_ROW, ratio, short
+from app.tabs.activations.painting import FIRST_ROW
 from app.tabs.activations.panels import StripRow
 from app.theme import fit, theme
+from core.config import figures
 from core.config.words import mark
 from core.signals.study import SignalSettings
 
@@ -38,9 +39,10 @@ class Track:
     sizes: tuple[float, ...]
 
     @property
-    def ratio(self) -> float:
-        """First over last."""
-        return self.sizes[0] / self.sizes[-1] if self.sizes and self.sizes[-1] else math.nan
+    def ratio(self) -> float | None:
+        """First over last, None where one of them is missing."""
+        ratio = self.sizes[0] / self.sizes[-1] if self.sizes else math.nan
+        return ratio if math.isfinite(ratio) else None
 
 
 def track_of(row: StripRow, settings: SignalSettings) -> Track:
@@ -76,7 +78,7 @@ class GradientView(CurvePlot):
             self.set_range(x=(0.5, longest + 0.5))
         order = sorted(range(len(self._tracks)), key=lambda number: number == current)
         self.show_curves([self._curve(number) for number in order], anew=True)
-        ends = {number: ratio(track.ratio) for number, track in enumerate(self._tracks)}
+        ends = {number: figures.ratio(track.ratio) for number, track in enumerate(self._tracks)}
         self.show_ends(ends, mark("app", "first ÷ last"))
 
     def tracks(self) -> list[Track]:
@@ -131,7 +133,7 @@ class GradientView(CurvePlot):
                 above = at.y() + m.px(9) if rising else at.y() - m.px(28)
                 place, align = QRectF(at.x() - width / 2, above, width, height), CENTER
                 place.moveLeft(max(place.left(), area.left() - m.px(20)))
-            note(painter, place, short(track.sizes[layer]), theme.colors.text, theme.font(), align)
+            note(painter, place, figures.number(track.sizes[layer]), theme.colors.text, theme.font(), align)
 
     def _resized(self) -> None:
         super()._resized()

@@ -13,6 +13,7 @@ from app.plots.ticks import decades, named, plain
 from app.tabs.activations.painting import ACTIVATIONS, GRADIENTS
 from app.tabs.activations.strip import GUTTER
 from app.theme import fit, theme
+from core.config.figures import count
 
 MARGIN = 12
 """Pixels right of the picture."""
@@ -68,7 +69,7 @@ class HeatMap(ImagePlot):
         self.left.set_ticks(decades if log else plain)
         if steps != self._steps:
             self._steps = list(steps)
-            self.bottom.set_ticks(named([f"{step:,}" for step in steps]))
+            self.bottom.set_ticks(named([count(step) for step in steps]))
         self._show_values()
         self.viewport().update()
 

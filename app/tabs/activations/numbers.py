@@ -5,11 +5,10 @@ To add one: a line in `LINES`.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.tabs.activations.painting import ratio, share, short
+from core.config.figures import NOTHING, number, ratio, share
 from core.config.words import mark
 from core.networks.probe import LayerReading
 from core.signals.flow import Flow
@@ -38,20 +37,16 @@ def of_last(reading: LayerReading, flow: Flow) -> str:
     """Return the gradient of a layer as a fraction of that of the last layer."""
     last = flow.layers[-1].gradient_rms
     if reading.gradient_rms is None or not last:
-        return "–"
+        return NOTHING
     return ratio(reading.gradient_rms / last)
 
 
-def _short(value: float | None) -> str:
-    return short(math.nan if value is None else value)
-
-
 LINES = [
-    Line(mark("app", "mean"), lambda layer, flow: short(layer.mean), 5),
-    Line(mark("app", "std"), lambda layer, flow: short(layer.std), 0),
+    Line(mark("app", "mean"), lambda layer, flow: number(layer.mean), 5),
+    Line(mark("app", "std"), lambda layer, flow: number(layer.std), 0),
     Line(mark("app", "saturated"), lambda layer, flow: share(layer.saturated), 2),
     Line(mark("app", "h′ < 0.01"), lambda layer, flow: share(layer.closed), 3),
     Line(mark("app", "dead units"), lambda layer, flow: share(layer.dead), 4),
-    Line(mark("app", "RMS ∂L/∂W"), lambda layer, flow: _short(layer.weight_gradient_rms), 6),
+    Line(mark("app", "RMS ∂L/∂W"), lambda layer, flow: number(layer.weight_gradient_rms), 6),
     Line(mark("app", "gradient ÷ last"), of_last, 1),
 ]

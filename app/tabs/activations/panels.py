@@ -14,8 +14,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 from app.language import translate
 from app.plots.paint import LEFT, RIGHT, advance, note, steps, write
 from app.plots.ticks import decades, plain
-from app.tabs.activations.painting import share
 from app.theme import px, theme
+from core.config.figures import share
 from core.config.words import Phrase, mark
 from core.signals.bars import Bars, usual_height
 from core.signals.flow import Flow

@@ -17,7 +17,7 @@ from app.language import translate
 from app.plots.paint import LEFT, RIGHT, Painted, advance, draw_mark, faint, fill, write
 from app.plots.ticks import decades, listed, plain
 from app.tabs.activations.numbers import LINES, Line
-from app.tabs.activations.painting import ACTIVATIONS, FIRST_ROW, GRADIENTS, LAYER, share
+from app.tabs.activations.painting import ACTIVATIONS, FIRST_ROW, GRADIENTS, LAYER
 from app.tabs.activations.panels import (
     BACKWARD,
     BEYOND,
@@ -31,6 +31,7 @@ from app.tabs.activations.panels import (
     wide_panels,
 )
 from app.theme import px, theme
+from core.config.figures import share
 from core.config.words import Phrase, mark
 from core.signals.bars import backward_bars, common_height, forward_bars, taken_range
 from core.signals.study import SignalSettings

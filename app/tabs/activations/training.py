@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QVBoxLayo
 
 from app.language import language, say, translate
 from app.tabs.activations.heat import MARGIN, HeatMap
-from app.tabs.activations.painting import LAYER, short
+from app.tabs.activations.painting import LAYER
 from app.tabs.activations.panels import BACKWARD, FORWARD, StripRow
 from app.tabs.activations.strip import GUTTER, StripView
 from app.theme import fit
+from core.config.figures import number
 from core.config.words import Phrase, mark
 from core.networks.probe import WatchRecord
 from core.signals.film import Film
@@ -215,8 +216,8 @@ class TrainingView(QWidget):
             translate(
                 Phrase(
                     mark("app", "step {step} · loss {loss}"),
-                    step=f"{step:,}",
-                    loss=short(self._losses.get(step, float("nan"))),
+                    step=step,
+                    loss=number(self._losses.get(step)),
                 )
             )
         )

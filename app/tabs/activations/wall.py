@@ -19,9 +19,11 @@ from PySide6.QtWidgets import QToolTip
 
 from app.language import translate
 from app.plots.paint import LEFT, Painted, advance, fill, steps, write
-from app.tabs.activations.painting import ACTIVATIONS, ratio, share, short
+from app.tabs.activations.painting import ACTIVATIONS
 from app.tabs.activations.panels import FORWARD, Panel
 from app.theme import px, theme
+from core.config import figures
+from core.config.figures import ratio, share
 from core.config.words import Phrase, mark
 from core.networks.probe import LayerReading
 from core.rules.activations import Activation
@@ -185,12 +187,12 @@ class WallView(Painted):
         Where a function has no bounds, and so no saturation, there is a dash.
         """
         last = flow.layers[-1]
-        std = f"σ {short(last.std)}"
+        std = f"σ {figures.number(last.std)}"
         shares = [translate(Phrase(text, share=share(value))) for text, value in _shares(last)]
         widest = " · ".join(translate(Phrase(text, share="99.9 %")) for text, _ in _shares(last))
         if advance(self.small(), widest) > width:  # of all cells alike
             return [std, *shares]
-        roomy = width > advance(self.small(), "σ 1.2·10⁻⁶ · g 1.2·10⁻⁶")
+        roomy = width > advance(self.small(), "σ 1.23·10⁻⁶ · g 1.23·10⁻⁶")
         return [f"{std} · g {ratio(flow.gradient_ratio)}" if roomy else std, " · ".join(shares)]
 
     # -- cursor
@@ -216,7 +218,7 @@ class WallView(Painted):
                 "app",
                 "last layer: std {std}, saturated {saturated}, dead {dead}; gradient of layer 1 ÷ last: {ratio}",
             ),
-            std=short(last.std),
+            std=last.std,
             saturated=share(last.saturated),
             dead=share(last.dead),
             ratio=ratio(flow.gradient_ratio),
@@ -289,14 +291,14 @@ def name_of(initializer: Initializer) -> str:
     """Return an initializer's name with its first setting."""
     name = translate(initializer.label)
     for setting, parameter in initializer.parameters().items():
-        return f"{name} {parameter.symbol} {parameter.format(getattr(initializer, setting))}"
+        return f"{name} {parameter.symbol} {parameter.words(getattr(initializer, setting))}"
     return name
 
 
 def short_name(initializer: Initializer) -> str:
     """Return an initializer's setting, when it has one, or the first word of its name."""
     for setting, parameter in initializer.parameters().items():
-        return f"{parameter.symbol} = {parameter.format(getattr(initializer, setting))}"
+        return f"{parameter.symbol} = {parameter.words(getattr(initializer, setting))}"
     return translate(initializer.label).partition(" ")[0]
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.language import language, translate
 from app.tabs.optimizers.items import arrow_color
 from app.theme import px, theme
+from core.config.figures import number
 
 # in pixels at the normal text size
 RIM = 8
@@ -110,5 +111,5 @@ class Corner(QWidget):
             painter.drawRoundedRect(room, px(3), px(3))
             painter.setPen(QColor(theme.colors.muted))
             place = QRectF(rim + px(40) + bar, y, px(80), row)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"{value:.3g}")
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, number(value))
             y += row

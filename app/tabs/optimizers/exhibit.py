@@ -12,6 +12,7 @@ from app.language import translate
 from app.notes import note_of
 from app.tabs.optimizers.items import Path
 from app.tabs.optimizers.picture import DescentPicture, Traces
+from core.config import figures
 from core.config.naming import text_of
 from core.descent.study import Descent
 from core.descent.trajectory import Trajectory, divergence
@@ -47,7 +48,7 @@ def exhibit_of(
         lines = []
         for name, ends in zip(names, trajectories, strict=True):
             final = final_of(ends[0], descent)
-            shown = "  ".join(f"{key} {final[key]:.6g}" for key in ("x", "y", "f") if key in final)
+            shown = "  ".join(f"{key} {figures.number(final[key])}" for key in ("x", "y", "f") if key in final)
             gone = divergence(ends[0], descent.settings.surface.view, descent.settings.surface.minima)
             lines.append(f"{translate(name):40}  {shown}" + (f"  {translate(gone.phrase)}" if gone else ""))
         return lines

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.plots.curves import Style
 from app.plots.ticks import Tick, Ticks, plain
 from app.theme import theme
+from core.config import figures
 from core.descent.landscape import Warp
 from core.descent.trajectory import Trajectory
 
@@ -146,7 +147,7 @@ def warped(warp: Warp) -> Ticks:
         for number in [0.0, *(sign * r for r in rounds for sign in (1, -1) if r >= warp.half / 2)]:
             place = float(warp.to_screen(number))
             if low <= place <= high and all(abs(place - other) >= apart for other in found):
-                found[place] = f"{number:,.10g}".replace("-", "−")
+                found[place] = figures.number(number)
         return sorted(found.items())
 
     return ticks

@@ -22,7 +22,7 @@ from app.language import language, say, translate
 from app.theme import fit, theme
 from app.widgets.forms import WrappedLabel
 from app.widgets.formulas import FormulaLabel, Line
-from core.config.typeset import factor, setting
+from core.config.figures import NOTHING, count, factor, number, tex_setting
 from core.config.words import Phrase, mark
 from core.descent.trajectory import Trajectory, expansion, terms
 
@@ -112,10 +112,10 @@ def _expansion(trajectory: Trajectory, step: int) -> str:
     terms = []
     for coefficient, gradient in pairs[:MOST_TERMS]:
         share = coefficient / newest
-        terms.append(factor(gradient) if share == 1 else rf"{setting(share)} \cdot {factor(gradient)}")
+        terms.append(factor(gradient) if share == 1 else rf"{tex_setting(share)} \cdot {factor(gradient)}")
     if len(pairs) > MOST_TERMS:
         terms.append(r"\cdots")
-    return rf"v_{{y,{step}}} = {setting(newest)} \,( {' + '.join(terms)} )"
+    return rf"v_{{y,{step}}} = {tex_setting(newest)} \,( {' + '.join(terms)} )"
 
 
 class StepTable(QTableView):
@@ -180,9 +180,9 @@ class _Steps(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if index.column() == 0:
-            return str(index.row())
+            return count(index.row())
         value = float(self._columns[index.column() - 1][index.row()])
-        return f"{value:.3g}".replace("-", "−") if np.isfinite(value) else "–"
+        return NOTHING if np.isnan(value) else number(value)  # a path that stopped, or no step yet
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -14,6 +14,7 @@ from app.language import language, say, translate
 from app.plots.image import ColorScale, ImagePlot, colored, viridis
 from app.plots.ticks import decades, plain
 from app.theme import GAP, put_icon, theme
+from core.config.figures import setting
 from core.config.words import Phrase, mark
 from core.descent.study import AXES, MEASURES
 from core.descent.sweep import SweepAxis, SweepImage
@@ -190,7 +191,7 @@ class SensitivityMap(QWidget):
         steps = float(image.steps_to_converge[row, column])
         final = float(image.final[row, column])
         arrived = (
-            Phrase(mark("app", "stays at the minimum from step {steps} on"), steps=f"{steps:.0f}")
+            Phrase(mark("app", "stays at the minimum from step {steps} on"), steps=int(steps))
             if np.isfinite(steps)
             else mark("app", "does not stay there")
         )
@@ -198,11 +199,11 @@ class SensitivityMap(QWidget):
             Phrase(
                 mark("app", "{x_label} {x}, {y_label} {y}: {arrived}, f = {final} at the end"),
                 x_label=image.x.label,
-                x=f"{image.x.values[column]:.3g}",
+                x=setting(image.x.values[column]),
                 y_label=image.y.label,
-                y=f"{image.y.values[row]:.3g}",
+                y=setting(image.y.values[row]),
                 arrived=arrived,
-                final=f"{final:.3g}" if np.isfinite(final) else "∞",
+                final=final if np.isfinite(final) else np.inf,
             )
         )
 

@@ -30,6 +30,7 @@ from app.theme import GAP
 from app.widgets.forms import Form, card, commit_forms, titled_card
 from app.widgets.formulas import FormulaLabel, Line
 from app.widgets.playback import Playback
+from core.config.figures import rounded, setting
 from core.config.words import LabError, Phrase, mark
 from core.descent.study import Descent, DescentSettings, DescentView
 from core.descent.surfaces import Surface
@@ -285,7 +286,7 @@ class OptimizersTab(Tab):
         """Make the learning rate of the selected optimizer bigger or smaller."""
         rate = self.path_list.rule.lr
         limits = self.path_list.rule.parameters()["lr"]
-        new = float(f"{rate * factor:.3g}")
+        new = rounded(rate * factor)
         try:
             self._on_rate(limits.check(new))
         except LabError as error:
@@ -307,7 +308,7 @@ class OptimizersTab(Tab):
             return
         path = self._traces.paths_of(run)[0]
         rate = path.trajectory.optimizer.lr
-        ghost = replace(path, pen=Qt.PenStyle.DotLine, name=f"η {rate:.3g}", ghost=True)
+        ghost = replace(path, pen=Qt.PenStyle.DotLine, name=f"η {setting(rate)}", ghost=True)
         self._ghosts = [*self._ghosts, ghost][-MOST_GHOSTS:]
 
     def _on_double_click(self) -> None:
@@ -578,4 +579,4 @@ def _inside(point: tuple[float, float], view: tuple[float, float, float, float])
 
 def _rounded(value: float) -> float:
     """Return a coordinate as a person would write it: a place on screen is no more exact than that."""
-    return float(f"{value:.3g}")
+    return rounded(value)

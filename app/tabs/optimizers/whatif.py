@@ -12,6 +12,7 @@ from app.language import say
 from app.theme import fit
 from app.widgets.forms import titled_card
 from app.widgets.sliders import LogSlider
+from core.config.figures import rounded, setting
 from core.config.words import LabError, Phrase, mark
 from core.rules.optimizers import Optimizer
 
@@ -34,7 +35,7 @@ def ladder(rule: Optimizer, limit: float | None) -> tuple[Optimizer, ...]:
     made = []
     for rung in rungs:
         with contextlib.suppress(LabError):
-            made.append(rule.with_value("lr", float(f"{base * rung:.4g}")))
+            made.append(rule.with_value("lr", rounded(base * rung, 4)))
     return tuple(made) or (rule,)
 
 
@@ -83,6 +84,6 @@ class WhatIf(QWidget):
         """Show the learning rate of the selected optimizer, and the limit of stability where it is known."""
         self.slider.set_number(rate)
         self.slider.set_mark(limit)
-        say(self.now, Phrase(mark("app", "{name}  η = {rate}"), name=name, rate=f"{rate:.4g}"))
-        text = Phrase(mark("app", "limit {limit}"), limit=f"{limit:.3g}") if limit is not None else ""
+        say(self.now, Phrase(mark("app", "{name}  η = {rate}"), name=name, rate=setting(rate)))
+        text = Phrase(mark("app", "limit {limit}"), limit=limit) if limit is not None else ""
         say(self.limit, text)

@@ -11,6 +11,7 @@ from app.export import Exhibit
 from app.language import translate
 from app.notes import note_of
 from app.tabs.trainer.picture import Result, TrainingPicture
+from core.config.figures import count, fraction, number
 from core.config.naming import text_of
 from core.scenes import Scene
 
@@ -38,10 +39,9 @@ def _picture(scene: Scene, results: Sequence[Result], log: bool) -> TrainingPict
 
 def _line(result: Result) -> str:
     final = result.final()
-    shown = "  ".join(
-        f"{name} {final[name]:.3g}" for name in ("loss", "train_accuracy", "test_accuracy") if name in final
-    )
-    diverged = f"  diverged at step {result.diverged}" if result.diverged is not None else ""
+    forms = {"loss": number, "train_accuracy": fraction, "test_accuracy": fraction}
+    shown = "  ".join(f"{name} {form(final[name])}" for name, form in forms.items() if name in final)
+    diverged = f"  diverged at step {count(result.diverged)}" if result.diverged is not None else ""
     return f"{translate(result.name):40}  {shown}{diverged}"
 
 

@@ -5,7 +5,6 @@ It is given results and shows them; it knows neither jobs nor forms, so the comm
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -21,6 +20,7 @@ from app.plots.curves import Curve, CurvePlot, Style
 from app.plots.legend import Legend, LegendEntry
 from app.theme import fit, put_icon, px, theme
 from app.widgets.forms import card
+from core.config.figures import fraction, number
 from core.config.words import Phrase, mark
 from core.training.history import TrainingSnapshot
 from core.training.study import RunConfiguration, Settings
@@ -119,7 +119,7 @@ class TrainingPicture(Picture):
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
         self.legend = Legend()
-        self.accuracy = CurvePlot(mark("app", "accuracy"), (0.0, 1.06))
+        self.accuracy = CurvePlot(mark("app", "accuracy"), (0.0, 1.06), fraction)
         self.loss = CurvePlot(mark("app", "loss"))
         say(self.accuracy, mark("app", "Accuracy of every run"), "setAccessibleName")
         say(self.loss, mark("app", "Loss of every run"), "setAccessibleName")
@@ -305,10 +305,9 @@ class TrainingPicture(Picture):
         rows = ["<tr>" + "".join(f"<th align='right' style='{style}'>{head}</th>" for head in heads)]
         for result in self._results:
             final = result.final()
-            values = [final.get(name) for name in ("loss", "train_accuracy", "test_accuracy")]
-            if self._settings.validation_share:
-                values.insert(2, final.get("validation_accuracy"))
-            cells = [_number(v) for v in values] + [_number(gap_of(final), "+.3f"), _number(final.get("l2_norm"))]
+            accuracies = ["train", "validation", "test"] if self._settings.validation_share else ["train", "test"]
+            cells = [number(final.get("loss")), *(fraction(final.get(f"{name}_accuracy")) for name in accuracies)]
+            cells += [number(gap_of(final)), number(final.get("l2_norm"))]
             name = escape(translate(result.name))
             name = name if result.diverged is None else f"<s>{name}</s>"
             name = f"<td style='color:{theme.series(result.number).name()}'>{name}</td>"
@@ -328,7 +327,3 @@ def _name(result: Result) -> Any:
     if result.diverged is not None:
         name = Phrase(mark("app", "{name} – diverged at step {step}"), name=name, step=result.diverged)
     return name
-
-
-def _number(value: float | None, pattern: str = ".3g") -> str:
-    return "–" if value is None or not math.isfinite(value) else format(value, pattern).replace("-", "−")

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from core.config.configuration import Configuration
+from core.config.figures import rounded
 from core.config.registry import Registry
 from core.rules.optimizers import Optimizer, Terrain
 
@@ -89,7 +90,7 @@ class Surface(Configuration):
             return None
         smallest, largest = np.linalg.eigvalsh(self.hessian)
         convex = largest > 0 and smallest > -1e-9 * largest
-        return float(f"{largest:.12g}") if convex else None  # without the noise of the measurement
+        return rounded(largest, 12) if convex else None  # without the noise of the measurement
 
     @cached_property
     def terrain(self) -> Terrain:
@@ -115,7 +116,7 @@ class Surface(Configuration):
             return self.rates[rule.key]
         rate = min(max(rule.usual_rate(self.terrain), LEAST_RATE), LARGEST_RATE)
         ten = 10.0 ** math.floor(math.log10(rate))
-        return float(f"{min((n * ten for n in (1, 2, 3, 5, 10)), key=lambda n: abs(math.log(n / rate))):.1g}")
+        return rounded(min((n * ten for n in (1, 2, 3, 5, 10)), key=lambda n: abs(math.log(n / rate))), 1)
 
     def usual(self, rule: type[Optimizer]) -> Optimizer:
         """Return a rule as the lecture has it, with a learning rate that suits the surface."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.config.typeset import bare, equation, factor, setting, squared
+from core.config.figures import equation, factor, squared, tex, tex_setting
 from core.config.words import mark
 from core.rules.optimizers.base import Array, Hyper, Numbers, ScaledRule, State, Terrain, optimizers
 from core.rules.optimizers.fields import decay_rate, epsilon, learning_rate
@@ -67,10 +67,12 @@ class AdaDelta(ScaledRule):
         with np.errstate(all="ignore"):  # with ε = 0 it may be 0 / 0
             scale = np.sqrt(np.float64(before["s"] + h["epsilon"]) / (after["h"] + h["epsilon"]))
         delta = before["g"] * float(scale)
-        above, below = (rf"\sqrt{{{bare(squares)} + {setting(h['epsilon'])}}}" for squares in (before["s"], after["h"]))
+        above, below = (
+            rf"\sqrt{{{tex(squares)} + {tex_setting(h['epsilon'])}}}" for squares in (before["s"], after["h"])
+        )
         return (
             equation("h", index(name, t), worked_average(h["rho"], before["h"], squared(before["g"])), after["h"]),
             equation(r"\Delta", index(name, t), rf"\frac{{{above}}}{{{below}}} \cdot {factor(before['g'])}", delta),
             equation("s", index(name, t), worked_average(h["rho"], before["s"], squared(delta)), after["s"]),
-            equation(name, t, rf"{bare(before['w'])} - {setting(h['lr'])} \cdot {factor(delta)}", after["w"]),
+            equation(name, t, rf"{tex(before['w'])} - {tex_setting(h['lr'])} \cdot {factor(delta)}", after["w"]),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.config.typeset import bare, equation, squared
+from core.config.figures import equation, squared, tex
 from core.config.words import mark
 from core.rules.optimizers.base import Array, Hyper, Numbers, ScaledRule, State, optimizers
 from core.rules.optimizers.fields import EPSILON_OUTSIDE, epsilon
@@ -42,5 +42,5 @@ class AdaGrad(ScaledRule):
 
     @staticmethod
     def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
-        squares = equation("h", index(name, t), f"{bare(before['h'])} + {squared(before['g'])}", after["h"])
+        squares = equation("h", index(name, t), f"{tex(before['h'])} + {squared(before['g'])}", after["h"])
         return squares, worked_scaled_step(h, before, after, t, name, before["g"], after["h"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.config.configuration import switch
-from core.config.typeset import bare, equation, factor, setting, squared
+from core.config.figures import equation, factor, squared, tex, tex_setting
 from core.config.words import mark
 from core.rules.optimizers.base import Array, Hyper, Numbers, ScaledRule, State, optimizers
 from core.rules.optimizers.fields import EPSILON_OUTSIDE, decay_rate, epsilon, learning_rate
@@ -114,7 +114,7 @@ def worked_corrected_step(
         value = after[symbol]
         if h["bias_correction"]:
             value /= 1 - h[beta] ** t
-            right = rf"\frac{{{bare(after[symbol])}}}{{1 - {setting(h[beta])}^{{{t}}}}}"
+            right = rf"\frac{{{tex(after[symbol])}}}{{1 - {tex_setting(h[beta])}^{{{t}}}}}"
             lines.append(equation(rf"\hat {symbol}", index(name, t), right, value))
         values.append(value)
     return (*lines, worked_scaled_step(h, before, after, t, name, *values))

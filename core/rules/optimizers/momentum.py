@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.config.typeset import bare, equation, factor
+from core.config.figures import equation, factor, tex
 from core.config.words import mark
 from core.rules.optimizers.base import Array, Hyper, Numbers, State, VelocityRule, optimizers
 from core.rules.optimizers.shared import push, worked_velocity
@@ -43,5 +43,5 @@ class Momentum(VelocityRule):
 
     @staticmethod
     def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
-        right = f"{bare(before['w'])} + {factor(after['v'])}"
+        right = f"{tex(before['w'])} + {factor(after['v'])}"
         return worked_velocity(h, before, after, t, name), equation(name, t, right, after["w"])

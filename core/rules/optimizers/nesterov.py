@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.config.typeset import bare, equation, factor, setting
+from core.config.figures import equation, factor, tex, tex_setting
 from core.config.words import mark
 from core.rules.optimizers.base import Array, Hyper, Numbers, State, VelocityRule, optimizers
 from core.rules.optimizers.shared import push, worked_velocity
@@ -48,7 +48,7 @@ class Nesterov(VelocityRule):
     @staticmethod
     def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
         right = (
-            rf"{bare(before['w'])} + {setting(h['momentum'])} \cdot {factor(after['v'])}"
-            rf" - {setting(h['lr'])} \cdot {factor(before['g'])}"
+            rf"{tex(before['w'])} + {tex_setting(h['momentum'])} \cdot {factor(after['v'])}"
+            rf" - {tex_setting(h['lr'])} \cdot {factor(before['g'])}"
         )
         return worked_velocity(h, before, after, t, name), equation(name, t, right, after["w"])

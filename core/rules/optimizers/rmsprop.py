@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.config.typeset import equation, squared
+from core.config.figures import equation, squared
 from core.config.words import mark
 from core.rules.optimizers.base import Array, Hyper, Numbers, ScaledRule, State, optimizers
 from core.rules.optimizers.fields import EPSILON_OUTSIDE, decay_rate, epsilon

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.config.typeset import bare, equation, factor, setting
+from core.config.figures import equation, factor, tex, tex_setting
 from core.config.words import mark
 from core.rules.optimizers.base import Array, GradientRule, Hyper, Numbers, Optimizer, State, optimizers
 from core.rules.optimizers.momentum import Momentum
@@ -42,5 +42,5 @@ class SGD(GradientRule):
 
     @staticmethod
     def worked(h: Hyper, before: Numbers, after: Numbers, t: int, name: str = "W") -> tuple[str, ...]:
-        right = rf"{bare(before['w'])} - {setting(h['lr'])} \cdot {factor(before['g'])}"
+        right = rf"{tex(before['w'])} - {tex_setting(h['lr'])} \cdot {factor(before['g'])}"
         return (equation(name, t, right, after["w"]),)

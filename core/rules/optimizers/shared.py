@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from core.config.typeset import bare, equation, factor, setting
+from core.config.figures import equation, factor, tex, tex_setting
 from core.rules.optimizers.base import Array, Hyper, Numbers
 
 
@@ -42,18 +42,19 @@ def index(name: str, t: int) -> str:
 
 def worked_velocity(h: Hyper, before: Numbers, after: Numbers, t: int, name: str) -> str:
     """Return v ← α v − η g with its numbers."""
-    right = rf"{setting(h['momentum'])} \cdot {factor(before['v'])} - {setting(h['lr'])} \cdot {factor(before['g'])}"
+    kept = rf"{tex_setting(h['momentum'])} \cdot {factor(before['v'])}"
+    right = rf"{kept} - {tex_setting(h['lr'])} \cdot {factor(before['g'])}"
     return equation("v", index(name, t), right, after["v"])
 
 
 def worked_average(rate: float, old: float, new: str) -> str:
     """Return ρ a + (1 − ρ) x with its numbers; `new` is x, or its square."""
-    return rf"{setting(rate)} \cdot {factor(old)} + (1 - {setting(rate)}) \cdot {new}"
+    return rf"{tex_setting(rate)} \cdot {factor(old)} + (1 - {tex_setting(rate)}) \cdot {new}"
 
 
 def worked_scaled_step(
     h: Hyper, before: Numbers, after: Numbers, t: int, name: str, direction: float, squares: float
 ) -> str:
     """Return W ← W − η d / (√h + ε) with its numbers, for a direction d and squares h."""
-    scaled = rf"\frac{{{bare(direction)}}}{{\sqrt{{{bare(squares)}}} + {setting(h['epsilon'])}}}"
-    return equation(name, t, rf"{bare(before['w'])} - {setting(h['lr'])} \cdot {scaled}", after["w"])
+    scaled = rf"\frac{{{tex(direction)}}}{{\sqrt{{{tex(squares)}}} + {tex_setting(h['epsilon'])}}}"
+    return equation(name, t, rf"{tex(before['w'])} - {tex_setting(h['lr'])} \cdot {scaled}", after["w"])

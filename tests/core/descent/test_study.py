@@ -62,7 +62,7 @@ def test_there_is_at_least_one_path():
             "view.colour",
             "unknown setting 'colour'; known are: selected, focus, scale, paths, field, gradient",
         ),
-        ({"settings": {"steps": 0}}, "settings.steps", "steps must be a whole number from 1 to 10000, got 0"),
+        ({"settings": {"steps": 0}}, "settings.steps", "steps must be a whole number from 1 to 10,000, got 0"),
         ({"settings": {"start": [[1]]}}, "settings.start", "start must be 1 to 8 points"),
         (
             {"settings": {"surface": "hill"}},
@@ -77,7 +77,7 @@ def test_there_is_at_least_one_path():
         (
             {"settings": {"surface": {"kind": "typed", "x_min": 20}}},
             "settings.surface.x_max",
-            "x to must be more than 20.0, got 10.0",
+            "x to must be more than 20, got 10",
         ),
     ],
 )

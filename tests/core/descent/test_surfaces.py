@@ -214,8 +214,8 @@ def test_any_typed_function_has_a_start_of_finite_slope_and_usable_rates(text):
 @pytest.mark.parametrize(
     ("changed", "field", "message"),
     [
-        ({"x_min": 3, "x_max": 3}, "x_max", "x to must be more than 3.0, got 3.0"),
-        ({"y_min": 5, "y_max": -5}, "y_max", "y to must be more than 5.0, got -5.0"),
+        ({"x_min": 3, "x_max": 3}, "x_max", "x to must be more than 3, got 3"),
+        ({"y_min": 5, "y_max": -5}, "y_max", "y to must be more than 5, got −5"),
         ({"text": "ln(-1 - x^2)"}, "text", "no finite value and slope anywhere in the view"),
         ({"text": "1/0"}, "text", "no finite value and slope anywhere in the view"),
         ({"text": "sqrt(x)", "x_min": -5, "x_max": -1}, "text", "no finite value and slope anywhere"),

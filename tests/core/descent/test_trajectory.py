@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.config.typeset import bare, setting
+from core.config.figures import tex, tex_setting
 from core.descent.study import Noise
 from core.descent.surfaces import Rosenbrock, Saddle, Surface, Typed, Valley, surfaces
 from core.descent.trajectory import Trajectory, divergence, expansion, rate_limit, terms, trace
@@ -319,7 +319,7 @@ def test_the_shares_are_those_that_the_slide_writes_out():
 
 def evaluated(tex: str) -> float:
     """Return what a line of LaTeX with numbers alone comes to."""
-    text, count = tex.replace(r"\cdot", "*").replace(r"\mathrm", ""), 1
+    text, count = tex.replace("{,}", "").replace(r"\cdot", "*").replace(r"\mathrm", ""), 1
     while count:  # the innermost first
         text, count = re.subn(r"\^\{([^{}]*)\}", r"**(\1)", text)
         text, more = re.subn(r"\\sqrt\{([^{}\\]*)\}", r"sqrt(\1)", text)
@@ -368,28 +368,28 @@ def test_what_the_right_hand_sides_come_to_is_what_they_say(rule, step):
 def test_the_numbers_are_put_in_as_on_the_blackboard():
     ours = path(Momentum(0.1))
     assert terms(ours, 2)[1] == (
-        r"v_{y,2} = 0.9 \cdot (-0.400) - 0.1 \cdot 3.20 = -0.680",
-        r"y_{2} = 1.60 + (-0.680) = 0.920",
+        r"v_{y,2} = 0.9 \cdot (-0.4) - 0.1 \cdot 3.2 = -0.68",
+        r"y_{2} = 1.6 + (-0.68) = 0.92",
     )
     assert terms(path(Adam(0.3)), 1)[0] == (
-        r"m_{x,1} = 0.9 \cdot 0 + (1 - 0.9) \cdot (-0.700) = -0.0700",
-        r"v_{x,1} = 0.999 \cdot 0 + (1 - 0.999) \cdot (-0.700)^{2} = 0.000490",
-        r"\hat m_{x,1} = \frac{-0.0700}{1 - 0.9^{1}} = -0.700",
-        r"\hat v_{x,1} = \frac{0.000490}{1 - 0.999^{1}} = 0.490",
-        r"x_{1} = -7.00 - 0.3 \cdot \frac{-0.700}{\sqrt{0.490} + 10^{-7}} = -6.70",
+        r"m_{x,1} = 0.9 \cdot 0 + (1 - 0.9) \cdot (-0.7) = -0.07",
+        r"v_{x,1} = 0.999 \cdot 0 + (1 - 0.999) \cdot (-0.7)^{2} = 0.00049",
+        r"\hat m_{x,1} = \frac{-0.07}{1 - 0.9^{1}} = -0.7",
+        r"\hat v_{x,1} = \frac{0.00049}{1 - 0.999^{1}} = 0.49",
+        r"x_{1} = -7 - 0.3 \cdot \frac{-0.7}{\sqrt{0.49} + 10^{-7}} = -6.7",
     )
     assert len(terms(path(Adam(0.3, bias_correction=False)), 1)[0]) == 3
     assert terms(path(SGD(1e-7), start=(0.0, 2.0)), 1)[0] == (r"x_{1} = 0 - 10^{-7} \cdot 0 = 0",)
     assert terms(path(SGD(0.1), start=(-3e-7, 2.0)), 1)[0] == (
-        r"x_{1} = -3.00 \cdot 10^{-7} - 0.1 \cdot (-3.00 \cdot 10^{-8}) = -2.97 \cdot 10^{-7}",
+        r"x_{1} = -3 \cdot 10^{-7} - 0.1 \cdot (-3 \cdot 10^{-8}) = -2.97 \cdot 10^{-7}",
     )
 
 
 def test_of_the_whole_w_what_is_remembered_needs_no_coordinate():
     numbers = {"w": 2.0, "g": 4.0, "v": 0.0}
     assert Momentum.worked(Momentum(0.1).hyperparameters(), numbers, numbers | {"w": 1.6, "v": -0.4}, 3) == (
-        r"v_{3} = 0.9 \cdot 0 - 0.1 \cdot 4.00 = -0.400",
-        r"W_{3} = 2.00 + (-0.400) = 1.60",
+        r"v_{3} = 0.9 \cdot 0 - 0.1 \cdot 4 = -0.4",
+        r"W_{3} = 2 + (-0.4) = 1.6",
     )
 
 
@@ -398,22 +398,23 @@ def test_of_the_whole_w_what_is_remembered_needs_no_coordinate():
     [
         (0, "0", "0"),
         (-0.0, "0", "0"),
-        (0.1, "0.100", "0.1"),
-        (2, "2.00", "2"),
-        (9.996, "10.0", "9.996"),
+        (0.1, "0.1", "0.1"),
+        (2, "2", "2"),
+        (9.996, "10", "9.996"),
         (99.96, "100", "99.96"),
         (100, "100", "100"),
-        (-12345, "-12300", "-12345"),
-        (1e5, r"1.00 \cdot 10^{5}", "10^{5}"),
-        (1e-4, "0.000100", "0.0001"),
-        (1e-7, r"1.00 \cdot 10^{-7}", "10^{-7}"),
-        (-2.5e-7, r"-2.50 \cdot 10^{-7}", r"-2.5 \cdot 10^{-7}"),
+        (-12345, "-12{,}300", "-12{,}345"),
+        (1e5, "100{,}000", "100{,}000"),
+        (1e7, "10^{7}", "10^{7}"),
+        (1e-4, "0.0001", "0.0001"),
+        (1e-7, "10^{-7}", "10^{-7}"),
+        (-2.5004e-7, r"-2.5 \cdot 10^{-7}", r"-2.5004 \cdot 10^{-7}"),
         (math.nan, r"\mathrm{NaN}", r"\mathrm{NaN}"),
         (-math.inf, r"-\infty", r"-\infty"),
     ],
 )
 def test_what_is_computed_has_three_significant_digits_and_what_was_typed_its_own(value, computed, typed):
-    assert (bare(value), setting(value)) == (computed, typed)
+    assert (tex(value), tex_setting(value)) == (computed, typed)
 
 
 @pytest.mark.parametrize("rule", [AdaDelta(epsilon=0), AdaGrad(0.1, epsilon=0), SGD(1.05)], ids=str)

@@ -13,7 +13,7 @@ from core.rules.activations import ELU, ReLU, Sigmoid, Tanh
 from core.rules.initializers import He, Normal, Printed, Xavier
 from core.signals.flow import Flow, SignalLab, flow
 from core.signals.study import SignalConfiguration, SignalSettings
-from core.signals.verdicts import KEPT, LARGE_CHANGE, figure, headline, part, percent, verdict
+from core.signals.verdicts import KEPT, LARGE_CHANGE, headline, verdict
 
 SEEDS = range(3)
 LAB = SignalLab()
@@ -193,36 +193,6 @@ def test_what_normalization_and_dropout_do_to_the_gradient_is_told_apart():
     found = signal(ReLU(), He(), dropout=DropoutPart(ratio=0.5))
     assert "normalization and dropout 0.7" in text(found)
     assert "dropout" not in text(signal(ReLU(), Xavier()))
-
-
-# Numbers
-
-
-@pytest.mark.parametrize(
-    ("x", "shown"),
-    [
-        (0, "0"),
-        (1, "1"),
-        (0.0127, "0.0127"),
-        (999.6, "1,000"),
-        (18_432, "18,400"),
-        (-0.5, "−0.5"),
-        (0.1 + 0.2, "0.3"),
-        (1.4e-12, "1.4·10⁻¹²"),
-        (9.96e-7, "1·10⁻⁶"),
-        (2e100, "2·10¹⁰⁰"),
-        (1e-320, "1·10⁻³²⁰"),
-        (float("inf"), "∞"),
-        (float("nan"), "nan"),
-    ],
-)
-def test_numbers_have_three_digits(x, shown):
-    assert figure(x) == shown
-
-
-def test_ratios_and_shares_are_read_aloud():
-    assert [part(x) for x in (1 / 332, 0.26, 31, 1.4e-12)] == ["1/332", "0.26", "31", "1.4·10⁻¹²"]
-    assert [percent(x) for x in (0, 0.93, 1, 0.004, 0.9999)] == ["0 %", "93 %", "100 %", "0.4 %", "99.9 %"]
 
 
 def test_every_sentence_has_its_values():

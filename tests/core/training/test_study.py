@@ -83,7 +83,7 @@ def test_layers_activation_loss_normalization_and_dropout_are_the_structure():
 @pytest.mark.parametrize(
     ("kind", "values", "field", "message"),
     [
-        (RunConfiguration, {"hidden": ()}, "hidden", "hidden layers must be 1 to 50 layers of 1 to 2000 nodes"),
+        (RunConfiguration, {"hidden": ()}, "hidden", "hidden layers must be 1 to 50 layers of 1 to 2,000 nodes"),
         (RunConfiguration, {"hidden": (100, 0)}, "hidden", "hidden layers must be"),
         (RunConfiguration, {"hidden": (1,) * 51}, "hidden", "hidden layers must be"),
         (RunConfiguration, {"optimizer": None}, "optimizer", "optimizer must be one of sgd, momentum,"),

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 
 from app.plots.paint import advance
 from app.tabs.activations.numbers import LINES
-from app.tabs.activations.painting import ratio, share, short
 from app.tabs.activations.panels import StripRow
 from app.tabs.activations.strip import StripView
 from app.theme import theme
+from core.config.figures import number, share
 from core.networks.histograms import histogram
 from core.rules.activations import ReLU
 from core.rules.initializers import He, Normal, Xavier
@@ -79,7 +79,7 @@ def test_numbers_stand_under_every_layer(look_at):
     reading = looker.core_flows()[0].layers[1]
     text = looker.picture.strip.reading(0, 1)
     assert "layer 2" in text
-    for value in (short(reading.mean), short(reading.std), share(reading.saturated), share(reading.dead)):
+    for value in (number(reading.mean), number(reading.std), share(reading.saturated), share(reading.dead)):
         assert value in text
 
 
@@ -131,28 +131,6 @@ def test_whatever_was_counted_is_drawn(keep, values, layers):
         assert pixels(strip).std() > 1  # something was drawn
     if np.isnan(values).any():
         assert strip.panel(0, 0, "forward").bars.bad == 1
-
-
-@pytest.mark.parametrize(
-    "value, text",
-    [
-        (1.0, "1"),
-        (1 / 332, "1/332"),
-        (31.0, "31"),
-        (0.0, "0"),
-        (2600.0, "2,600"),
-        (8.5e-13, "8.5·10⁻¹³"),
-        (0.5, "0.5"),
-        (None, "–"),
-    ],
-)
-def test_a_ratio_is_read_as_a_fraction_of_one(value, text):
-    assert ratio(value) == text
-
-
-@pytest.mark.parametrize("value, text", [(0.458, "45.8 %"), (1.0, "100 %"), (0.0, "0 %"), (0.0002, "<0.1 %")])
-def test_a_share_is_read_as_a_percentage(value, text):
-    assert share(value) in (text, text.replace("45.8", "46"))
 
 
 def test_every_line_of_numbers_has_its_own_priority():

@@ -16,9 +16,9 @@ from app.language import translate
 from app.plots.curves import CurveItem
 from app.plots.paint import advance
 from app.tabs.activations.exhibit import rows_of
-from app.tabs.activations.painting import share, short
 from app.tabs.activations.picture import SignalPicture
 from app.theme import theme
+from core.config.figures import number, share
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.activations import ELU, ReLU, Tanh
 from core.rules.initializers import He, Normal, Xavier
@@ -257,7 +257,7 @@ def test_a_cell_of_the_wall_has_spread_saturated_and_dead_shares_at_any_width(lo
     view = looker.picture.wall
     sigmoid, relu = (" ".join(view._numbers(view.cells()[row, 0], width)) for row in (0, 2))
     last = view.cells()[0, 0].layers[-1]
-    assert f"σ {short(last.std)}" in sigmoid and f"sat. {share(last.saturated)}" in sigmoid
+    assert f"σ {number(last.std)}" in sigmoid and f"sat. {share(last.saturated)}" in sigmoid
     assert f"dead {share(last.dead)}" in sigmoid
     assert "sat. –" in relu and "dead" in relu
     lines = view._numbers(view.cells()[0, 0], width)
@@ -299,7 +299,7 @@ def test_the_chart_and_the_chain_rule_show_the_core_s_numbers(look_at):
     table = plain(looker.picture.chain.table.text())
     for factor in looker.core_flows()[0].factors:
         assert f"{factor.number} → {factor.number - 1}" in table
-        assert f"{factor.factor:.3g}" in table
+        assert number(factor.factor) in table
     assert r"{4}" in looker.picture.chain.formula.lines()[0].tex
     looker.tab.panel.rows.list.setCurrentRow(1)
     assert r"{2}" in looker.picture.chain.formula.lines()[0].tex
@@ -373,8 +373,8 @@ def test_a_click_on_a_function_or_enter_takes_it(look_at, by_key):
 
 def test_digits_change_the_view(look_at):
     looker = look_at()
-    for number, view in enumerate(["strip", "wall", "gradients", "functions", "training"]):
-        looker.key(Qt.Key(Qt.Key.Key_1 + number))
+    for place, view in enumerate(["strip", "wall", "gradients", "functions", "training"]):
+        looker.key(Qt.Key(Qt.Key.Key_1 + place))
         assert looker.picture.view == view
     assert looker.tab.scene().study.view.focus == "training"
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from app.language import language
 from app.tabs.optimizers.look import numbers_of
 from app.widgets.playback import SPEEDS
+from core.config.figures import number, setting, tex
 from core.descent.study import DescentView, Noise
 from core.descent.surfaces import Himmelblau, Typed, surfaces
 from core.rules.optimizers import SGD, AdaGrad, Adam, Momentum, optimizers
@@ -37,8 +38,8 @@ def assert_drawn_as_computed(walker: Walker) -> None:
     shown = [path for path in walker.plot.paths() if not path.ghost]
     first = len(walker.plot.paths()) - len(shown)
     assert len(shown) == len(paths)
-    for number, path in enumerate(paths):
-        np.testing.assert_allclose(walker.drawn(first + number), path.points[: walker.place + 1])
+    for order, path in enumerate(paths):
+        np.testing.assert_allclose(walker.drawn(first + order), path.points[: walker.place + 1])
 
 
 # What is seen
@@ -505,7 +506,7 @@ def test_the_map_is_used_by_keys_alone(open_tab):
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
         walker.bot.keyClick(chart, key)
     column, row = chart._cursor
-    assert f"{before.x.values[column]:.3g}" in chart.text.text()
+    assert setting(before.x.values[column]) in chart.text.text()
     walker.bot.keyClick(chart, Qt.Key.Key_Return)
     rule = walker.descent.runs[0]
     assert rule.lr == pytest.approx(before.x.values[column], rel=1e-2)
@@ -560,7 +561,7 @@ def test_the_numbers_of_the_step_are_those_of_the_core(open_tab):
     (path,) = traced(walker.descent)[0]
     lines = " ".join(line.tex for line in walker.tab.picture.numbers.worked.lines())
     for value in (path.points[3, 0], path.points[3, 1], path.states["v"][3, 1], path.gradients[2, 1]):
-        assert f"{value:.3g}" in lines
+        assert tex(value) in lines
 
 
 @pytest.mark.parametrize("kind", optimizers.classes(), ids=lambda kind: kind.key)
@@ -580,7 +581,7 @@ def test_the_table_has_every_step_and_marks_the_present_one(walker):
     walker.tab.playback.go(2)
     (path,) = traced(walker.descent)[0]
     assert walker.table.selectionModel().selectedRows()[0].row() == 2
-    assert walker.table.row(2)[:3] == ["2", *(f"{v:.3g}".replace("-", "−") for v in path.points[2])]
+    assert walker.table.row(2)[:3] == ["2", *map(number, path.points[2])]
 
 
 @pytest.mark.parametrize("reading", ["value", "distance", "step", "rate_x", "rate_y"])

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
+from core.config.figures import fraction, number
 from core.data.datasets import NPZFiles
 from core.jobs import State
 from core.rules.optimizers import SGD, Adam, Momentum
@@ -75,9 +76,9 @@ def test_the_table_holds_loss_accuracies_and_their_gap(person):
     (row,) = person.table
     final = person.tab.results()[0].final()
     train, test = final["train_accuracy"], final["test_accuracy"]
-    shown = [f"{final['loss']:.3g}", f"{train:.3g}", f"{test:.3g}", f"{train - test:+.3f}", f"{final['l2_norm']:.3g}"]
+    shown = [number(final["loss"]), fraction(train), fraction(test), number(train - test), number(final["l2_norm"])]
     assert row[0].endswith("plain")
-    assert row[1:] == [text.replace("-", "−") for text in shown]
+    assert row[1:] == shown
 
 
 def test_a_validation_share_adds_its_curve_and_its_column(open_window):
@@ -575,8 +576,8 @@ def test_a_run_that_diverges_is_named_and_the_others_go_on(open_window):
     assert len(calm.loss()) == 300
     last = wild.loss()[: wild.diverged - 1][-1]
     assert np.isfinite(last)
-    assert person.table[1][1] == f"{last:.3g}"
-    assert person.table[0][1] == f"{calm.loss()[-1]:.3g}"
+    assert person.table[1][1] == number(last)
+    assert person.table[0][1] == number(calm.loss()[-1])
 
 
 def test_when_all_runs_diverge_the_training_ends_and_the_last_values_stay(open_window):
@@ -602,7 +603,7 @@ BAD = [
     ("hidden", "", "hidden layers", "100-50-30"),
     ("hidden", "a-b", "hidden layers", "100-50-30"),
     ("hidden", "51x2", "hidden layers", "1 to 50 layers"),
-    ("hidden", "9999", "hidden layers", "1 to 2000 nodes"),
+    ("hidden", "9999", "hidden layers", "1 to 2,000 nodes"),
     ("batch_size", "61", "batch size", "at most 60"),
     ("batch_size", "0", "batch size", "from 1 to"),
     ("batch_size", "1.5", "batch size", "whole number"),
