@@ -1,4 +1,4 @@
 """How a choice is described, checked, written, named and put into words; knows nothing of networks.
 
-Read `figures`, `words`, `registry`, `parameters`, `study`.
+Read `figures`, `typed`, `words`, `registry`, `parameters`, `study`.
 """

@@ -6,7 +6,7 @@ sign, NaN and ∞ by name, and a dash where there is no number.  What a person h
 counted is exact, and a share is never nothing or all when it is not.
 
 Read `number` and those after it; then LaTeX, which is the same text typeset; then the numbers at axes.  What is shown
-in a field is an `entry`.
+in a field is an `entry`; `core.config.typed` reads it, and all that stands here in plain text.
 """
 
 from __future__ import annotations

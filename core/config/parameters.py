@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from core.config import figures
+from core.config import figures, typed
 from core.config.paths import pasted, quoted
 from core.config.registry import Registry
 from core.config.words import LabError, Phrase, mark, shown
@@ -121,7 +121,7 @@ class Number(Parameter):
 
     def parse(self, text: str) -> float:
         try:
-            return self.check(float(text.strip().replace("−", "-")))
+            return self.check(typed.number(text))
         except ValueError:
             raise self.fault(Phrase(_NUMBER, interval=self.interval), text) from None
 
@@ -148,7 +148,7 @@ class Integer(Parameter):
 
     def parse(self, text: str) -> int:
         try:
-            return self.check(int(text.strip().replace(",", "")))
+            return self.check(typed.whole(text))
         except ValueError:
             raise self.fault(Phrase(_WHOLE, low=self.low, high=self.high), text) from None
 
@@ -200,7 +200,7 @@ class Sizes(Parameter):
 
     def parse(self, text: str) -> tuple[int, ...]:
         sizes: list[int] = []
-        for part in re.split(r"[-,\s]+", re.sub(r"\s*[x×*]\s*", "x", text.strip().lower())):
+        for part in re.split(r"[-,\s]+", re.sub(r"\s*[x*]\s*", "x", typed.plain(text).strip().lower())):
             match = re.fullmatch(r"(?:(\d{1,3})x)?(\d{1,6})", part)
             if not match:
                 raise self.fault(self._expectation, text)
@@ -245,10 +245,10 @@ class Points(Parameter):
         return tuple(checked)
 
     def parse(self, text: str) -> tuple[tuple[float, float], ...]:
-        bare = text.strip().rstrip(";").replace("−", "-")
+        bare = typed.plain(text).strip().rstrip(";")
         pairs = re.split(r"\s*;\s*|(?<=\))\s*,?\s*(?=\()", bare)
         try:
-            points = [tuple(map(float, re.sub(r"^\((.*)\)$", r"\1", pair.strip()).split(","))) for pair in pairs]
+            points = [tuple(map(typed.number, re.sub(r"^\((.*)\)$", r"\1", p.strip()).split(","))) for p in pairs]
             return self.check(points)
         except ValueError:
             raise self.fault(self._expectation, text) from None

@@ -7,6 +7,7 @@ is told with its place.  Nothing that was typed is ever executed.  Outside its d
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field as attribute
@@ -15,7 +16,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.config import configuration
+from core.config import configuration, typed
+from core.config.figures import tex_setting
 from core.config.parameters import Parameter
 from core.config.words import LabError, Phrase, mark, shown
 from core.descent.formula_tree import (
@@ -59,13 +61,12 @@ _COMMA = mark("core", "a comma and a second value")
 CONSTANTS = {"pi": Number(np.pi, r"\pi"), "e": Number(np.e, "e")}
 KNOWN = ("x", "y", *CONSTANTS, *FUNCTIONS, *SYNONYMS, "min", "max")
 
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_SIGNS = {"−": "-", "–": "-", "·": "*", "⋅": "*", "∙": "*", "×": "*", "÷": "/", "∗": "*", "**": "^"}
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"|(?P<fraction>[¼-¾⅐-⅞])"
+    rf"|(?P<raised>{typed.RAISED})"
     r"|(?P<name>[A-Za-z_][A-Za-z_0-9]*|π|√)"
-    r"|(?P<sign>\*\*|[-+*/^()|,−–·⋅∙×÷∗]))"
+    r"|(?P<sign>\*\*|[-+*/^()|,]))"
 )
 _HEAD = re.compile(r"\s*(?:f\s*(?:\(\s*x\s*,\s*y\s*\))?|z)\s*=")
 
@@ -78,21 +79,31 @@ class _Token(NamedTuple):
 
 
 def _tokens(text: str) -> list[_Token]:
-    head = _HEAD.match(text)
+    signs = typed.signs(text)
+    places = [place for place, sign in enumerate(signs, 1) for _ in sign]
+    plain = "".join(signs)
+    head = _HEAD.match(plain)
     position = head.end() if head else 0
     tokens = []
-    while text[position:].strip():
-        match = _TOKEN.match(text, position)
+    while plain[position:].strip():
+        match = _TOKEN.match(plain, position)
         if not match:
-            position += len(text[position:]) - len(text[position:].lstrip())
-            piece = re.match(r"\w+|.", text[position:], re.DOTALL)
+            position += len(plain[position:]) - len(plain[position:].lstrip())
+            piece = re.match(r"\w+|.", plain[position:], re.DOTALL)
             assert piece
-            raise LabError(_UNEXPECTED, expectation=_OPERAND, place=position + 1, piece=shown(piece[0], quotes=True))
+            place = places[position]
+            came = text[place - 1 : places[position + len(piece[0]) - 1]]
+            raise LabError(_UNEXPECTED, expectation=_OPERAND, place=place, piece=shown(came, quotes=True))
         kind = str(match.lastgroup)
-        tokens.append(_Token(kind, _SIGNS.get(match[kind], match[kind]), match.start(kind) + 1))
+        word = "^" if match[kind] == "**" else match[kind]
+        tokens.append(_Token(kind, word, places[match.start(kind)]))
         position = match.end()
     tokens.append(_Token("end", "", len(text) + 1))
     return tokens
+
+
+def _constant(value: float) -> Number:
+    return Number(float(value), tex_setting(value))
 
 
 class _Reader:
@@ -174,8 +185,7 @@ class _Reader:
         while True:
             place = self._token.place
             if self._token.kind == "raised":
-                value = float(self._take().text.translate(_SUPERSCRIPT))
-                exponent: Node = Number(value, f"{value:g}")
+                exponent: Node = _constant(typed.above_the_line(self._take().text))
             elif self._at("^"):
                 self._take()
                 place = self._token.place
@@ -192,6 +202,9 @@ class _Reader:
     def _operand(self) -> Node:
         if self._token.kind == "number":
             return self._number()
+        if self._token.kind == "fraction":
+            above, below = unicodedata.normalize("NFKC", self._take().text).split("⁄")
+            return Quotient(_constant(float(above)), _constant(float(below)))
         if self._token.kind == "name":
             return self._named()
         if self._at("("):
@@ -210,8 +223,7 @@ class _Reader:
         value = float(token.text)
         if not np.isfinite(value):
             raise LabError(_LARGE, piece=shown(token.text), place=token.place)
-        mantissa, _, exponent = token.text.lower().partition("e")
-        return Number(value, rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa)
+        return _constant(value)
 
     def _named(self) -> Node:
         token = self._take()
@@ -294,7 +306,8 @@ def parse(text: str) -> Formula:
     """Return the formula that a person typed.
 
     Known are x, y, numbers, π and e, + − * / ^ (also ² and **), brackets, |x|, the functions in `FUNCTIONS`, min and
-    max; a product may be written without a sign (2x y) where it cannot be misread.
+    max; a product may be written without a sign (2x y) where it cannot be misread.  Signs that look alike are alike
+    (`core.config.typed`).
 
     Raises
     ------

@@ -88,7 +88,7 @@ class Number(Node):
         return self.sign
 
     def tex_within(self, level: int) -> str:
-        return rf"\left({self.sign}\right)" if r"\cdot" in self.sign and level > 3 else self.sign
+        return rf"\left({self.sign}\right)" if "^" in self.sign and level > 3 else self.sign
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ def read(text: str) -> float:
     if not raised:
         return float(text)
     power = int(unicodedata.normalize("NFKC", raised).replace("−", "-"))
-    return float(mantissa.removesuffix("·") or 1) * 10.0**power
+    mantissa = mantissa.removesuffix("·")
+    return float(f"{mantissa}1" if mantissa in ("", "-") else mantissa) * 10.0**power
 
 
 @given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e9), MOST)

@@ -1,16 +1,22 @@
-"""What the writer of numbers promises: one form for a value wherever it stands, right to its last digit."""
+"""What the writer of numbers promises: one form for a value wherever it stands, right to its last digit.
+
+The last tests read the sources: nothing else in core or app writes a number that a person reads.
+"""
 
 from __future__ import annotations
 
+import ast
 import math
 import re
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.config import figures
 from core.config.figures import (
     count,
     decade,
@@ -297,3 +303,59 @@ def test_the_noise_of_a_sum_is_no_number_at_an_axis():
 @given(FINITE.filter(lambda value: abs(value) < 1e308))
 def test_what_is_rounded_is_what_is_written(value):
     assert setting(rounded(value)) == number(value)
+
+
+# The sources
+
+ROOT = Path(figures.__file__).parents[2]
+SOURCES = sorted(path for folder in ("app", "core") for path in (ROOT / folder).rglob("*.py"))
+HERE = Path(figures.__file__)
+FOR_PROGRAMS = re.compile(r"app/tabs/\w+/exhibit\.py|app/theme/style_sheet\.py")
+"""Where numbers are written for programs: tables keep their precision, style sheets are Qt's."""
+SPEC = re.compile(r"[,_]|[+ ]?[0-9]*\.[0-9]|[bcdeEfFgGnoxX%]$")
+FIELD = re.compile(r"\{[^{}]*:[^{}]*(?:,|\.[0-9]+[a-zA-Z%]?|[eEfFgG%])\}")
+
+
+def numbers_formatted(tree: ast.AST) -> list[int]:
+    """Return the lines that turn a number into text by themselves."""
+    lines = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.FormattedValue(format_spec=ast.JoinedStr(values=parts)):
+                spec = "".join(part.value for part in parts if isinstance(part, ast.Constant))
+                found = bool(SPEC.search(spec))
+            case ast.FormattedValue(value=ast.Call(func=ast.Name(id="round" | "repr"))):
+                found = True
+            case (
+                ast.Call(func=ast.Name(id="format"))
+                | ast.Call(func=ast.Name(id="str"), args=[ast.Call(func=ast.Name(id="round"))])
+            ):
+                found = True
+            case ast.Call(func=ast.Attribute(attr="replace"), args=[ast.Constant(), ast.Constant(value="−")]):
+                found = True
+            case ast.BinOp(left=ast.Constant(value=str()), op=ast.Mod()):
+                found = True
+            case ast.Constant(value=str(text)):
+                found = bool(FIELD.search(text)) or "⁰¹" in text or "¹²³" in text
+            case _:
+                found = False
+        if found:
+            lines.append(node.lineno)  # type: ignore[attr-defined]
+    return lines
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_other_module_writes_numbers(path):
+    name = path.relative_to(ROOT).as_posix()
+    lines = numbers_formatted(ast.parse(path.read_text(encoding="utf-8")))
+    assert path == HERE or FOR_PROGRAMS.fullmatch(name) or not lines, f"{name}: {lines}"
+
+
+def test_the_search_finds_what_it_looks_for():
+    assert len(SOURCES) > 60
+    for text in ('f"{x:.3g}"', 'f"{n:,}"', 'f"{x:+.2f}"', 'format(x, ".3g")', '"%.3f" % x', "str(round(x))"):
+        assert numbers_formatted(ast.parse(text)), text
+    for text in ('"{:.3g}".format(x)', 't.replace("-", "−")', 'm("-0", "⁻⁰¹²")', 'f"{round(x)} %"', 'f"{x:.{n}g}"'):
+        assert numbers_formatted(ast.parse(text)), text
+    for text in ('f"{name:40}"', 'f"{layer}"', '"{share} of the steps"', "a % b", "repr(name)"):
+        assert not numbers_formatted(ast.parse(text)), text

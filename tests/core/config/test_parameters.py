@@ -88,6 +88,7 @@ RATIO = Number(label="ratio", low=0, high=1, open_high=True)
 ANY = Number(label="any")
 SIZE = Integer(label="size", low=-2, high=100)
 ON = Switch(label="shown")
+BIG = Integer(label="images", high=10**9)
 COLOUR = Choice(label="colour", options={"red": "Red", "blue": "Blue"})
 LAYERS = Sizes(label="layers", high=1000, most=6)
 MARKS = Points(label="marks", most=3)
@@ -214,6 +215,20 @@ TYPED = [
     (ANY, "-3e−2", -0.03),
     (SIZE, " 42\n", 42),
     (SIZE, "-2", -2),
+    (RATE, "0．１", 0.1),
+    (RATE, "1.2·10⁻⁷", 1.2e-7),
+    (RATE, "10⁻⁷", 1e-7),
+    (RATE, "2 × 10^-3", 0.002),
+    (ANY, "－１．５", -1.5),
+    (ANY, "‐3", -3.0),
+    (ANY, "3\u200b", 3.0),
+    (SIZE, "４２", 42),
+    (SIZE, "–2", -2),
+    (BIG, "60,000", 60_000),
+    (BIG, "1,234,567", 1_234_567),
+    (BIG, "６０，０００", 60_000),
+    (LAYERS, "１００－５０", (100, 50)),
+    (MARKS, "（－７，２）；（３，１）", ((-7.0, 2.0), (3.0, 1.0))),
     (COLOUR, "blue", "blue"),
     (LAYERS, "100", (100,)),
     (LAYERS, "100-50-30", (100, 50, 30)),
@@ -249,13 +264,16 @@ NOT_POINTS = [
     "()",
     "1 2",
 ]
-NOT_RATES = ["", " ", "abc", "0", "-1", "nan", "inf", "-inf", "1e999", "1001", "1,5", "1e", "0x10", "1 2", "1e-4.5"]
-NOT_SIZES = ["", "abc", "1.5", "1e2", "101", "-3", "nan", "--2", "9" * 5000]
+NOT_RATES = ["", " ", "abc", "0", "-1", "nan", "inf", "-inf", "1e999", "1001", "1,5", "0,125", "1,000", "1e"]
+NOT_RATES += ["0x10", "1 2", "1e-4.5", "1_0", "1\u200b2", "2\u20622", "½", "10²³⁴⁵", "x²", "infinity", "10^", "·10⁻⁷"]
+NOT_SIZES = ["", "abc", "1.5", "1e2", "101", "-3", "nan", "--2", "9" * 5000, "1_0", "１．５"]
+NOT_BIG = ["2,5", "0,5", "12,8", "3,0", ",5", "1,00,0", "1,0000", "0,125", "60,000,", "60,000.0", "60 000", "1,234,56"]
 NOT_PRODUCTS = ["4x0", "0x4", "7x10", "1001", "x", "4x", "x4", "4x4x4", "1e2", "999x9", "1234x5", "2x-3", "²x3"]
 NOT_LAYERS = [*NOT_PRODUCTS, "", " ", "abc", "0", "-100", "100-", "-", "1.5", "99999999", "100;50", "nan"]
 NONSENSE = [
     *((RATE, text) for text in NOT_RATES),
     *((SIZE, text) for text in NOT_SIZES),
+    *((BIG, text) for text in NOT_BIG),
     *((LAYERS, text) for text in NOT_LAYERS),
     *((MARKS, text) for text in NOT_POINTS),
     *((COLOUR, text) for text in ("", "green", "Red")),
@@ -319,9 +337,16 @@ def test_a_field_shows_what_can_be_typed_and_a_sentence_says_the_same_digits(par
 
 
 @given(digits=st.integers(-(10**15) + 1, 10**15 - 1), power=st.integers(-200, 200))
-def test_a_number_of_fifteen_digits_is_shown_so_that_typing_it_gives_the_same(digits, power):
+def test_what_a_sentence_says_of_a_setting_is_what_its_field_holds(digits, power):
     value = float(f"{digits}e{power}")
-    assert ANY.parse(ANY.format(value)) == value
+    assert ANY.parse(ANY.words(value).replace(",", "")) == ANY.parse(ANY.format(value)) == value
+
+
+@given(value=st.integers())
+def test_a_whole_number_can_be_typed_as_a_sentence_says_it(value):
+    whole = Integer(label="whole", low=-(10**20), high=10**20)
+    value = max(min(value, whole.high), whole.low)
+    assert whole.parse(whole.words(value)) == whole.parse(whole.format(value)) == value
 
 
 @given(text=st.text(max_size=30), parameter=st.sampled_from([RATE, SIZE, COLOUR, LAYERS, MARKS, HEIGHT, FILE]))
