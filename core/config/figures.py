@@ -105,6 +105,8 @@ def entry(value: float, exact: bool = False) -> str:
     """
     if isinstance(value, int):
         return str(value)
+    if not math.isfinite(value):
+        return number(value)
     text = repr(float(value)) if exact else f"{value + 0.0:.{OWN_DIGITS}g}"
     mantissa, e, power = text.removesuffix(".0").partition("e")
     return f"{mantissa}e{int(power)}" if e else mantissa

@@ -132,7 +132,7 @@ class GradientView(CurvePlot):
             else:
                 above = at.y() + m.px(9) if rising else at.y() - m.px(28)
                 place, align = QRectF(at.x() - width / 2, above, width, height), CENTER
-                place.moveLeft(max(place.left(), area.left() - m.px(20)))
+                place.moveLeft(max(place.left(), area.left() - m.px(8)))
             note(painter, place, figures.number(track.sizes[layer]), theme.colors.text, theme.font(), align)
 
     def _resized(self) -> None:

@@ -479,7 +479,7 @@ class OptimizersTab(Tab):
             self.settings_form.set_value(settings)
             self._change(place=image.steps, settings=settings)
         if image.x.name == "x":
-            self._on_start_moved(0, x, y, True)
+            self._set_starts([(x, y), *self._descent.settings.start[1:]], True)  # with the digits that were read
             return
         if self.path_list.is_full:
             self.path_list.set_rule(rule)  # which says that there is no more room

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from core.config.configuration import number
+from core.config.figures import setting
 from core.config.registry import LAST
 from core.config.words import LabError, mark
 from core.descent.expressions import expression, parse
@@ -49,8 +50,8 @@ class Typed(Surface):
                     mark("core", "{label} must be more than {low}, got {value}"),
                     field=high,
                     label=self.parameters()[high].label,
-                    low=getattr(self, low),
-                    value=getattr(self, high),
+                    low=setting(getattr(self, low)),
+                    value=setting(getattr(self, high)),
                 )
         x0, x1, y0, y1 = view = (self.x_min, self.x_max, self.y_min, self.y_max)
         x, y = np.meshgrid(np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID))

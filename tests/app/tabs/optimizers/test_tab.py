@@ -494,6 +494,11 @@ def test_the_map_of_sgd_gives_momentum_and_the_map_of_starts_a_start(open_tab):
     chart.picked.emit(0, 199)
     left, _, _, top = walker.descent.settings.surface.view
     assert walker.descent.settings.start == ((left, top),)
+    x, y = chart.image.x.values[37], chart.image.y.values[71]
+    said = chart.reading(37, 71)
+    chart.picked.emit(37, 71)
+    assert walker.descent.settings.start == ((x, y),)
+    assert f" {setting(x)}," in said and f" {setting(y)}:" in said  # with all the digits that are set
 
 
 def test_the_map_is_used_by_keys_alone(open_tab):
