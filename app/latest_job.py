@@ -9,16 +9,24 @@ from PySide6.QtCore import QObject, Signal
 
 from app.job_view import JobView
 from core.jobs import Failed, Job, Task, Update
-from core.signals.flow import SignalLab
 
 LOOK_EVERY = 8
-"""Milliseconds between two looks at the work: a study takes a few frames, and a drag should not wait for the next."""
+"""Milliseconds between two looks at the work: it takes a few frames, and a drag should not wait for the next."""
 
-Maker = Callable[[SignalLab], Task]
+Maker = Callable[[], Task]
 
 
-class Bench(QObject):
-    """Computes studies one after the other.
+class LatestJob(QObject):
+    """Does one task after the other; a request replaces the one that waits.
+
+    Parameters
+    ----------
+    parent : QObject
+        Owns it.
+    name : str
+        Of its threads.
+    every : int
+        Milliseconds between two looks at the work.
 
     Attributes
     ----------
@@ -31,13 +39,12 @@ class Bench(QObject):
     updated = Signal(object, bool)
     failed = Signal(object)
 
-    def __init__(self, parent: QObject, name: str) -> None:
+    def __init__(self, parent: QObject, name: str, every: int = LOOK_EVERY) -> None:
         super().__init__(parent)
         self._name = name
-        self._lab = SignalLab()
         self._waiting: Maker | None = None
         self._stopped = False
-        self._jobs = JobView(self, LOOK_EVERY)
+        self._jobs = JobView(self, every)
         self._jobs.updated.connect(self._on_updated)
 
     @property
@@ -46,14 +53,14 @@ class Bench(QObject):
         return self._jobs.job is not None
 
     def request(self, make: Maker, at_once: bool = False) -> None:
-        """Compute the task that `make` returns, as soon as what is being computed is done.
+        """Do the task that `make` returns, as soon as what is being done is over.
 
         Parameters
         ----------
         make : callable
-            Called in the worker with what several studies share.
+            Called in the worker.  Tasks may share what they need one after the other: there is one at a time.
         at_once : bool
-            End what is being computed, instead of letting it come to its end and be seen.
+            End what is being done, instead of letting it come to its end and be seen.
         """
         self._waiting = make
         if not self.is_busy:
@@ -62,12 +69,12 @@ class Bench(QObject):
             self.stop()
 
     def cancel(self) -> None:
-        """Compute nothing any more."""
+        """Do nothing any more."""
         self._waiting = None
         self.stop()
 
     def stop(self) -> None:
-        """End what is being computed; what waits comes next."""
+        """End what is being done; what waits comes next."""
         if self._jobs.job is not None:
             self._stopped = True
             self._jobs.job.stop()
@@ -82,14 +89,14 @@ class Bench(QObject):
         if make is None:
             return
         self._stopped = False
-        job = Job(lambda: [make(self._lab)], name=self._name)
+        job = Job(lambda: [make()], name=self._name)
         self._jobs.watch(job)
         job.run()
 
     def _on_updated(self, update: Update) -> None:
         over = update.state.is_over
         if over:
-            self._jobs.drop()  # the lab is free for the next
+            self._jobs.drop()  # what tasks share is free for the next
         snapshot: Any = update.snapshots[0] if update.snapshots else None
         failures = [event.error for event in update.events if isinstance(event, Failed)]
         if failures:

@@ -1,149 +1,59 @@
-"""The window: tabs, outline of the lecture, menus, messages and status bar."""
+"""The window: tabs, outline of the lecture, menus, messages and status bar; files and undo for the tab in front."""
 
 from __future__ import annotations
 
-import inspect
 import weakref
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidgetItem,
     QMainWindow,
     QMenu,
     QMessageBox,
     QStackedWidget,
-    QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.export import write_in_steps
+from app.commands import Actions, Command, KeyGuard, KeyList
+from app.files import Files
+from app.header import Header
 from app.job_view import JobView
 from app.language import LANGUAGES, language, say, translate
-from app.tabs import FIRST_SCENE, TABS, find_tab
-from app.tabs.base import Tab, Watchable
-from app.theme import GAP, application_icon, put_icon, theme
-from app.widgets.forms import card
+from app.messages import MessageBar
+from app.outline import Outline
+from app.tabs import FIRST_SCENE, TABS, find_tab, load
+from app.tabs.base import StudyTab, Watchable
+from app.theme import application_icon, fit, theme
 from app.widgets.formulas import typesetter
-from app.widgets.lists import PassingList
 from core import __version__
 from core.config.words import LabError, Phrase, mark
 from core.data.datasets import MNIST
 from core.jobs import Failed, Job, Update
-from core.scenes import Scene, find_scene, load_scene, save_scene, scenes
+from core.scenes import Scene, find_scene, scenes
 from core.training.trainer import Loading
 
-_HEADING = Qt.ItemDataRole.UserRole + 1
-"""Where the outline keeps the name of a tab that stands above its scenes."""
 NARROW = 1180
 """Windows narrower than this open without the outline."""
 
 
-class MessageBar(QFrame):
-    """One message at a time, above the picture, until it is closed: what went wrong and what is expected."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("message")
-        self.text = QLabel()
-        self.text.setWordWrap(True)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        picture = QToolButton()
-        picture.setObjectName("flat")
-        picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        put_icon(picture, "error", "error")
-        self.close_button = QToolButton()
-        self.close_button.setObjectName("flat")
-        put_icon(self.close_button, "close")
-        say(self.close_button, mark("app", "Close this message"), "setToolTip")
-        say(self.close_button, mark("app", "Close this message"), "setAccessibleName")
-        self.close_button.clicked.connect(lambda: self.setVisible(False))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
-        layout.addWidget(picture)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.close_button)
-        self.setVisible(False)
-
-    def show_message(self, text: Any) -> None:
-        """Show a marked text, a phrase or an error; an empty text takes the message away."""
-        say(self.text, text)
-        self.setVisible(bool(text))
-
-
-class Outline(QWidget):
-    """The scenes of the lecture in order; a click opens one."""
-
-    chosen = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        frame, column = card()
-        heading = QLabel()
-        heading.setObjectName("heading")
-        say(heading, mark("app", "Lecture"))
-        self.list = PassingList()
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        say(self.list, mark("app", "Scenes of the lecture"), "setAccessibleName")
-        column.addWidget(heading)
-        column.addWidget(self.list, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame)
-        self.setFixedWidth(208)
-        before = ""
-        for scene in scenes().values():
-            if scene.tab != before:
-                self._add_heading(scene.tab)
-            before = scene.tab
-            item = QListWidgetItem()
-            item.setData(Qt.ItemDataRole.UserRole, scene)
-            item.setToolTip(f"--scene {scene.id}")
-            self.list.addItem(item)
-        self.list.itemClicked.connect(self._on_item)
-        self.list.itemActivated.connect(self._on_item)
-        language.changed.connect(self._name)
-        self._name()
-
-    def _add_heading(self, key: str) -> None:
-        """Put the name of a tab above its scenes; it cannot be chosen."""
-        item = QListWidgetItem()
-        item.setData(_HEADING, find_tab(key).label)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        font = item.font()
-        font.setBold(True)
-        item.setFont(font)
-        self.list.addItem(item)
-
-    def mark(self, scene: Scene) -> None:
-        """Show which scene is open."""
-        self.list.setCurrentRow(-1)
-        for row in range(self.list.count()):
-            shown = self.list.item(row).data(Qt.ItemDataRole.UserRole)
-            if shown is not None and shown.id == scene.id:
-                self.list.setCurrentRow(row)
-
-    def _name(self) -> None:
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            scene = item.data(Qt.ItemDataRole.UserRole)
-            item.setText(translate(item.data(_HEADING) if scene is None else scene.title))
-
-    def _on_item(self, item: QListWidgetItem) -> None:
-        if item.data(Qt.ItemDataRole.UserRole) is not None:
-            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+FILE, EDIT, LECTURE, TAB = mark("app", "&File"), mark("app", "&Edit"), mark("app", "&Lecture"), ""
+VIEW, LANGUAGE, HELP = mark("app", "&View"), mark("app", "L&anguage"), mark("app", "&Help")
+_MENUS: dict[str, tuple[str, ...]] = {
+    FILE: ("open", "save", "export", "", "quit"),
+    EDIT: ("undo", "redo", "", "reset"),
+    LECTURE: (),
+    TAB: (),
+    VIEW: ("outline", "dark", "", "larger", "smaller", "normal"),
+    LANGUAGE: (),
+    HELP: ("keys", "about"),
+}
+"""Commands by menu; the lecture, the tab in front and the languages fill theirs."""
+_UNDO_TEXTS = {"undo": mark("app", "Undo"), "redo": mark("app", "Redo")}
 
 
 class MainWindow(QMainWindow):
@@ -157,18 +67,38 @@ class MainWindow(QMainWindow):
         What to open at; the first scene by default.
     """
 
+    commands = (
+        Command("open", mark("app", "Open scene…"), "open_scene", ("Ctrl+O",)),
+        Command("save", mark("app", "Save scene as…"), "save_scene_as", ("Ctrl+S",)),
+        Command("export", mark("app", "Export picture and data…"), "export", ("Ctrl+E",)),
+        Command("quit", mark("app", "Quit"), "close", ("Ctrl+Q",)),
+        Command("undo", _UNDO_TEXTS["undo"], "undo", ("Ctrl+Z",), enabled="can_undo"),
+        Command("redo", _UNDO_TEXTS["redo"], "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), enabled="can_redo"),
+        Command("reset", mark("app", "Back to the scene"), "reset", ("Alt+R",), enabled="can_reset"),
+        Command("outline", mark("app", "Outline"), "toggle_outline", ("F9",), checked="has_outline"),
+        Command("dark", mark("app", "Dark"), "toggle_dark", ("F8",), mark("app", "Light or dark"), checked="is_dark"),
+        Command("larger", mark("app", "Larger text"), "larger_text", ("Ctrl++", "Ctrl+=")),
+        Command("smaller", mark("app", "Smaller text"), "smaller_text", ("Ctrl+-",)),
+        Command("normal", mark("app", "Normal text size"), "normal_text", ("Ctrl+Shift+0",)),
+        Command("keys", mark("app", "Keys"), "show_keys", ("F1",)),
+        Command("about", mark("app", "About DNN Lab"), "show_about"),
+    )
+
     def __init__(self, settings: QSettings, scene: Scene | None = None) -> None:
         super().__init__()
         self._settings = settings
         self.setWindowIcon(application_icon())
         self.setMinimumSize(QSize(880, 560))
-        self._tabs: dict[str, Tab] = {}
-        self.tab_bar = QTabBar()
+        self._tabs: dict[str, StudyTab] = {}
+        self.header = Header()
+        self.tab_bar = self.header.tab_bar
         self.stack = QStackedWidget()
         self.messages = MessageBar()
         self.outline = Outline()
+        self.files = Files(self)
         self._loading = JobView(self)
         self._told: Any = ""
+        self._guard = KeyGuard(self)
         self._arrange()
         self._make_menus()
         self._connect()
@@ -177,49 +107,25 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         wide = self.width() >= NARROW
-        self._outline_action.setChecked(wide and settings.value("outline", True, bool) is not False)
-        self.outline.setVisible(self._outline_action.isChecked())
+        self.outline.setVisible(wide and settings.value("outline", True, bool) is not False)
         self._name()
         self.show_scene(scene or find_scene(FIRST_SCENE))
         self._load_data()
 
     def _arrange(self) -> None:
-        self.tab_bar.setDrawBase(False)
-        self.tab_bar.setExpanding(False)
-        self.tab_bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for _ in TABS:
-            self.tab_bar.addTab("")
-        brand = QLabel("DNN Lab")
-        brand.setObjectName("brand")
-        self.language_button = QToolButton()
-        put_icon(self.language_button, "globe")
-        self.language_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.theme_button = QToolButton()
-        say(self.language_button, mark("app", "Switch the language"), "setToolTip")
-        for setter in ("setToolTip", "setAccessibleName"):
-            say(self.theme_button, mark("app", "Light or dark"), setter)
-        header = QHBoxLayout()
-        header.setContentsMargins(2 * GAP, 0, GAP, 0)
-        header.setSpacing(GAP)
-        header.addWidget(brand)
-        header.addSpacing(2 * GAP)
-        header.addWidget(self.tab_bar)
-        header.addStretch(1)
-        header.addWidget(self.theme_button)
-        header.addWidget(self.language_button)
         page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        column.addLayout(header)
+        fit(column.setSpacing, lambda m: m.gap)
+        column.addWidget(self.header)
         right = QVBoxLayout()
-        right.setSpacing(GAP)
+        fit(right.setSpacing, lambda m: m.gap)
         right.addWidget(self.messages)
         right.addWidget(self.stack, 1)
         body = QHBoxLayout()
-        body.setContentsMargins(GAP, 0, GAP, 0)
-        body.setSpacing(GAP)
+        fit(body.setContentsMargins, lambda m: (m.gap, 0, m.gap, 0))
+        fit(body.setSpacing, lambda m: m.gap)
         body.addWidget(self.outline)
         body.addLayout(right, 1)
         column.addLayout(body, 1)
@@ -229,32 +135,21 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
 
     def _make_menus(self) -> None:
-        file = self._menu(mark("app", "&File"))
-        self._action(file, mark("app", "Open scene…"), self._on_open, "Ctrl+O")
-        self._action(file, mark("app", "Save scene as…"), self._on_save, QKeySequence.StandardKey.Save)
-        self._action(file, mark("app", "Export picture and data…"), self._on_export, "Ctrl+E")
-        file.addSeparator()
-        self._action(file, mark("app", "Quit"), self.close, "Ctrl+Q")
-        lecture = self._menu(mark("app", "&Lecture"))
+        self.command_actions = Actions(self)
+        self.menu_of: dict[str, QMenu] = {}
+        for title, ids in _MENUS.items():
+            menu = self.menu_of[title] = self._menu(title)
+            for id in ids:
+                if id:
+                    menu.addAction(self.command_actions.by_id[id])
+                else:
+                    menu.addSeparator()
+            menu.aboutToShow.connect(self._sync_commands)
         for scene in scenes().values():
-            self._action(lecture, scene.title, lambda scene=scene: self.show_scene(scene))
-        self._tab_menu = self._menu("")
-        view = self._menu(mark("app", "&View"))
-        self._outline_action = self._action(view, mark("app", "Outline"), lambda: None, "F9")
-        self._outline_action.setCheckable(True)
-        self._outline_action.toggled.connect(self.outline.setVisible)
-        self.dark_action = self._action(view, mark("app", "Dark"), lambda: None, "F8")
-        self.dark_action.setCheckable(True)
-        self.dark_action.setChecked(theme.colors.dark)
-        self.dark_action.toggled.connect(self._on_dark)
-        view.addSeparator()
-        for text, slot, keys in (
-            (mark("app", "Larger text"), theme.larger, ["Ctrl++", "Ctrl+="]),
-            (mark("app", "Smaller text"), theme.smaller, ["Ctrl+-"]),
-            (mark("app", "Normal text size"), theme.normal, ["Ctrl+Shift+0"]),
-        ):
-            self._action(view, text, partial(self._on_text_size, slot)).setShortcuts([QKeySequence(k) for k in keys])
-        languages = self._menu(mark("app", "L&anguage"))
+            action = self.menu_of[LECTURE].addAction("")
+            say(action, scene.title)
+            action.triggered.connect(lambda _checked=False, scene=scene: self.show_scene(scene))
+        self._tab_menu = self.menu_of[TAB]
         self.language_actions = {}
         group = QActionGroup(self)
         for code, name in LANGUAGES.items():
@@ -262,29 +157,27 @@ class MainWindow(QMainWindow):
             action.setCheckable(True)
             action.triggered.connect(lambda _checked=False, code=code: self._on_language(code))
             group.addAction(action)
-            languages.addAction(action)
-        help = self._menu(mark("app", "&Help"))
-        self._action(help, mark("app", "About DNN Lab"), self._on_about)
+            self.menu_of[LANGUAGE].addAction(action)
 
     def _menu(self, title: str) -> QMenu:
         menu = self.menuBar().addMenu("")
         say(menu, title, "setTitle")
         return menu
 
-    def _action(self, menu: QMenu, text: str, slot: Any, keys: Any = None) -> QAction:
-        action = QAction(self)
-        say(action, text)
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda: slot())
-        menu.addAction(action)
-        return action
+    def _sync_commands(self) -> None:
+        """Bring up to date what is possible now, and what undo would take back."""
+        self.command_actions.sync()
+        for id, what in (("undo", self.tab.document.undo_text()), ("redo", self.tab.document.redo_text())):
+            text = _UNDO_TEXTS[id]
+            said = Phrase(mark("app", "{command}: {what}"), command=text, what=what) if what else text
+            say(self.command_actions.by_id[id], said)
 
     def _connect(self) -> None:
         self.tab_bar.currentChanged.connect(self._on_tab_bar)
         self.outline.chosen.connect(self.show_scene)
-        self.theme_button.clicked.connect(self.dark_action.toggle)
-        self.language_button.clicked.connect(self._on_next_language)
+        self.command_actions.bind(self.header.theme_button, "dark")
+        self.header.theme_button.setCheckable(False)
+        self.header.language_button.clicked.connect(self._on_next_language)
         self._loading.updated.connect(self._on_loading)
         language.changed.connect(self._name)
         theme.changed.connect(self._name)
@@ -292,85 +185,151 @@ class MainWindow(QMainWindow):
     # -- what is shown
 
     @property
-    def tab(self) -> Tab:
+    def tab(self) -> StudyTab:
         """The tab in front."""
         tab = self.stack.currentWidget()
-        assert isinstance(tab, Tab)
+        assert isinstance(tab, StudyTab)
         return tab
 
     @property
-    def tabs(self) -> list[Tab]:
+    def tabs(self) -> list[StudyTab]:
         """The tabs that have been opened: each is made when it is first wanted, so that the window is there at once."""
         return list(self._tabs.values())
 
-    def _make_tab(self, kind: type[Tab]) -> Tab:
+    def _make_tab(self, kind: type[StudyTab]) -> StudyTab:
         tab = self._tabs[kind.key] = kind()
         tab.others = partial(_watchable_beside, weakref.ref(self), tab.key)
         tab.failed.connect(self.messages.show_message)
-        tab.told.connect(self._tell)
+        tab.told.connect(self.tell)
+        tab.document.stack.indexChanged.connect(self._on_document_changed)
         self.stack.addWidget(tab)
         return tab
 
+    def _on_document_changed(self) -> None:
+        if self._tabs and self.stack.count():
+            self._sync_commands()
+            self.outline.show_open(self.tab.document.scene)
+
     def _on_tab_bar(self, index: int) -> None:
         """Bring the tab of this place to the front; one that is new opens at its first scene."""
-        key = TABS[index].key
-        if key in self._tabs:
-            self._bring(self._tabs[key])
-        else:
-            self.show_scene(next(scene for scene in scenes().values() if scene.tab == key))
+        entry = TABS[index]
+        if entry.key in self._tabs:
+            self._bring(self._tabs[entry.key])
+            return
+        first = next((scene for scene in scenes().values() if scene.tab == entry.key), None)
+        self.show_scene(first or load(entry).empty_scene())
 
-    def _bring(self, tab: Tab) -> None:
+    def _bring(self, tab: StudyTab) -> None:
         """Bring a tab to the front, with its menu; what other tabs offer is out of reach of keys as well."""
         self.stack.setCurrentWidget(tab)
         say(self._tab_menu, tab.menu, "setTitle")
-        for action in self._tab_menu.actions():
-            self._tab_menu.removeAction(action)
-        self._tab_menu.addActions(tab.actions_for_menu())
+        self._tab_menu.clear()
+        self._tab_menu.addActions(tab.command_actions.for_menu())
+        for action in self.actions():
+            self.removeAction(action)
+        self.addActions(tab.command_actions.not_for_menu())
+        self.outline.show_open(tab.document.scene)
+        self._sync_commands()
 
     def show_scene(self, scene: Scene) -> None:
         """Open a scene in its tab, ready to run."""
         entry = find_tab(scene.tab)
-        tab = self._tabs.get(scene.tab) or self._make_tab(entry.load())
+        tab = self._tabs.get(scene.tab) or self._make_tab(load(entry))
         with QSignalBlocker(self.tab_bar):
             self.tab_bar.setCurrentIndex(TABS.index(entry))
         self.messages.setVisible(False)
         tab.show_scene(scene)
         self._bring(tab)
-        self.outline.mark(scene)
 
     def _name(self) -> None:
         """Say in the language shown what has no widget of its own to say it."""
         self.setWindowTitle("DNN Lab")
         if self.statusBar().currentMessage():
-            self._tell(self._told)
-        for number, entry in enumerate(TABS):
-            self.tab_bar.setTabText(number, translate(entry.label))
-        codes = list(LANGUAGES)
-        self._next_language = codes[(codes.index(language.code) + 1) % len(codes)]
-        self.language_button.setText(LANGUAGES[self._next_language])
+            self.tell(self._told)
         self.language_actions[language.code].setChecked(True)
-        put_icon(self.theme_button, "sun" if theme.colors.dark else "moon")
 
     def _on_next_language(self) -> None:
-        self._on_language(self._next_language)
+        self._on_language(self.header.next_language)
 
     def _on_language(self, code: str) -> None:
         language.switch(code)
         self._settings.setValue("language", code)
 
-    def _on_dark(self, dark: bool) -> None:
-        theme.apply(dark)
-        self._settings.setValue("dark", dark)
+    @property
+    def is_dark(self) -> bool:
+        """Whether the theme is dark."""
+        return theme.colors.dark
 
-    def _on_text_size(self, change: Callable[[], None]) -> None:
-        change()
+    def toggle_dark(self) -> None:
+        """Change between the light and the dark theme."""
+        theme.apply(dark=not self.is_dark)
+        self._settings.setValue("dark", self.is_dark)
+
+    @property
+    def has_outline(self) -> bool:
+        """Whether the outline is to be seen."""
+        return not self.outline.isHidden()
+
+    def toggle_outline(self) -> None:
+        """Show the outline or put it away."""
+        self.outline.setVisible(not self.has_outline)
+
+    def reason_against(self, id: str) -> Any:
+        """Return why a command is not possible now, empty where that is plain."""
+        return ""
+
+    # -- undo
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back in the tab in front."""
+        return self.tab.document.stack.canUndo()
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to do again in the tab in front."""
+        return self.tab.document.stack.canRedo()
+
+    @property
+    def can_reset(self) -> bool:
+        """Whether the scene of the tab in front has been changed."""
+        return self.tab.document.is_changed
+
+    def undo(self) -> None:
+        """Take back the last change in the tab in front."""
+        self.tab.document.stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.tab.document.stack.redo()
+
+    def reset(self) -> None:
+        """Go back to the scene of the tab in front."""
+        self.tab.reset()
+
+    def larger_text(self) -> None:
+        """Make all text larger."""
+        theme.larger()
+        self._keep_text_size()
+
+    def smaller_text(self) -> None:
+        """Make all text smaller."""
+        theme.smaller()
+        self._keep_text_size()
+
+    def normal_text(self) -> None:
+        """Give all text its normal size."""
+        theme.normal()
+        self._keep_text_size()
+
+    def _keep_text_size(self) -> None:
         self._settings.setValue("text_size", theme.metrics.points)
 
     # -- data in the background
 
     def _load_data(self) -> None:
         say(self._data_state, mark("app", "loading MNIST…"))
-        job = Job(lambda: [Loading(MNIST().load, *(entry.load for entry in TABS))], name="job-data")
+        job = Job(lambda: [Loading(MNIST().load, *(partial(load, entry) for entry in TABS))], name="job-data")
         self._loading.watch(job)
         job.run()
 
@@ -386,84 +345,29 @@ class MainWindow(QMainWindow):
 
     # -- files
 
-    def open_file(self, path: str | Path) -> None:
-        """Open a scene file; when it is not valid, say why and keep everything as it is."""
-        try:
-            self.show_scene(load_scene(path))
-        except LabError as error:
-            self.messages.show_message(error.phrase)
+    def open_scene(self) -> None:
+        """Ask for a scene file and open it."""
+        self.files.ask_open()
 
-    def _on_open(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, translate(mark("app", "Open scene")), "", translate(_FILTER))
-        if name:
-            self.open_file(name)
+    def save_scene_as(self) -> None:
+        """Ask for a file name and save what is shown."""
+        self.files.ask_save()
 
-    def save_file(self, path: str | Path) -> None:
-        """Save what is shown as a scene file named after `path`."""
-        path = Path(path)
-        if path.suffix != ".json":
-            path = path.with_name(path.name + ".json")
-        try:
-            scene = self.tab.scene()
-            save_scene(Scene(path.stem, path.stem, scene.tab, scene.study), path)
-        except LabError as error:
-            self.messages.show_message(error.phrase)
-            return
-        self._tell(Phrase(mark("app", "Saved {file}"), file=path.name))
+    def export(self) -> None:
+        """Ask for a folder and write what is shown into it."""
+        self.files.ask_export()
 
-    def _on_save(self) -> None:
-        try:
-            suggested = f"{self.tab.scene().id}.json"
-        except LabError as error:
-            self.messages.show_message(error.phrase)
-            return
-        title = translate(mark("app", "Save scene"))
-        name, _ = QFileDialog.getSaveFileName(self, title, suggested, translate(_FILTER))
-        if name:
-            self.save_file(name)
-
-    def export_to(self, folder: str | Path) -> None:
-        """Write picture and data of what is shown into `folder`, a part at a time."""
-        try:
-            exhibit = self.tab.exhibit()
-        except LabError as error:
-            self.messages.show_message(error.phrase)
-            return
-        names = ", ".join(file.name for file in exhibit.files(Path(folder)))
-        parts = write_in_steps(Path(folder), exhibit)
-        self._tell(Phrase(mark("app", "Writing {files} …"), files=names))
-
-        # a timer of its own: an unexpected error in its slot is reported, one in a single shot is not
-        timer = QTimer(self)
-
-        def go_on() -> None:
-            try:
-                next(parts)
-                return
-            except StopIteration:
-                self._tell(Phrase(mark("app", "Wrote {files}"), files=names))
-            except LabError as error:
-                self._tell("")
-                self.messages.show_message(error.phrase)
-            finally:
-                if inspect.getgeneratorstate(parts) == inspect.GEN_CLOSED:
-                    timer.stop()
-                    timer.deleteLater()
-
-        timer.timeout.connect(go_on)
-        timer.start(0)
-
-    def _tell(self, text: Any) -> None:
+    def tell(self, text: Any) -> None:
         """Say something in the status bar for a while."""
         self._told = text
         self.statusBar().showMessage(translate(text), 8000)
 
-    def _on_export(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, translate(mark("app", "Export to folder")))
-        if folder:
-            self.export_to(folder)
+    def show_keys(self) -> None:
+        """Show the list of keys."""
+        KeyList(self, all_commands()).open()
 
-    def _on_about(self) -> None:
+    def show_about(self) -> None:
+        """Tell what the program is."""
         box = QMessageBox(self)
         box.setIconPixmap(application_icon().pixmap(64, 64))
         box.setWindowTitle("DNN Lab")
@@ -479,13 +383,23 @@ class MainWindow(QMainWindow):
         ended.append(typesetter.close(timeout))
         return all(ended)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.tab.keyPressEvent(event)  # the tab's keys, wherever in the window the focus is
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._guard.claims(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        self._guard.tabbing = True
+        try:
+            return super().focusNextPrevChild(next)
+        finally:
+            self._guard.tabbing = False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("geometry", self.saveGeometry())
         if self.width() >= NARROW:
-            self._settings.setValue("outline", self._outline_action.isChecked())
+            self._settings.setValue("outline", self.has_outline)
         self.shutdown()
         super().closeEvent(event)
 
@@ -497,9 +411,13 @@ def _watchable_beside(window: weakref.ref[MainWindow], key: str) -> list[Watchab
     return [watchable for watchable in found if watchable is not None]
 
 
-_FILTER = mark("app", "Scenes (*.json);;All files (*)")
 _ABOUT = mark(
     "app",
     "Why training a deep network goes wrong, and what is done about it. MNIST: Y. LeCun, C. Cortes, C. J. C. Burges "
     "(CC BY-SA 3.0). Font: Noto Sans KR (OFL 1.1).",
 )
+
+
+def all_commands() -> list[tuple[str, tuple[Command, ...]]]:
+    """Return everything that can be done, the window's own first, then that of each tab."""
+    return [(mark("app", "everywhere"), MainWindow.commands)] + [(entry.label, load(entry).commands) for entry in TABS]

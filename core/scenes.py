@@ -4,39 +4,37 @@ A scene is one JSON file::
 
     {"scene": "overfitting", "title": "...", "tab": "trainer", "order": 11, "study": {...}}
 
-What the study holds depends on the tab (`STUDIES`).
+What the study holds depends on the tab (`core.config.study.studies`).
 
 To add one to the program: a file in ``resources/scenes``.  Outline, menu, ``--scene`` and the tests find it.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
+import pkgutil
 import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import core
 from core import RESOURCES
 from core.config.paths import existing, located
-from core.config.study import Study
+from core.config.study import Study, studies
 from core.config.words import LabError, Phrase, mark, shown
-from core.descent.study import Descent
 from core.drafts import Drafts, json_text
-from core.signals.study import SignalStudy
-from core.training.study import Experiment
+
+# every chapter registers what its tab shows
+for _room in pkgutil.iter_modules(core.__path__):
+    if _room.ispkg and importlib.util.find_spec(f"core.{_room.name}.study") and _room.name != "config":
+        importlib.import_module(f"core.{_room.name}.study")
 
 SCENES = RESOURCES / "scenes"
 LARGEST_FILE = 1_000_000
 
-
-STUDIES: dict[str, type[Study]] = {
-    "optimizers": Descent,
-    "activations": SignalStudy,
-    "trainer": Experiment,
-}
-"""What a scene shows, by the tab it belongs to."""
 
 _KEYS = ("scene", "title", "tab", "order", "study")
 _OLD_KEYS = ("focus", "scale", "configuration")
@@ -113,13 +111,10 @@ class Scene:
                 mark("core", "expected a name that a file can have, got {value}"),
                 value=shown(plain["scene"], quotes=True),
             )
-        if plain["tab"] not in STUDIES:
-            raise _fault(
-                "tab",
-                mark("core", "unknown tab {name}; known are: {known}"),
-                name=shown(plain["tab"], quotes=True),
-                known=", ".join(STUDIES),
-            )
+        try:
+            kind = studies[plain["tab"]]
+        except LabError as error:
+            raise error.inside("tab") from None
         order = plain.get("order", 1000.0)
         if not isinstance(order, int | float) or isinstance(order, bool) or not abs(order) <= 1e9:
             raise _fault("order", mark("core", "expected a number, got {value}"), value=shown(order, quotes=True))
@@ -131,7 +126,7 @@ class Scene:
             if looked_at and isinstance(view, dict):
                 written = {**written, "view": {**view, **looked_at}}
         try:
-            study = STUDIES[plain["tab"]].from_plain(written)
+            study = kind.from_plain(written)
         except LabError as error:
             raise error.inside(place) from None
         return cls(plain["scene"], plain["title"], plain["tab"], study, float(order))

@@ -26,6 +26,13 @@ from core.data.datasets import MNIST, Dataset, Examples, NPZFiles  # noqa: E402
 settings.register_profile("tests", deadline=None, derandomize=True)
 settings.load_profile("tests")
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--walks", type=int, default=30, help="random walks through the window (see tests/app/test_walks.py)"
+    )
+
+
 WATCHED = ("job", "train", "render")
 
 

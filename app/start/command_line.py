@@ -99,12 +99,12 @@ def _run(arguments: Sequence[str] | None) -> int:
         from app.start import application
 
         # what the call needs is imported here, where a missing part can be named
-        from app.tabs import FIRST_SCENE, find_tab
+        from app.tabs import FIRST_SCENE, find_tab, load
 
         if not options.list_scenes:
             scene = scene or named_scene(FIRST_SCENE)
             importlib.import_module("app.start.render" if renders else "app.window")
-            find_tab(scene.tab).load()
+            load(find_tab(scene.tab))
     except ImportError as error:
         complain(_remedy(error))
         return 2

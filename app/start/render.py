@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from app.export import write_exhibit
-from app.job_view import LEFT, duration
 from app.language import translate
 from app.start.terminal import complain, is_watched
-from app.tabs import find_tab
+from app.tabs import find_tab, load
 from app.tabs.base import Rendering
+from app.widgets.transport import LEFT, duration
 from core.config.figures import count
 from core.config.words import LabError, Phrase
 from core.jobs import Failed, Job, State
@@ -31,7 +31,7 @@ def render(scene: Scene, folder: Path) -> int:
     except OSError as error:
         complain(f"cannot write to {folder}: {error.strerror}")
         return 2
-    rendering = find_tab(scene.tab).load().rendering(scene)
+    rendering = load(find_tab(scene.tab)).rendering(scene)
     job = Job(rendering.prepare, name="render")
     job.run()
     try:

@@ -1,4 +1,8 @@
-"""What the window asks of every tab."""
+"""What all tabs have in common: a document, a column of controls beside a picture, commands, and what the window asks.
+
+A tab fills in what is its own: forms and lists for the column, the picture, `study_changed`, which decides what is
+computed again, and what there is to write (`exhibit`, `rendering`).
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,39 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.commands import Actions, Command
 from app.export import Exhibit
-from app.language import say
-from core.config.words import mark
-from core.jobs import Job, Task
+from app.theme import fit
+from app.widgets.forms import Form, commit_forms
+from app.workspace import Document
+from core.config.configuration import Configuration
+from core.config.study import Study, studies
+from core.config.words import LabError, Phrase, mark
+from core.jobs import Failed, Job, Task, Update
 from core.scenes import Scene
 from core.training.study import RunConfiguration
+
+
+@dataclass(frozen=True)
+class TabEntry:
+    """A tab by name, before its modules are read.
+
+    Attributes
+    ----------
+    key : str
+        Name of the tab in scene files, and of its package.
+    label : str
+        Marked name on the tab bar.
+    where : str
+        Module and name of its class, with dots.
+    """
+
+    key: str
+    label: str
+    where: str
 
 
 @dataclass(frozen=True)
@@ -63,15 +90,23 @@ def _nobody() -> list[Watchable]:
     return []
 
 
-class Tab(QWidget):
+class StudyTab(QWidget):
     """Base of the tabs.
+
+    The constructor of a subclass makes its widgets, calls `arrange` and, at its end, `begin`.
 
     Attributes
     ----------
     key : str
-        Name of the tab in scene files.
+        Name of the tab in scene files, and of its study in `core.config.study.studies`.
     menu : str
         Marked title of the menu with what can be done in the tab.
+    commands : tuple of Command
+        What can be done in the tab.
+    picture : QWidget
+        What is shown; has a `SceneHead` as ``head``.
+    document : Document
+        What the tab shows, as a study.
     failed : Signal(object)
         Something went wrong; the window shows the phrase, or takes the last one away when it is empty.
     told : Signal(object)
@@ -82,35 +117,218 @@ class Tab(QWidget):
 
     key: ClassVar[str]
     menu: ClassVar[str] = mark("app", "&Training")
+    commands: ClassVar[tuple[Command, ...]] = ()
 
     failed = Signal(object)
     told = Signal(object)
 
+    picture: Any
     others: Callable[[], list[Watchable]] = staticmethod(_nobody)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.document = Document(self.empty_scene(), self, provisional=True)
+        self.area = QScrollArea()
+        """Where the forms scroll."""
+
+    @classmethod
+    def empty_scene(cls) -> Scene:
+        """Return what the tab shows where no scene has been opened."""
+        return Scene("untitled", "", cls.key, studies[cls.key]())
+
+    # -- the body
+
+    def arrange(
+        self,
+        head: Sequence[QWidget] = (),
+        forms: Sequence[QWidget] = (),
+        foot: Sequence[QWidget] = (),
+        under: Sequence[QWidget] = (),
+    ) -> None:
+        """Put the controls beside the picture.
+
+        Parameters
+        ----------
+        head, forms, foot : sequence of QWidget
+            The column: what stays in view at its top, what scrolls, and what stays in view at its foot.
+        under : sequence of QWidget
+            What stands under the picture.
+        """
+        column = QWidget()
+        column.setObjectName("column")
+        stack = QVBoxLayout(column)
+        fit(stack.setContentsMargins, lambda m: (0, 0, m.close, 0))
+        fit(stack.setSpacing, lambda m: m.gap)
+        for widget in forms:
+            stack.addWidget(widget)
+        stack.addStretch(1)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(column)
+        controls = QWidget()
+        fit(controls.setFixedWidth, lambda m: m.column)
+        left = QVBoxLayout(controls)
+        left.setContentsMargins(0, 0, 0, 0)
+        fit(left.setSpacing, lambda m: m.gap)
+        for widget in (*head, self.area, *foot):
+            left.addWidget(widget, 1 if widget is self.area else 0)
+        right = QVBoxLayout()
+        fit(right.setSpacing, lambda m: m.gap)
+        right.addWidget(self.picture, 1)
+        for widget in under:
+            right.addWidget(widget)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        fit(layout.setSpacing, lambda m: m.gap)
+        layout.addWidget(controls)
+        layout.addLayout(right, 1)
+
+    def begin(self) -> None:
+        """Show the document for the first time, and follow it from now on."""
+        self.command_actions = Actions(self)
+        self.bind_buttons()
+        self.picture.head.reset_clicked.connect(self.reset)
+        self.document.opened.connect(self._on_opened)
+        self.document.changed.connect(self._on_changed)
+        self._on_opened(self.document.scene)
+        self._on_changed(None, self.document.study)
+
+    def bind_buttons(self) -> None:
+        """Let buttons stand for commands (`Actions.bind`)."""
+
+    def _on_opened(self, scene: Scene) -> None:
+        self.picture.head.set_scene(scene)
+        self.scene_opened(scene)
+
+    def _on_changed(self, before: Study | None, after: Study) -> None:
+        self.study_changed(before, after)
+        self.picture.head.set_changed(self.document.is_computed_otherwise)
+        self.command_actions.sync()
+
+    # -- for subclasses
+
+    def scene_opened(self, scene: Scene) -> None:
+        """Another scene has been opened, or the same once more: end what went on; the study follows."""
+
+    def study_changed(self, before: Any, after: Any) -> None:
+        """Show another study, and compute what has changed: the one place where that is decided.
+
+        Parameters
+        ----------
+        before : Study or None
+            What was shown; None when nothing was yet.
+        after : Study
+            What is to be shown.
+        """
+        raise NotImplementedError
+
+    def forms(self) -> tuple[Form, ...]:
+        """Return the forms into which a person may have typed."""
+        return ()
+
+    # -- what is shown
+
+    @property
+    def study(self) -> Any:
+        """What is shown."""
+        return self.document.study
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show a scene, ready to run."""
+        self.document.open(scene)
+
+    def scene(self) -> Scene:
+        """Return what is shown as a scene that can be saved; raise `LabError` when something typed is not valid."""
+        self.commit()
+        return self.document.as_scene()
+
+    def commit(self) -> None:
+        """Take over what has been typed; raise `LabError`, shown beside its field, when it is not valid."""
+        commit_forms(self.forms(), self.area)
+
+    def attempt(self, change: Callable[[], object]) -> bool:
+        """Do what may be refused; return whether it was done.  A refusal is told."""
+        try:
+            change()
+        except LabError as error:
+            self.failed.emit(error.phrase)
+            return False
+        return True
+
+    def reason_against(self, id: str) -> Any:
+        """Return why a command is not possible now, empty where that is plain."""
+        if id == "duplicate" and len(self.study.runs) >= self.study.most_runs:
+            return Phrase(mark("app", "At most {most} runs."), most=self.study.most_runs)
+        return ""
+
+    # -- runs
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether runs can neither be added nor taken away just now."""
+        return False
+
+    @property
+    def can_duplicate(self) -> bool:
+        """Whether a twin of the selected run has room."""
+        return not self.is_locked and len(self.study.runs) < self.study.most_runs
+
+    @property
+    def can_remove(self) -> bool:
+        """Whether the selected run can go."""
+        return not self.is_locked and len(self.study.runs) > 1
+
+    def duplicate_run(self) -> None:
+        """Put a twin under the selected run."""
+        if self.can_duplicate and self.attempt(self.commit):
+            twin = self.study.with_twin(self.study.view.selected)
+            self.document.change(twin, mark("app", "duplicate"))
+
+    def remove_run(self) -> None:
+        """Take the selected run away."""
+        if self.can_remove:
+            self.document.change(self.study.without_run(self.study.view.selected), mark("app", "remove"))
+
+    def select_run(self, place: int) -> None:
+        """Look at another run more closely."""
+        self.document.look(selected=place)
+
+    def change_run(self, run: Configuration, merge: str | None = None) -> None:
+        """Replace the selected run."""
+        study = self.study.with_run(self.study.view.selected, run)
+        self.document.change(study, mark("app", "change of a run"), merge)
+
+    def change_settings(self, settings: Configuration, merge: str | None = None) -> None:
+        """Replace the settings that all runs share."""
+        self.document.change(
+            self.study.with_settings(**vars(settings)), mark("app", "change of the common settings"), merge
+        )
+
+    def reset(self) -> None:
+        """Go back to the scene."""
+        self.document.reset()
+
+    def tell_failure(self, update: Update, text: str) -> None:
+        """Tell what ended a job: what a person can mend in its own words, anything else as `text`."""
+        for event in update.events:
+            if isinstance(event, Failed):
+                self.failed.emit(event.error.phrase if isinstance(event.error, LabError) else text)
+
+    def refuse(self, problem: LabError) -> None:
+        """Tell why nothing was started."""
+        self.failed.emit(Phrase(mark("app", "Not started: {problem}"), problem=problem.phrase))
+
+    @property
+    def is_computing(self) -> bool:
+        """Whether something that follows from the study is not there yet."""
+        return False
+
+    # -- for the window
 
     def watchable(self) -> Watchable | None:
         """Return the training of this tab that others may watch, None when there is none."""
         return None
-
-    def action(self, text: str, keys: str, slot: Callable[[], object]) -> QAction:
-        """Return an action of this tab: a marked text for the menu, a shortcut, and what it does."""
-        made = QAction(self)
-        say(made, text)
-        made.setShortcut(QKeySequence(keys))
-        made.triggered.connect(lambda: slot())
-        return made
-
-    def actions_for_menu(self) -> list[QAction]:
-        """Return what the menu offers for this tab."""
-        return []
-
-    def show_scene(self, scene: Scene) -> None:
-        """Show a scene, ready to run."""
-        raise NotImplementedError
-
-    def scene(self) -> Scene:
-        """Return what is shown as a scene that can be saved; raise `LabError` when something typed is not valid."""
-        raise NotImplementedError
 
     def exhibit(self) -> Exhibit:
         """Return what there is to write of what is shown; raise `LabError` when there is nothing yet."""

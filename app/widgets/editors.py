@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from app.language import language, say, translate
@@ -76,24 +76,81 @@ class Editor(QWidget):
             self.input.style().polish(self.input)
 
 
+class _Line(QLineEdit):
+    """A line that undoes what is being typed in it; when there is nothing of the kind, it leaves the keys to others."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            for key, possible in ((_UNDO, self.isUndoAvailable()), (_REDO, self.isRedoAvailable())):
+                if event.matches(key) and not possible:
+                    event.ignore()
+                    return False
+        return super().event(event)
+
+    def show_text(self, text: str) -> None:
+        """Show a text that is no typing; what was typed before is done with."""
+        if text != self.text():
+            self.setText(text)
+            self.setCursorPosition(0)
+        elif self.isUndoAvailable() or self.isRedoAvailable():
+            place, selected = self.cursorPosition(), self.hasSelectedText()
+            self.setText(text)
+            self.setCursorPosition(place)
+            if selected:
+                self.selectAll()
+
+
+_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+
+
+class _NumberLine(_Line):
+    """A line for a number: a double click selects all of it, and up and down are its own, whatever else they do."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _steps(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.selectAll()
+
+
+def _steps(event: QKeyEvent) -> bool:
+    """Return whether a key goes one step up or down."""
+    return event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers() & ~_KEYPAD
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
 class TextEditor(Editor):
-    """A line of text that the parameter itself reads and writes."""
+    """A line of text that the parameter itself reads and writes.
+
+    A value that is shown with fewer digits than it has stays what it is until something is typed.
+    """
 
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(parameter)
-        self.line = QLineEdit()
+        self._shown: tuple[str, Any] | None = None
+        self.line = self._make_line()
         self.line.textEdited.connect(self.typed)
         self.line.editingFinished.connect(self.edited)
         self._hold(self.line)
 
+    def _make_line(self) -> _Line:
+        return _Line()
+
     def value(self) -> Any:
-        return self.parameter.parse(self.line.text())
+        text = self.line.text()
+        if self._shown is not None and text == self._shown[0]:
+            return self._shown[1]
+        return self.parameter.parse(text)
 
     def set_value(self, value: Any) -> None:
         text = self.parameter.format(value)
-        if text != self.line.text():
-            self.line.setText(text)
-            self.line.setCursorPosition(0)
+        self._shown = text, value
+        self.line.show_text(text)
 
 
 class NumberEditor(TextEditor):
@@ -103,6 +160,9 @@ class NumberEditor(TextEditor):
     """
 
     parameter: Number | Integer
+
+    def _make_line(self) -> _Line:
+        return _NumberLine()
 
     def step(self, up: bool) -> None:
         """Go one step up or down, within the range."""
@@ -123,7 +183,7 @@ class NumberEditor(TextEditor):
         self.edited.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if _steps(event):
             self.step(event.key() == Qt.Key.Key_Up)
         else:
             super().keyPressEvent(event)
@@ -183,7 +243,7 @@ class SwitchEditor(Editor):
         self.box.setChecked(value)
 
 
-class _Combo(QComboBox):
+class Combo(QComboBox):
     """A combo box that leaves the wheel to the column it stands in."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -195,7 +255,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, parameter: Choice) -> None:
         super().__init__(parameter)
-        self.combo = _Combo()
+        self.combo = Combo()
         self.combo.setMinimumContentsLength(6)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.activated.connect(self._on_activated)

@@ -8,49 +8,22 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import say
 from app.theme import fit, theme
+from app.widgets.cards import WrappedLabel, titled_card
 from app.widgets.editors import EDITORS, Editor, OneOfEditor, OptionalEditor
 from core.config.configuration import Configuration
-from core.config.parameters import Parameter
+from core.config.parameters import Parameter, Part
 from core.config.words import LabError, Phrase
 
 LABEL_WIDTH = 120
 """Pixels for the names of settings, at the normal text size."""
-
-
-class WrappedLabel(QLabel):
-    """A label of several lines that insists on its height; layouts in a scroll area would squeeze it otherwise."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)  # what a person typed is shown as it was typed
-
-    def _insist(self) -> None:
-        self.setMinimumHeight(0)  # what a label asks for is never less than this
-        if self.text():
-            self.setMinimumHeight(self.heightForWidth(self.width()))
-
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self._insist()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._insist()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._insist()
 
 
 class Field(QWidget):
@@ -82,6 +55,9 @@ class Field(QWidget):
         self.fault = WrappedLabel()
         self.fault.setObjectName("fault")
         self.fault.setVisible(False)
+        self.note = WrappedLabel()
+        self.note.setObjectName("muted")
+        self.note.setVisible(False)
 
         row = QWidget()
         line = QHBoxLayout(row)
@@ -95,6 +71,7 @@ class Field(QWidget):
         fit(self._column.setSpacing, lambda m: m.tight)
         self._column.addWidget(row)
         self._column.addWidget(self.fault)
+        self._column.addWidget(self.note)
         self._on_nested_changed()
         self.editor.typed.connect(self.typed)
         self.editor.edited.connect(self.edited)
@@ -120,6 +97,11 @@ class Field(QWidget):
         if error:
             say(self.fault, error.phrase)
         say(self.editor.input, error.phrase if error else "", "setAccessibleDescription")
+
+    def show_note(self, text: Any) -> None:
+        """Say something of the value under the editor, or nothing."""
+        say(self.note, text)
+        self.note.setVisible(bool(text))
 
     def lock(self, reason: Any) -> None:
         """Disable what cannot change now, with the reason in its tooltip; an empty reason enables all."""
@@ -155,7 +137,7 @@ class Field(QWidget):
             form.set_value(part())
             form.typed.connect(self.typed)
             form.edited.connect(self.edited)
-            self._column.addWidget(form)
+            self._column.insertWidget(self._column.indexOf(self.note), form)
         self.nested = self._kept[part]
         self.nested.setVisible(bool(part.parameters()))
         self.nested.lock(self._reason)
@@ -170,12 +152,15 @@ class Form(QWidget):
         Whose fields are shown.
     level : int
         How deep the form is nested; level 0 puts its groups on cards.  Where some fields have a group,
-        those without are left out.
+        those without are left out; so are parts that have a form of their own (`Part`), whose value is kept.
     label_width : int
         Pixels for the labels at the normal text size; the rest is for the editors.
 
     Attributes
     ----------
+    check : callable or None
+        Raises `LabError` for a configuration that does not go with what else there is; it is refused like any other
+        that is not valid.
     changed : Signal(object)
         A person made a new valid value: typed and finished with Enter or by leaving the field, or chosen.
     typed, edited : Signal
@@ -189,6 +174,7 @@ class Form(QWidget):
     def __init__(self, part: type[Configuration], level: int = 0, label_width: int = LABEL_WIDTH) -> None:
         super().__init__()
         self._part = part
+        self.check: Callable[[Any], object] | None = None
         self._last: Configuration | None = None
         self.fields: dict[str, Field] = {}
         column = QVBoxLayout(self)
@@ -198,7 +184,7 @@ class Form(QWidget):
         parameters = part.parameters()
         grouped = any(parameter.group for parameter in parameters.values())
         for name, parameter in parameters.items():
-            if grouped and not parameter.group:  # not for a form: it is set elsewhere
+            if isinstance(parameter, Part) or (grouped and not parameter.group):  # it is set elsewhere
                 continue
             field = self.fields[name] = Field(name, parameter, level, label_width)
             field.typed.connect(self._on_typed)
@@ -230,7 +216,10 @@ class Form(QWidget):
         if first:
             raise first
         try:
-            return dataclasses.replace(self._last or self._part(), **values)  # type: ignore[type-var]
+            value = dataclasses.replace(self._last or self._part(), **values)  # type: ignore[type-var]
+            if self.check is not None:
+                self.check(value)
+            return value
         except LabError as error:
             if error.field in self.fields:
                 self.fields[error.field].show_fault(error)
@@ -266,7 +255,7 @@ class Form(QWidget):
         field = self.fields.get(name)
         if field is None:
             return False
-        inner = LabError(error.phrase.template, field=rest, **error.phrase.values)
+        inner = error.at(rest)
         if not (rest and field.nested and field.nested.show_fault(inner)):
             field.show_fault(inner)
         return True
@@ -303,23 +292,3 @@ def show_first_fault(form: Form, area: QScrollArea) -> None:
     if field:
         field.editor.input.setFocus()
         QTimer.singleShot(0, field, lambda: area.ensureWidgetVisible(field, 0, 2 * theme.metrics.gap))
-
-
-def card() -> tuple[QFrame, QVBoxLayout]:
-    """Return an empty card and the column inside it."""
-    frame = QFrame()
-    frame.setObjectName("card")
-    column = QVBoxLayout(frame)
-    fit(column.setContentsMargins, lambda m: (m.indent, m.gap, m.indent, m.indent))
-    fit(column.setSpacing, lambda m: m.tight)
-    return frame, column
-
-
-def titled_card(title: str) -> tuple[QFrame, QVBoxLayout]:
-    """Return a card with a heading, and the column inside it."""
-    frame, column = card()
-    heading = QLabel()
-    heading.setObjectName("heading")
-    say(heading, title)
-    column.addWidget(heading)
-    return frame, column

@@ -5,20 +5,23 @@ The film knows only a number of places; what is seen there is the business of wh
 
 from __future__ import annotations
 
-import math
 import time
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.language import language, say, translate
 from app.theme import fit, put_icon, theme
+from app.widgets.editors import Combo
+from app.widgets.sliders import Slider
 from core.config.words import Phrase, mark
 
 FRAME = 33
 """Milliseconds between two pictures while the film plays."""
-SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 100.0, 300.0, math.inf)
-"""Places a second; at infinity, the end is seen at once."""
+AT_ONCE = 1e6
+"""The speed at which the end is seen at once."""
+SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 100.0, 300.0, AT_ONCE)
+"""Places a second to choose from."""
 FIRST_SPEED = 5.0
 
 
@@ -29,31 +32,34 @@ class Playback(QWidget):
     ----------
     moved : Signal(int)
         Another place is to be seen.
+    speed_chosen : Signal(float)
+        A person wants it to play at another speed.
     place : int
         What is seen, from 0 to `end`.
     """
 
     moved = Signal(int)
+    speed_chosen = Signal(float)
 
     def __init__(self, unit: str = mark("app", "step")) -> None:
         super().__init__()
         self._unit = unit
         self.place = 0
         self.end = 0
-        self.first = self._button("first", mark("app", "To the start (Home)"))
-        self.back = self._button("back", mark("app", "One step back (←)"))
+        self.first = self._button("first", mark("app", "To the start"))
+        self.back = self._button("back", mark("app", "One step back"))
         self.play = QPushButton()
         self.play.setObjectName("primary")
-        self.next = self._button("next", mark("app", "One step on (→)"))
-        self.last = self._button("last", mark("app", "To the end (End)"))
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.next = self._button("next", mark("app", "One step on"))
+        self.last = self._button("last", mark("app", "To the end"))
+        self.slider = Slider()
         say(self.slider, mark("app", "Place in time"), "setAccessibleName")
         self.text = QLabel()
         self.text.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.speed = QComboBox()
+        self.speed = Combo()
         for setter in ("setToolTip", "setAccessibleName"):
             say(self.speed, mark("app", "Speed of playing, in steps a second"), setter)
-            say(self.play, mark("app", "Play or hold (Space)"), setter)
+            say(self.play, mark("app", "Play or hold"), setter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         fit(layout.setSpacing, lambda m: m.gap)
@@ -87,7 +93,7 @@ class Playback(QWidget):
         self.next.clicked.connect(self.step_on)
         self.last.clicked.connect(self.go_to_end)
         self.slider.valueChanged.connect(self._on_slider)
-        self.speed.activated.connect(self._start_clock)
+        self.speed.activated.connect(self._on_speed)
         language.changed.connect(self._name)
         theme.changed.connect(self._hold_room)
 
@@ -103,7 +109,12 @@ class Playback(QWidget):
             self.slider.setRange(0, end)
             self.slider.setPageStep(max(1, end // 10))
         self._hold_room()
-        self._show(min(self.place if place is None else place, end))
+        place = min(self.place if place is None else place, end)
+        if place != self.place:
+            self._show(place)
+            self._start_clock()
+        else:
+            self._show(place)
         for widget in (self.first, self.back, self.play, self.next, self.last, self.slider):
             widget.setEnabled(end > 0)
 
@@ -111,6 +122,12 @@ class Playback(QWidget):
         """Keep room for the longest text, so that the slider stands still while the film plays."""
         widest = self.text.fontMetrics().horizontalAdvance(self._words(self.end))
         self.text.setFixedWidth(widest + theme.metrics.gap)
+
+    def set_speed(self, speed: float) -> None:
+        """Play so many places a second."""
+        if speed != self.speed.currentData():
+            self._fill_speeds(speed)
+            self._start_clock()
 
     def go(self, place: int) -> None:
         """Hold the film and show a place."""
@@ -144,7 +161,7 @@ class Playback(QWidget):
         """Play from here, or from the start when here is the end."""
         if self.place >= self.end:
             self._move(0)
-        if math.isinf(self.speed.currentData()):
+        if self.speed.currentData() >= AT_ONCE:
             self._move(self.end)
             return
         self._start_clock()
@@ -162,13 +179,16 @@ class Playback(QWidget):
 
     def _on_frame(self) -> None:
         # where the film should be by now: a slow picture loses frames, never time
-        speed = self.speed.currentData()
-        gone = (time.perf_counter() - self._since) * speed
-        place = self.end if math.isinf(speed) else min(self._from + int(gone), self.end)
+        gone = (time.perf_counter() - self._since) * self.speed.currentData()
+        place = min(self._from + int(gone), self.end)
         if place != self.place:
             self._move(place)
         if place >= self.end:
             self.pause()
+
+    def _on_speed(self) -> None:
+        self._start_clock()
+        self.speed_chosen.emit(self.speed.currentData())
 
     def _on_slider(self, place: int) -> None:
         self.pause()
@@ -189,13 +209,16 @@ class Playback(QWidget):
     def _words(self, place: int) -> str:
         return translate(Phrase("{unit} {place} / {end}", unit=self._unit, place=place, end=self.end))
 
-    def _name(self) -> None:
-        chosen = self.speed.currentData() or FIRST_SPEED
+    def _fill_speeds(self, chosen: float) -> None:
+        """Offer the usual speeds, and the one that is chosen."""
         with QSignalBlocker(self.speed):
             self.speed.clear()
-            for speed in SPEEDS:
+            for speed in sorted({*SPEEDS, chosen}):
                 words = Phrase(mark("app", "{speed} / s"), speed=speed)
-                self.speed.addItem(translate(mark("app", "at once") if math.isinf(speed) else words), speed)
+                self.speed.addItem(translate(mark("app", "at once") if speed >= AT_ONCE else words), speed)
             self.speed.setCurrentIndex(self.speed.findData(chosen))
+
+    def _name(self) -> None:
+        self._fill_speeds(self.speed.currentData() or FIRST_SPEED)
         put_icon(self.play, "pause" if self.is_playing else "run", "on_accent")
         self.set_length(self.end)

@@ -1,11 +1,11 @@
-"""A slider over decades, for numbers such as a learning rate or a standard deviation."""
+"""Sliders that leave the wheel to the column they stand in; one of them is over decades, for a rate or a spread."""
 
 from __future__ import annotations
 
 import math
 
 from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSlider
 
 from app.theme import theme
@@ -14,7 +14,29 @@ from core.config.figures import rounded
 STEPS_PER_DECADE = 60
 
 
-class LogSlider(QSlider):
+class Slider(QSlider):
+    """A horizontal slider that the wheel moves only after it has been clicked, and until something else is."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._clicked = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._clicked = True
+        super().mousePressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._clicked = False
+        super().focusOutEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._clicked:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class LogSlider(Slider):
     """A slider from `low` to `high` in equal ratios, with a mark where something happens.
 
     Attributes
@@ -26,7 +48,7 @@ class LogSlider(QSlider):
     value_changed = Signal(float)
 
     def __init__(self, low: float, high: float) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()
         self._low, self._high = low, high
         self._mark: float | None = None
         self.setRange(0, round(math.log10(high / low) * STEPS_PER_DECADE))

@@ -1,7 +1,7 @@
 """Configurations: frozen dataclasses whose fields are described by parameters (`core.config.parameters`).
 
 Each field is made by one of the functions `number`, `integer`, `switch`, `choice`, `sizes`, `points`, `path`, `one_of`,
-`optional`, `several`, which attach a `Parameter`: label, symbol, range, help.
+`optional`, `part`, `several`, which attach a `Parameter`: label, symbol, range, help.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from core.config.parameters import (
     OneOf,
     Optional,
     Parameter,
+    Part,
     Path,
     Points,
     Several,
@@ -85,13 +86,17 @@ class Configuration:
                 raise error.inside(name) from None
         return cls(**values)
 
+    def differing(self, other: Self) -> set[str]:
+        """Return the names of the fields in which two configurations of one kind differ."""
+        return {name for name in self.parameters() if getattr(self, name) != getattr(other, name)}
+
     def can_become(self, other: Self) -> bool:
         """Return whether `other` differs in live settings alone, so that it may take over in mid-training."""
         for name, parameter in self.parameters().items():
             old, new = getattr(self, name), getattr(other, name)
             if old == new or parameter.live:
                 continue
-            if not isinstance(parameter, OneOf) or type(old) is not type(new) or not old.can_become(new):
+            if not isinstance(parameter, OneOf | Part) or type(old) is not type(new) or not old.can_become(new):
                 return False
         return True
 
@@ -162,6 +167,11 @@ def one_of(registry: Registry, default: Configuration, **described: Any) -> Any:
 def optional(part: type[Configuration], default: Configuration | None = None, **described: Any) -> Any:
     """Make a field for a part that may be absent (see `Optional`)."""
     return field(Optional(part=part, **described), default)
+
+
+def part(default: Configuration, **described: Any) -> Any:
+    """Make a field for settings that have a class of their own and are always there (see `Part`)."""
+    return field(Part(part=type(default), **described), default)
 
 
 def several(default: tuple[Any, ...] = (), **described: Any) -> Any:

@@ -112,6 +112,11 @@ def entry(value: float, exact: bool = False) -> str:
     return f"{mantissa}e{int(power)}" if e else mantissa
 
 
+def printed(value: float, digits: int = DIGITS) -> str:
+    """Return a number as Python prints it, for what the slides show printed: ``0.0092``, ``3.86e-07``."""
+    return f"{value:.{digits}g}"
+
+
 def rounded(value: float, digits: int = DIGITS) -> float:
     """Return the number that a person would set who sees `value`: the nearest with so many significant digits."""
     return float(f"{value:.{digits}g}")

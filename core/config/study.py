@@ -4,7 +4,8 @@ Everything that can be seen and is no result is in the study: what is computed i
 looked at (which picture is large, the scale, the selected run, the place in a film ...) in `view`.  So a study is all
 that a scene file, the undo stack and a result need to keep.
 
-To add a chapter: a `Study` subclass with its own settings, runs and view, and one line in `core.scenes.STUDIES`.
+To add a chapter: a package of core with a module ``study``, and in it a `Study` subclass with its own settings, runs
+and view, decorated with ``@studies.register("key of its tab")``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ from typing import Any, ClassVar, Self
 from core.config.configuration import Configuration, choice, integer
 from core.config.naming import Name
 from core.config.parameters import Parameter
+from core.config.registry import Registry
 from core.config.words import LabError, mark, shown
+
+studies = Registry(mark("core", "tab"))
+"""What each tab of the window shows, by the key of the tab."""
 
 SCALES = {"linear": mark("core", "linear"), "log": mark("core", "log")}
 MOST_ROWS = 64
@@ -60,6 +65,8 @@ class Study:
         Describes one run.
     most_runs : int
         Runs that there is room for.
+    key : str
+        Of the tab that shows it.
 
     Raises
     ------
@@ -71,6 +78,7 @@ class Study:
     runs: tuple[Any, ...]
     view: Any
 
+    key: ClassVar[str] = ""
     run: ClassVar[Parameter]
     most_runs: ClassVar[int] = MOST_ROWS
 

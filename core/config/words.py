@@ -60,5 +60,8 @@ class LabError(ValueError):
 
     def inside(self, name: str) -> LabError:
         """Return the same error with `name` put before its field."""
-        field = f"{name}.{self.field}" if self.field else name
+        return self.at(f"{name}.{self.field}" if self.field else name)
+
+    def at(self, field: str) -> LabError:
+        """Return the same error at another field."""
         return type(self)(self.phrase.template, field=field, **self.phrase.values)

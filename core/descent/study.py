@@ -6,16 +6,16 @@ differs between paths is what differs between their rules.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from core.config.configuration import Configuration, choice, integer, number, one_of, optional, points, several, switch
 from core.config.naming import Name, named_choice, told_apart
-from core.config.parameters import Integer, Number, OneOf
-from core.config.study import MOST_ROWS, Study, View, scale, with_place, without_place
+from core.config.parameters import Integer, Number, OneOf, Part
+from core.config.study import MOST_ROWS, Study, View, scale, studies, with_place, without_place
 from core.config.words import LabError, mark
-from core.descent.surfaces import Surface, Valley, surfaces
+from core.descent.surfaces import Point, Surface, Valley, surfaces
 from core.rules.optimizers import SGD, Optimizer, optimizers
 
 _SURFACE = mark("core", "Surface")
@@ -24,9 +24,12 @@ _SHOWN = mark("core", "Shown")
 
 MOST_PATHS = 12
 """Paths that there is room for; more rules may be listed and hidden."""
-MOST_GHOSTS = 6
+MOST_EARLIER = 6
+"""Earlier rules that are remembered."""
 END = 10_000
 """The place in the film that stands for its end, however long it is."""
+MARGIN = 0.06
+"""Part of what is shown by which it reaches beyond a start that lies outside the view of the surface."""
 
 AXES = {
     "rates": mark("core", "hyperparameters"),
@@ -97,6 +100,16 @@ class DescentSettings(Configuration):
         group=_PATHS,
         help=mark("core", "Start of the noise: the same seed gives the same paths."),
     )
+
+
+@dataclass(frozen=True)
+class Earlier(Configuration):
+    """A rule as it was before its learning rate was changed."""
+
+    label = mark("core", "earlier path")
+
+    place: int = integer(0, label=mark("core", "place of the run"), low=0, high=MOST_ROWS)
+    rule: Optimizer = one_of(optimizers, SGD(), label=mark("core", "optimizer"))
 
 
 @dataclass(frozen=True)
@@ -198,21 +211,31 @@ class DescentView(View):
         most=MOST_ROWS,
         help=mark("core", "Places of the runs that are listed but not traced."),
     )
-    past: tuple[Optimizer, ...] = several(
+    map_cursor: tuple[int, ...] = several(
+        label=mark("core", "place on the map"),
+        item=Integer(label=mark("core", "place"), high=10_000),
+        most=2,
+        help=mark("core", "Column and row that the arrow keys have gone to; nothing stands for the present setting."),
+    )
+    past: tuple[Earlier, ...] = several(
         label=mark("core", "earlier paths"),
-        item=_RULE,
-        most=MOST_GHOSTS,
-        help=mark("core", "The selected rule as it was before its last changes, drawn as thin lines."),
+        item=Part(label=mark("core", "earlier path"), part=Earlier),
+        most=MOST_EARLIER,
+        help=mark("core", "Rules as they were before their learning rate was changed, drawn as thin lines."),
     )
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if len(self.window) not in (0, 4) or self.window[0:1] > self.window[1:2] or self.window[2:3] > self.window[3:4]:
+        edges = self.window
+        if edges and not (len(edges) == 4 and edges[0] < edges[1] and edges[2] < edges[3]):
             raise LabError(
                 mark("core", "a part of the plane must be x from, x to, y from, y to, or nothing"), field="window"
             )
+        if len(self.map_cursor) == 1:
+            raise LabError(mark("core", "a place on the map must be column and row, or nothing"), field="map_cursor")
 
 
+@studies.register("optimizers")
 @dataclass(frozen=True)
 class Descent(Study):
     """Paths on a surface, one rule each.
@@ -222,7 +245,7 @@ class Descent(Study):
     Raises
     ------
     LabError
-        Also when no path is left, or more than `MOST_PATHS` are.
+        Also when no path is left, or more than `MOST_PATHS` are, or an earlier path belongs to a run that has none.
     """
 
     settings: DescentSettings = DescentSettings()
@@ -240,6 +263,13 @@ class Descent(Study):
                 most=MOST_PATHS,
                 count=len(self.shown),
             )
+        for earlier in self.view.past:
+            if earlier.place not in self.shown:
+                raise LabError(
+                    mark("core", "an earlier path must belong to a run that has a path, got {value}"),
+                    field="view.past",
+                    value=earlier.place,
+                )
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -256,12 +286,32 @@ class Descent(Study):
         """The place of the selected rule among the paths, None when it is hidden."""
         return self.shown.index(self.view.selected) if self.view.selected in self.shown else None
 
+    @property
+    def offered(self) -> tuple[Optimizer, ...]:
+        """Each rule that is not among the runs, as is usual on this surface."""
+        listed = {type(run) for run in self.runs}
+        return tuple(self.settings.surface.usual(rule) for rule in optimizers.classes() if rule not in listed)
+
+    @property
+    def plane(self) -> tuple[float, float, float, float]:
+        """The part of the plane to show: what was chosen, or the view of the surface, widened to hold every start."""
+        if self.view.window:
+            left, right, bottom, top = self.view.window
+            return left, right, bottom, top
+        left, right, bottom, top = self.settings.surface.view
+        x, y = zip(*self.settings.start, strict=True)
+        return *_widened(left, right, x), *_widened(bottom, top, y)
+
     def computes_like(self, other: Study) -> bool:
-        return isinstance(other, Descent) and (self.settings, self.paths, self.view.past) == (
+        return isinstance(other, Descent) and (self.settings, self.paths, self._earlier()) == (
             other.settings,
             other.paths,
-            other.view.past,
+            other._earlier(),
         )
+
+    def _earlier(self) -> list[tuple[int, Optimizer]]:
+        """Return the earlier rules, each with the place of its path among the paths."""
+        return [(self.shown.index(earlier.place), earlier.rule) for earlier in self.view.past]
 
     def names(self) -> list[Name]:
         """Return a name for each path: its rule, and what tells it from others of the same rule.
@@ -274,23 +324,84 @@ class Descent(Study):
             names.append(tuple(named_choice(rule, rule.label, differing_only=True, alike=alike)))
         return told_apart(names)
 
+    # -- the same with one thing changed
+
+    def with_settings(self, **changed: Any) -> Self:
+        """Return the descent with other settings for all.
+
+        Earlier paths go, and so does a chosen part of the plane that a start has left.
+        """
+        other = super().with_settings(**changed)
+        if other.settings == self.settings:
+            return self
+        view = replace(self.view, past=())
+        moved = [start for start in other.settings.start if start not in self.settings.start]
+        if other.settings.surface != self.settings.surface or not _holds(view.window, moved):
+            view = replace(view, window=(), map_cursor=())
+        return replace(other, view=view)
+
+    def moved_to(self, settings: DescentSettings) -> Self:
+        """Return the descent with all these settings; another function brings its start, its length and its rates."""
+        if _function(settings.surface) == _function(self.settings.surface):
+            return self.with_settings(**vars(settings))
+        there = {**vars(settings), "surface": self.settings.surface}
+        return self.with_settings(**there).on_surface(settings.surface)
+
+    def with_listed(self, row: int) -> Self:
+        """Return the descent with the rule in a row of its list among the runs.
+
+        The rows are the runs and then what is offered.  An offered rule is listed together with those above it, all
+        hidden, so that every rule stays in its row.
+        """
+        added = self.offered[: max(0, row + 1 - len(self.runs))]
+        places = range(len(self.runs), len(self.runs) + len(added))
+        view = replace(self.view, hidden=(*self.view.hidden, *places))
+        return replace(self, runs=(*self.runs, *added), view=view) if added else self
+
+    def with_shown(self, place: int, shown: bool) -> Self:
+        """Return the descent with the run at `place` drawn or hidden."""
+        return self.with_view(hidden=self._hidden_but(place, shown), past=())
+
+    def with_run(self, place: int, run: Configuration) -> Self:
+        """Return the descent with another rule at `place`, drawn from now on.
+
+        Earlier paths go, unless nothing but the learning rate is changed, by which alone they are named.
+        """
+        assert isinstance(run, Optimizer)
+        before = self.runs[place]
+        same_but_rate = type(run) is type(before) and before.with_value("lr", run.lr) == run
+        past = self.view.past if same_but_rate and place in self.shown else ()
+        runs = (*self.runs[:place], run, *self.runs[place + 1 :])
+        return replace(self, runs=runs, view=replace(self.view, hidden=self._hidden_but(place), past=past))
+
+    def with_rate(self, rate: float) -> Self:
+        """Return the descent with another learning rate for the selected rule; as it was, it is an earlier path."""
+        place, rule = self.view.selected, self.selected
+        changed = self.with_run(place, rule.with_value("lr", rate))
+        if place not in self.shown or changed.selected == rule:
+            return changed
+        return changed.with_view(past=(*changed.view.past, Earlier(place, rule))[-MOST_EARLIER:])
+
+    def with_only(self, rules: tuple[Optimizer, ...]) -> Self:
+        """Return the descent with these rules alone."""
+        return replace(self, runs=rules, view=replace(self.view, selected=0, hidden=(), past=()))
+
     def with_twin(self, place: int) -> Self:
-        twin = super().with_twin(place)
-        hidden = with_place([each for each in self.view.hidden if each != place], place + 1)
-        return replace(twin, view=replace(twin.view, hidden=hidden))
+        hidden = with_place(self._hidden_but(place), place + 1)
+        runs = (*self.runs[: place + 1], self.runs[place], *self.runs[place + 1 :])
+        return replace(self, runs=runs, view=replace(self.view, selected=place + 1, hidden=hidden, past=()))
 
     def without_run(self, place: int) -> Self:
         runs = (*self.runs[:place], *self.runs[place + 1 :])
-        selected = max(0, min(self.view.selected - (self.view.selected > place), len(runs) - 1))
+        selected = max(0, self.view.selected - (self.view.selected >= place))
         hidden = without_place(self.view.hidden, place)
-        if len(hidden) == len(runs):  # one path is always there
+        if set(range(len(runs))) <= set(hidden):  # one path is always there
             hidden = tuple(each for each in hidden if each != selected)
-        return replace(self, runs=runs, view=replace(self.view, selected=selected, hidden=hidden))
+        return replace(self, runs=runs, view=replace(self.view, selected=selected, hidden=hidden, past=()))
 
-    def with_shown(self, place: int, shown: bool) -> Self:
-        """Return the descent with the rule at `place` drawn or hidden."""
-        hidden = tuple(each for each in self.view.hidden if each != place)
-        return self.with_view(hidden=hidden if shown else tuple(sorted((*hidden, place))))
+    def _hidden_but(self, place: int, shown: bool = True) -> tuple[int, ...]:
+        others = [each for each in self.view.hidden if each != place]
+        return tuple(others) if shown else tuple(sorted((*others, place)))
 
     def on_surface(self, surface: Surface) -> Self:
         """Return the descent moved to another function, with its start and a learning rate for each rule.
@@ -309,6 +420,7 @@ class Descent(Study):
             hidden=tuple(place for place, run in enumerate(runs) if run not in shown),
             past=(),
             window=(),
+            map_cursor=(),
         )
         return replace(self, settings=settings, runs=runs, view=view)
 
@@ -320,3 +432,25 @@ class Descent(Study):
                 return {**plain, "view": {**shown, **view}}
             return {**plain, "view": shown}
         return plain
+
+
+def _function(surface: Surface) -> tuple[Any, ...]:
+    """Return what makes a surface another function, whatever part of it is in view."""
+    return type(surface), getattr(surface, "text", "")
+
+
+def _holds(window: tuple[float, ...], points: Sequence[Point]) -> bool:
+    """Return whether all points lie in a part of the plane; all do when none was chosen."""
+    if not window:
+        return True
+    left, right, bottom, top = window
+    return all(left <= x <= right and bottom <= y <= top for x, y in points)
+
+
+def _widened(low: float, high: float, places: tuple[float, ...]) -> tuple[float, float]:
+    """Return the ends of an axis, moved outwards where a place lies outside."""
+    span = max(high, *places) - min(low, *places)
+    return (
+        low if min(places) >= low else min(places) - MARGIN * span,
+        high if max(places) <= high else max(places) + MARGIN * span,
+    )

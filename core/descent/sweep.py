@@ -17,7 +17,7 @@ import numpy as np
 from core.config import figures
 from core.config.parameters import Number
 from core.config.words import LabError, mark
-from core.descent.study import AXES, Noise
+from core.descent.study import AXES, END, Descent, Noise
 from core.descent.surfaces import Point, Surface
 from core.jobs import Report
 from core.rules.optimizers import Optimizer
@@ -26,6 +26,8 @@ Array = np.ndarray
 
 TOLERANCE = 1e-3
 """A path has converged where f is above its minimum by at most this share of what it was at the start."""
+FEWEST_STEPS = 100
+"""Steps of the paths of a map, at least: shorter ones seldom arrive."""
 _AXIS = mark("core", "expected one of {names}, got {value}")
 
 
@@ -199,6 +201,36 @@ class Sweep:
             self.optimizer,
             self.start,
         )
+
+
+def sweep_of(descent: Descent) -> Sweep:
+    """Return the map of the selected rule of a descent, from its first start."""
+    settings = descent.settings
+    return Sweep(
+        settings.surface,
+        descent.selected,
+        settings.start[0],
+        max(settings.steps, FEWEST_STEPS),
+        descent.view.map_axes,
+        noise=settings.noise,
+        seed=settings.seed,
+    )
+
+
+def with_setting(descent: Descent, image: SweepImage, row: int, column: int) -> Descent:
+    """Return a descent with the setting of a place on a map of its selected rule, long enough to see it arrive.
+
+    Raises
+    ------
+    LabError
+        When the rule is hidden and no more paths have room.
+    """
+    rule, start = image.setting(row, column)
+    if descent.settings.steps < image.steps:
+        descent = descent.with_settings(steps=image.steps).with_view(place=END)
+    if image.x.name == "x":
+        return descent.with_settings(start=(start, *descent.settings.start[1:]))
+    return descent.with_run(descent.view.selected, rule)
 
 
 def _rate_axis(optimizer: Optimizer, size: int) -> SweepAxis:

@@ -1,14 +1,14 @@
 """The path of a rule on a surface: every point, value, gradient and memory, and what can be read off them.
 
-`trace` walks, and `Tracing` does so in a thread; a `Trajectory` is one walk.  The functions below answer the
-questions of the lecture: up to which learning rate is a rule stable, has a path diverged and how fast, of which past
-gradients does a velocity consist, and how does the rule look with the numbers of one step.
+`trace` walks, and `Tracing` does so in a thread; a `Trajectory` is one walk, `Traces` are those of a descent.  The
+functions below answer the questions of the lecture: up to which learning rate is a rule stable, has a path diverged and
+how fast, of which past gradients does a velocity consist, and how does the rule look with the numbers of one step.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -168,31 +168,94 @@ def _walk(
     return Trajectory(optimizer, start, points, values, gradients, states, stopped)
 
 
+Known = dict[Optimizer, list[Trajectory]]
+"""Paths that have been traced already, by their rule: all of the same settings."""
+
+
+@dataclass(frozen=True, eq=False)
+class Traces:
+    """The paths of a descent.
+
+    Attributes
+    ----------
+    descent : Descent
+        What was traced.
+    trajectories : sequence
+        Of each path, from each start; in a descent that is still being traced, of those that are done.
+    earlier : sequence
+        The same of the earlier rules.
+    """
+
+    descent: Descent
+    trajectories: tuple[list[Trajectory], ...]
+    earlier: tuple[list[Trajectory], ...] = ()
+
+    @property
+    def surface(self) -> Surface:
+        """What the paths are on."""
+        return self.descent.settings.surface
+
+    def seen_as(self, now: Descent) -> Descent:
+        """Return these paths looked at as `now` says, as far as it speaks of the same runs and the same plane."""
+        if self.descent.computes_like(now):
+            return now
+        then = self.descent.view
+        window = now.view.window if now.settings.surface == self.surface else then.window
+        view = replace(now.view, selected=then.selected, hidden=then.hidden, past=then.past, window=window)
+        return replace(self.descent, view=view)
+
+    def known(self) -> Known:
+        """Return all paths by their rule, for the next tracing with the same settings."""
+        rules = [*self.descent.paths, *(earlier.rule for earlier in self.descent.view.past)]
+        return dict(zip(rules, [*self.trajectories, *self.earlier], strict=True))
+
+
 class Tracing:
-    """Trace every rule of a descent; the snapshot holds the paths of those that are done, in order.
+    """Trace every rule of a descent; the snapshot holds the paths that are done.
 
     Parameters
     ----------
     descent : Descent
         What to trace.
+    known : dict, optional
+        Paths with the same settings that need not be traced again.
     """
 
-    def __init__(self, descent: Descent) -> None:
+    def __init__(self, descent: Descent, known: Known | None = None) -> None:
         self._descent = descent
-        self._done: tuple[list[Trajectory], ...] = ()
+        self._rules = [*descent.paths, *(earlier.rule for earlier in descent.view.past)]
+        self._done: Known = {rule: known[rule] for rule in self._rules if rule in known} if known else {}
+
+    @property
+    def missing(self) -> list[Optimizer]:
+        """The rules that are still to be traced."""
+        return [rule for rule in dict.fromkeys(self._rules) if rule not in self._done]
+
+    def at_once(self) -> Traces:
+        """Trace all rules together, which is quicker than one after the other."""
+        missing = self.missing
+        if missing:
+            self._done |= dict(zip(missing, self._trace(missing), strict=True))
+        return self.snapshot()
 
     def run(self) -> Iterator[Report]:
         """Trace one rule after the other."""
-        settings = self._descent.settings
-        for run in self._descent.paths:
-            self._done += tuple(
-                trace(settings.surface, [run], settings.start, settings.steps, settings.noise, settings.seed)
-            )
+        for rule in self.missing:
+            self._done[rule] = self._trace([rule])[0]
             yield Report()
 
-    def snapshot(self) -> tuple[list[Trajectory], ...]:
+    def snapshot(self) -> Traces:
         """Return the paths so far."""
-        return self._done
+        count = len(self._descent.paths)
+        paths, earlier = (
+            tuple(self._done[rule] for rule in rules if rule in self._done)
+            for rules in (self._rules[:count], self._rules[count:])
+        )
+        return Traces(self._descent, paths, earlier)
+
+    def _trace(self, rules: Sequence[Optimizer]) -> list[list[Trajectory]]:
+        settings = self._descent.settings
+        return trace(settings.surface, rules, settings.start, settings.steps, settings.noise, settings.seed)
 
 
 def rate_limit(optimizer: Optimizer, surface: Surface) -> float | None:

@@ -50,7 +50,7 @@ class LayerReading:
     silent : float
         Share of values of h that are 0.
     closed : float
-        Share of values at which h′ is below `CLOSED`.
+        Share of values at which |h′| is below `CLOSED`.
     dead : float
         Share of units that are closed for every sample.
     median_slope, mean_slope : float
@@ -213,7 +213,8 @@ class Probe:
         """Return the statistics of h and h′."""
         with np.errstate(all="ignore"):
             slope = layer.function.slope(z, y, out=self._room("slope", y))
-            closed = slope < CLOSED
+            closed = np.less(slope, CLOSED)
+            closed &= slope > -CLOSED  # where a function falls, something comes back with the other sign
             low, high = layer.function.bounds
             saturated = 0
             if low is not None:

@@ -292,11 +292,13 @@ class Company:
             if len(self._diverged) == len(self.places):
                 break
             part = chosen[start : start + self.block]
-            # filled up, so that every block has the same shape
-            x, labels = gather(np.pad(part, (0, self.block - len(part)), mode="edge"))
+            if len(part) < self.block:  # filled up, so that every block has the same shape
+                part = np.resize(part, self.block)
+            x, labels = gather(part)
+            count = min(self.block, len(chosen) - start)
             with np.errstate(all="ignore"):
-                y = self.population.network.forward(x)[:, : len(part)]
-            np.equal(y.argmax(axis=-1), labels[: len(part)], out=right[:, start : start + self.block])
+                y = self.population.network.forward(x)[:, :count]
+            np.equal(y.argmax(axis=-1), labels[:count], out=right[:, start : start + count])
             for k in np.flatnonzero(~np.isfinite(y).all(axis=(-2, -1))):
                 self._diverged.setdefault(self.places[k], min(self.step + 1, self.order.total))
             yield

@@ -19,7 +19,7 @@ from core.search.study import Search
 from core.search.trials import Record, SearchSnapshot, Trial
 from core.training.study import RunConfiguration
 
-COMPANY_WORK = 4e8
+COMPANY_WORK = 5e8
 """Floating-point operations of one step of a company: enough of them that the interpreter, which only one thread can
 have at a time, is a small part of a step, and few enough that there are companies for many cores."""
 MOST_COMPANY = 20
@@ -117,7 +117,12 @@ class Plan:
             self.records[number] = self.records[number].with_part(part)
         left = tuple(number for number in group.numbers if not self._has_reached(number, group.rung))
         if left:
-            self._queue(group).appendleft(replace(group, numbers=left))
+            queue, rest = self._queue(group), replace(group, numbers=left)
+            # one after another to its end, so that results come early; the last in turns, so that they end together
+            if queue and not self.records[queue[-1].numbers[0]].step:
+                queue.appendleft(rest)
+            else:
+                queue.append(rest)
 
     def give_back(self, order: Order) -> None:
         """Put an order that was not carried out in front again."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.config.figures import fraction, written
+from core.config.figures import fraction, printed
 from core.search.space import Range
 from core.search.study import Search
 from core.search.trials import Record, SearchSnapshot
@@ -55,7 +55,7 @@ def _share_done(search: Search, record: Record) -> float:
 def line(search: Search, record: Record, place: int) -> str:
     """Return a line of the ranked list in the slide's form; `place` counts from 1.
 
-    ``Best-1 (val acc:0.83) | lr:0.0092, weight decay:3.86·10⁻⁷``, with as many decimals as the validation images give.
+    ``Best-1 (val acc:0.83) | lr:0.0092, weight decay:3.86e-07``, with as many decimals as the validation images give.
     """
     digits = min(max(2, math.ceil(math.log10(search.settings.validation_images))), 4)
     settings = ", ".join(
@@ -67,7 +67,9 @@ def line(search: Search, record: Record, place: int) -> str:
 
 
 def _said(value: object) -> str:
-    return ("off", "on")[value] if isinstance(value, bool) else written(value)
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return printed(value) if isinstance(value, float) else str(value)
 
 
 def places_of(search: Search, records: Sequence[Record]) -> Array:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,11 +28,19 @@ class Film:
     ----------
     configuration : SignalConfiguration
         The network; of one that the activation tab has not made, what it has in common with it.
+
+    Attributes
+    ----------
+    records : tuple of WatchRecord
+        What was read, in the order of the steps.
+    losses : mapping of int to float
+        Loss of the mini-batch, by step.
     """
 
     def __init__(self, configuration: SignalConfiguration) -> None:
         self.configuration = configuration
         self.records: tuple[WatchRecord, ...] = ()
+        self.losses: Mapping[int, float] = {}
         self._seen = 0
         self._ranges: dict[tuple[int, bool], tuple[float, float]] = {}
         self._decades: tuple[int, int] | None = None
@@ -40,13 +49,27 @@ class Film:
     def __len__(self) -> int:
         return len(self.records)
 
-    def set_records(self, records: Sequence[WatchRecord]) -> None:
-        """Take over what is known now."""
+    def set_records(self, records: Sequence[WatchRecord], losses: Mapping[int, float] | None = None) -> None:
+        """Take over what is known now: records, and losses by step."""
         for record in records:
             if record.step > self._seen:
                 self._grow(record)
         self._seen = records[-1].step if records else 0
         self.records = tuple(records)
+        self.losses = losses or {}
+
+    def still(self) -> Film:
+        """Return the film as it is now, whatever is added to this one later."""
+        still = copy.copy(self)
+        still._ranges, still._columns = dict(self._ranges), dict(self._columns)
+        return still
+
+    def place_of(self, step: int) -> int:
+        """Return the place of the record nearest to a step; step 0 stands for the newest."""
+        last = len(self.records) - 1
+        if step <= 0 or last < 0:
+            return max(0, last)
+        return min(range(last + 1), key=lambda place: abs(self.records[place].step - step))
 
     def _grow(self, record: WatchRecord) -> None:
         for layer, reading in enumerate(record.layers):

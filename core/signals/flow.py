@@ -180,7 +180,7 @@ def flow(
 
 
 def flows(study: SignalStudy, with_gradients: bool = True, lab: SignalLab | None = None) -> tuple[Flow, ...]:
-    """Return the flows of all rows of a study, all at once."""
+    """Return the flows of all runs of a study, all at once."""
     task = StudyTask(study, with_gradients, lab)
     for _ in task.run():
         pass
@@ -189,7 +189,7 @@ def flows(study: SignalStudy, with_gradients: bool = True, lab: SignalLab | None
 
 @dataclass(frozen=True)
 class StudySnapshot:
-    """What there is of a study: the flows that are complete, in the order of its rows, and the layers done of all."""
+    """What there is of a study: the flows that are complete, in the order of its runs, and the layers done of all."""
 
     study: SignalStudy
     flows: tuple[Flow, ...]
@@ -198,12 +198,12 @@ class StudySnapshot:
 
     @property
     def complete(self) -> bool:
-        """Whether all rows are there."""
+        """Whether all runs are there."""
         return self.done == self.total
 
 
 class StudyTask:
-    """A task for `core.jobs.Job`: the flows of a study, row by row.
+    """A task for `core.jobs.Job`: the flows of a study, run by run.
 
     Parameters
     ----------
@@ -221,7 +221,7 @@ class StudyTask:
         self._lab = lab or SignalLab()
         self._flows: tuple[Flow, ...] = ()
         self._done = 0
-        parts = sum(_parts(row, with_gradients) for row in study.runs)
+        parts = sum(_parts(run, with_gradients) for run in study.runs)
         self._total = parts * (2 if study.settings.range == "common" else 1)
 
     def run(self) -> Steps:
@@ -229,17 +229,17 @@ class StudyTask:
         limits = None
         if self.study.settings.range == "common":
             fitted: list[Flow] = []
-            for row in self.study.runs:
-                yield from self._row(row, fitted, None)
+            for run in self.study.runs:
+                yield from self._flow(run, fitted, None)
             limits = common_limits(fitted)
         finished: list[Flow] = []
-        for row in self.study.runs:
-            yield from self._row(row, finished, limits)
+        for run in self.study.runs:
+            yield from self._flow(run, finished, limits)
             self._flows = tuple(finished)
             yield Report()
 
-    def _row(self, row: SignalConfiguration, into: list[Flow], limits: Limits | None) -> Steps:
-        for report in self._lab.steps(row, self.study.settings, self.with_gradients, limits):
+    def _flow(self, run: SignalConfiguration, into: list[Flow], limits: Limits | None) -> Steps:
+        for report in self._lab.steps(run, self.study.settings, self.with_gradients, limits):
             if isinstance(report, Flow):
                 into.append(report)
             else:
@@ -251,10 +251,10 @@ class StudyTask:
         return StudySnapshot(self.study, self._flows, self._done, self._total)
 
 
-def _parts(row: SignalConfiguration, with_gradients: bool) -> int:
+def _parts(run: SignalConfiguration, with_gradients: bool) -> int:
     """Return how often one flow reports."""
-    layer = 2 + (row.batch_norm is not None) + (row.dropout is not None)
-    return row.layers * layer * (2 if with_gradients else 1)
+    layer = 2 + (run.batch_norm is not None) + (run.dropout is not None)
+    return run.layers * layer * (2 if with_gradients else 1)
 
 
 # The wall
@@ -274,6 +274,7 @@ class WallSnapshot:
     Both are configurations, not keys, because the wall has the normal rule twice, with σ = 1 and 0.01.
     """
 
+    study: SignalStudy
     activations: tuple[Activation, ...]
     initializers: tuple[Initializer, ...]
     cells: Mapping[tuple[Activation, Initializer], WallCell]
@@ -305,10 +306,9 @@ class Wall:
 
     Parameters
     ----------
-    base : SignalConfiguration
-        The network; its activation and initializer are replaced.
-    settings : SignalSettings
-        Input and histograms.  A common range would be that of the cell that explodes; each layer has its own instead.
+    study : SignalStudy
+        Its selected network, whose activation and initializer are replaced, and its input and histograms.  A common
+        range would be that of the cell that explodes; each layer has its own instead.
     with_gradients : bool
         Whether to go back as well.
     lab : SignalLab, optional
@@ -317,12 +317,12 @@ class Wall:
 
     def __init__(
         self,
-        base: SignalConfiguration,
-        settings: SignalSettings,
+        study: SignalStudy,
         with_gradients: bool = True,
         lab: SignalLab | None = None,
     ) -> None:
-        self.base = base
+        self.study = study
+        settings = study.settings
         self.settings = replace(settings, range="fitted") if settings.range == "common" else settings
         self.with_gradients = with_gradients
         self.activations = wall_activations()
@@ -334,8 +334,8 @@ class Wall:
         """Compute cell by cell."""
         for activation in self.activations:
             for initializer in self.initializers:
-                row = replace(self.base, activation=activation, initializer=initializer)
-                for report in self._lab.steps(row, self.settings, self.with_gradients):
+                run = replace(self.study.selected, activation=activation, initializer=initializer)
+                for report in self._lab.steps(run, self.settings, self.with_gradients):
                     if isinstance(report, Flow):
                         self._cells[activation, initializer] = WallCell(report)
                     else:
@@ -344,4 +344,4 @@ class Wall:
 
     def snapshot(self) -> WallSnapshot:
         """Return the cells that are there."""
-        return WallSnapshot(self.activations, self.initializers, dict(self._cells))
+        return WallSnapshot(self.study, self.activations, self.initializers, dict(self._cells))

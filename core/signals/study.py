@@ -2,106 +2,37 @@
 
 A `SignalStudy` is a frozen value: what goes in, and one to three networks to be compared.  All networks share one
 input, one draw z of the weights and one gradient at the end, so what differs between them is what differs between their
-settings.  `core.signals.flow` computes it.
-
-To add an input: a class here, decorated with ``@inputs.register``.
+settings.  `core.signals.flow` computes it.  Beside that, the selected network can be trained while its layers are read.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-import numpy as np
-
-from core.config.configuration import Configuration, choice, integer, one_of, optional, switch
+from core.config.configuration import Configuration, choice, integer, number, one_of, optional, part
 from core.config.figures import setting
 from core.config.naming import Name, told_apart
 from core.config.parameters import Part
-from core.config.registry import Registry
-from core.config.study import Study, View, scale
+from core.config.study import Study, View, scale, studies
 from core.config.words import LabError, Phrase, mark
-from core.data.datasets import MNIST
 from core.networks.configuration import BatchNorm, DropoutPart, NetworkConfiguration
 from core.rules.activations import Activation, Sigmoid, activations
 from core.rules.initializers import Initializer, Normal, initializers
-
-Array = np.ndarray
+from core.signals.inputs import Input, NormalInput, inputs
 
 _NETWORK = mark("core", "Network")
 _WEIGHTS = mark("core", "Initial weights")
 _INPUT = mark("core", "Input")
 _HISTOGRAMS = mark("core", "Histograms")
+_TRAINING = mark("core", "Training on MNIST")
 
 MOST_NETWORKS = 3
 MOST_VALUES_PER_LAYER = 1_000_000
 """Samples times nodes: a layer is computed in one piece, which must not keep the window waiting."""
 MOST_VALUES = 25_000_000
 """Samples times nodes times layers: what a network keeps for its backward pass must fit into memory."""
-
-inputs = Registry(mark("core", "input"))
-
-
-@dataclass(frozen=True)
-class Input(Configuration):
-    """Base of what may be sent through a network."""
-
-    def features(self, asked: int) -> int:
-        """Return the number of features of a sample, `asked` for if the input has no number of its own."""
-        return asked
-
-    def draw(self, samples: int, features: int, rng: np.random.Generator) -> Array:
-        """Return ``(samples, features)`` values, float64."""
-        raise NotImplementedError
-
-
-@inputs.register("normal")
-@dataclass(frozen=True)
-class NormalInput(Input):
-    """Independent values from N(0, 1), as on the slides."""
-
-    label = "N(0, 1)"
-    help = mark("core", "Independent values of mean 0 and variance 1, as on the slides.")
-
-    def draw(self, samples: int, features: int, rng: np.random.Generator) -> Array:
-        return rng.standard_normal((samples, features))
-
-
-@inputs.register("uniform")
-@dataclass(frozen=True)
-class UniformInput(Input):
-    """Independent values, all equally likely between −√3 and √3, so that the variance is 1 here too."""
-
-    label = mark("core", "uniform")
-    help = mark("core", "Independent values, all equally likely between −√3 and √3: variance 1.")
-
-    def draw(self, samples: int, features: int, rng: np.random.Generator) -> Array:
-        end = math.sqrt(3)
-        return rng.uniform(-end, end, (samples, features))
-
-
-@inputs.register("mnist")
-@dataclass(frozen=True)
-class MNISTInput(Input):
-    """Training images of MNIST, drawn at random: 784 pixels from 0 to 1 (÷ 255), or standardized."""
-
-    label = "MNIST"
-    help = mark("core", "Real images, 784 pixels from 0 to 1, drawn at random.")
-
-    standardized: bool = switch(
-        False,
-        label=mark("core", "standardized"),
-        help=mark("core", "All pixels together are brought to mean 0 and variance 1."),
-    )
-
-    def features(self, asked: int) -> int:
-        return 784
-
-    def draw(self, samples: int, features: int, rng: np.random.Generator) -> Array:
-        train = MNIST().load().train
-        x = train.images[np.sort(rng.choice(len(train), samples, replace=False))].reshape(samples, -1) / 255.0
-        return (x - x.mean()) / x.std() if self.standardized else x
 
 
 @dataclass(frozen=True)
@@ -162,8 +93,26 @@ class SignalConfiguration(Configuration):
 
 
 @dataclass(frozen=True)
+class SignalTraining(Configuration):
+    """How the selected network is trained while its layers are read: plain SGD with cross-entropy on MNIST."""
+
+    lr: float = number(
+        0.01,
+        label=mark("core", "learning rate"),
+        symbol="η",
+        low=0,
+        high=100,
+        log=True,
+        live=True,
+        group=_TRAINING,
+    )
+    batch_size: int = integer(100, label=mark("core", "batch size"), low=2, high=10_000, group=_TRAINING)
+    steps: int = integer(1000, label=mark("core", "mini-batches"), low=1, high=1_000_000, group=_TRAINING)
+
+
+@dataclass(frozen=True)
 class SignalSettings(Configuration):
-    """What all rows share: what goes in, and how histograms are drawn."""
+    """What all runs share: what goes in, how histograms are drawn, and how a network is trained."""
 
     input: Input = one_of(inputs, NormalInput(), label=mark("core", "input"), group=_INPUT)
     samples: int = integer(
@@ -222,7 +171,7 @@ class SignalSettings(Configuration):
         help=mark(
             "core",
             "Fixed: that of the slides, (0, 1) for sigmoid and ReLU, otherwise (−1, 1). Fitted: each layer its own. "
-            "Common: one range that holds all layers of all rows.",
+            "Common: one range that holds all layers of all networks.",
         ),
     )
     bins: int = integer(
@@ -233,6 +182,7 @@ class SignalSettings(Configuration):
         group=_HISTOGRAMS,
         help=mark("core", "Of a histogram. Gradients in decades have ten bins a decade in any case."),
     )
+    training: SignalTraining = part(SignalTraining(), label=mark("core", "training"), group=_TRAINING)
 
     @property
     def input_features(self) -> int:
@@ -263,8 +213,26 @@ class SignalView(View):
         high=49,
         help=mark("core", "Counted from 0; where there are fewer layers, the last."),
     )
+    wall_row: int = integer(0, label=mark("core", "row of the wall"), low=0, high=99)
+    wall_column: int = integer(0, label=mark("core", "column of the wall"), low=0, high=99)
+    step: int = integer(
+        0,
+        label=mark("core", "step of the film"),
+        low=0,
+        high=1_000_000,
+        help=mark("core", "The mini-batch of the training that is looked at; 0 is the newest."),
+    )
+    quantity: str = choice(
+        "forward",
+        label=mark("core", "drawn over time"),
+        options={
+            "forward": mark("core", "activation"),
+            "backward": mark("core", "gradient"),
+        },
+    )
 
 
+@studies.register("activations")
 @dataclass(frozen=True)
 class SignalStudy(Study):
     """One to three networks, and what is sent through them.
@@ -301,6 +269,24 @@ class SignalStudy(Study):
 
     def names(self) -> list[Name]:
         return names_of_networks(self.runs)
+
+    # what results depend on: where it is equal in two studies, so are the results
+
+    @property
+    def flow_inputs(self) -> tuple[Any, ...]:
+        """What the flows depend on: everything but the training."""
+        return replace(self.settings, training=SignalTraining()), self.runs
+
+    @property
+    def wall_inputs(self) -> tuple[Any, ...]:
+        """What the wall depends on: of the selected network, what is not on the wall in all variants."""
+        bare = replace(self.selected, activation=Sigmoid(), initializer=Normal())
+        return replace(self.settings, training=SignalTraining()), bare
+
+    @property
+    def training_inputs(self) -> tuple[Any, ...]:
+        """What the training depends on."""
+        return self.selected, self.settings.training, self.seed
 
 
 def names_of_networks(runs: Sequence[SignalConfiguration]) -> list[Name]:

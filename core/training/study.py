@@ -13,7 +13,7 @@ from typing import Any
 from core.config.configuration import Configuration, choice, integer, number, one_of, optional
 from core.config.naming import PLAIN, Name, differing, names_of_parts, told_apart
 from core.config.parameters import Optional, Parameter, Part
-from core.config.study import Study, View, scale
+from core.config.study import Study, View, scale, studies
 from core.config.words import LabError, mark
 from core.data.datasets import MNIST, Source, sources
 from core.networks.configuration import CURES, NetworkConfiguration
@@ -176,6 +176,7 @@ class TrainingView(View):
     scale: str = scale()
 
 
+@studies.register("trainer")
 @dataclass(frozen=True)
 class Experiment(Study):
     """A race: runs that see the same mini-batches."""

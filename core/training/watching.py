@@ -43,15 +43,18 @@ class Watch:
     place : int
         The run's place in the experiment.
     every : int
-        Read the first and then each so-manieth step; with 0, only when asked.
+        Read the first step and every `every`-th after it; with 0, only when asked.
     bins : int
         Of the histograms.
+    step : int
+        One more step to read, counted from 1; with 0, none.
     """
 
-    def __init__(self, place: int, every: int = 0, bins: int = 30) -> None:
+    def __init__(self, place: int, every: int = 0, bins: int = 30, step: int = 0) -> None:
         self.place = place
         self.every = every
         self.bins = bins
+        self.step = step
         self._asked = False
         self._seen = 0
         self._stride = 1
@@ -65,7 +68,7 @@ class Watch:
 
     def is_due(self, step: int) -> bool:
         """Return whether the mini-batch `step`, counted from 1, is to be read."""
-        return self._asked or (self.every > 0 and (step - 1) % self.every == 0)
+        return self._asked or step == self.step or (self.every > 0 and (step - 1) % self.every == 0)
 
     def begin(self, network: Network, run: int) -> Probe:
         """Return the probe for one step of the network's run, ready to read."""

@@ -52,16 +52,20 @@
         <translation>스텝</translation>
     </message>
     <message>
+        <source>{speed} steps/s</source>
+        <translation>초당 {speed}스텝</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>{time} 남음</translation>
+    </message>
+    <message>
+        <source>epoch {epoch} / {epochs} · step {step} / {steps}</source>
+        <translation>에폭 {epoch} / {epochs} · 스텝 {step} / {steps}</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>정지</translation>
-    </message>
-    <message>
-        <source>Train on one mini-batch, then hold (S)</source>
-        <translation>미니배치 하나만 훈련하고 일시 정지 (S)</translation>
-    </message>
-    <message>
-        <source>End this training and keep its curves (Esc)</source>
-        <translation>훈련을 끝내고 곡선은 남김 (Esc)</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -80,24 +84,8 @@
         <translation>실행</translation>
     </message>
     <message>
-        <source>Run or pause the training (Space)</source>
-        <translation>훈련 실행 또는 일시 정지 (Space)</translation>
-    </message>
-    <message>
-        <source>{state} · epoch {epoch} / {epochs} · step {step} / {steps}{speed}{left}</source>
-        <translation>{state} · 에폭 {epoch} / {epochs} · 스텝 {step} / {steps}{speed}{left}</translation>
-    </message>
-    <message>
         <source>measuring accuracy</source>
         <translation>정확도 측정 중</translation>
-    </message>
-    <message>
-        <source> · {speed} steps/s</source>
-        <translation> · 초당 {speed}스텝</translation>
-    </message>
-    <message>
-        <source> · {time} left</source>
-        <translation> · {time} 남음</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -160,6 +148,22 @@
         <translation>훈련(&amp;T)</translation>
     </message>
     <message>
+        <source>duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>change of a run</source>
+        <translation>실행 바꾸기</translation>
+    </message>
+    <message>
+        <source>change of the common settings</source>
+        <translation>공통 설정 바꾸기</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>보기(&amp;V)</translation>
     </message>
@@ -188,12 +192,32 @@
         <translation>언어(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>도움말(&amp;H)</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Back to the scene</source>
+        <translation>장면으로 되돌리기</translation>
+    </message>
+    <message>
         <source>About DNN Lab</source>
         <translation>DNN Lab 정보</translation>
+    </message>
+    <message>
+        <source>{command}: {what}</source>
+        <translation>{command}: {what}</translation>
     </message>
     <message>
         <source>loading MNIST…</source>
@@ -206,6 +230,10 @@
     <message>
         <source>MNIST ready: 60,000 + 10,000 images</source>
         <translation>MNIST 준비됨: 이미지 60,000 + 10,000장</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>어디서나</translation>
     </message>
     <message>
         <source>Open scene</source>
@@ -268,10 +296,6 @@
         <translation>모든 실행의 손실</translation>
     </message>
     <message>
-        <source>Show the loss in decades (L)</source>
-        <translation>손실을 로그 눈금으로 보기 (L)</translation>
-    </message>
-    <message>
         <source>loss, smoothed</source>
         <translation>손실(다듬음)</translation>
     </message>
@@ -288,32 +312,12 @@
         <translation>스텝</translation>
     </message>
     <message>
-        <source>To the start (Home)</source>
-        <translation>처음으로 (Home)</translation>
-    </message>
-    <message>
-        <source>One step back (←)</source>
-        <translation>한 스텝 뒤로 (←)</translation>
-    </message>
-    <message>
-        <source>One step on (→)</source>
-        <translation>한 스텝 앞으로 (→)</translation>
-    </message>
-    <message>
-        <source>To the end (End)</source>
-        <translation>끝으로 (End)</translation>
-    </message>
-    <message>
         <source>Place in time</source>
         <translation>시점</translation>
     </message>
     <message>
         <source>Speed of playing, in steps a second</source>
         <translation>재생 속도(초당 스텝)</translation>
-    </message>
-    <message>
-        <source>Play or hold (Space)</source>
-        <translation>재생 또는 일시 정지 (Space)</translation>
     </message>
     <message>
         <source>{speed} / s</source>
@@ -348,20 +352,12 @@
         <translation>함께 훈련하는 실행</translation>
     </message>
     <message>
-        <source>Duplicate this run, then change one thing (Ctrl+D)</source>
-        <translation>이 실행을 복제해 하나만 바꿔 보기 (Ctrl+D)</translation>
-    </message>
-    <message>
         <source>Networks that are compared</source>
         <translation>비교하는 신경망</translation>
     </message>
     <message>
         <source>Duplicate</source>
         <translation>복제</translation>
-    </message>
-    <message>
-        <source>Put a twin under this network, then change one thing (Ctrl+D)</source>
-        <translation>이 신경망을 복제해 하나만 바꿔 보기 (Ctrl+D)</translation>
     </message>
     <message>
         <source>Remove this network</source>
@@ -380,20 +376,16 @@
         <translation>가중치의 표준편차 σ. 모든 층에서 같습니다</translation>
     </message>
     <message>
-        <source>Remove this run</source>
-        <translation>이 실행 지우기</translation>
-    </message>
-    <message>
         <source>Earlier runs</source>
         <translation>지난 실행</translation>
     </message>
     <message>
-        <source>Take this run from the shelf</source>
-        <translation>이 실행을 목록에서 빼기</translation>
+        <source>Forget this earlier run</source>
+        <translation>이 이전 실행 지우기</translation>
     </message>
     <message>
-        <source>Clear the shelf</source>
-        <translation>지난 실행 모두 지우기</translation>
+        <source>Forget all earlier runs</source>
+        <translation>이전 실행 모두 지우기</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -416,20 +408,44 @@
         <translation>실행 또는 일시 정지</translation>
     </message>
     <message>
+        <source>Run or pause the training</source>
+        <translation>학습을 실행하거나 멈춥니다</translation>
+    </message>
+    <message>
         <source>One step</source>
         <translation>한 스텝</translation>
+    </message>
+    <message>
+        <source>End this training and keep its curves</source>
+        <translation>이 학습을 끝내고 곡선은 남깁니다</translation>
     </message>
     <message>
         <source>Duplicate run</source>
         <translation>실행 복제</translation>
     </message>
     <message>
+        <source>Duplicate this run, then change one thing</source>
+        <translation>이 실행을 복제한 뒤 한 가지만 바꿔 보세요</translation>
+    </message>
+    <message>
+        <source>Remove run</source>
+        <translation>실행 제거</translation>
+    </message>
+    <message>
         <source>Loss in decades</source>
         <translation>손실을 로그 눈금으로</translation>
     </message>
     <message>
+        <source>Show the loss in decades</source>
+        <translation>손실을 로그 눈금으로 봅니다</translation>
+    </message>
+    <message>
         <source>{name} goes on with its new settings</source>
         <translation>{name}: 새 설정으로 계속합니다</translation>
+    </message>
+    <message>
+        <source>settings of an earlier run</source>
+        <translation>이전 실행의 설정</translation>
     </message>
     <message>
         <source>At most {most} runs.</source>
@@ -448,8 +464,16 @@
         <translation>층별 히스토그램</translation>
     </message>
     <message>
+        <source>Every layer, forwards and backwards</source>
+        <translation>모든 층을 순방향과 역방향으로</translation>
+    </message>
+    <message>
         <source>Wall of functions and rules</source>
         <translation>함수와 규칙의 조합</translation>
+    </message>
+    <message>
+        <source>Every function with every rule</source>
+        <translation>모든 함수와 모든 규칙의 조합</translation>
     </message>
     <message>
         <source>Gradient of every layer</source>
@@ -460,16 +484,48 @@
         <translation>활성화 함수</translation>
     </message>
     <message>
+        <source>Curves and derivatives</source>
+        <translation>곡선과 미분</translation>
+    </message>
+    <message>
         <source>Strip while training</source>
         <translation>훈련 중 층별 히스토그램</translation>
+    </message>
+    <message>
+        <source>The strip while a network trains</source>
+        <translation>훈련하는 동안의 층별 히스토그램</translation>
+    </message>
+    <message>
+        <source>Other random numbers: the next seed</source>
+        <translation>다른 난수: 다음 시드</translation>
     </message>
     <message>
         <source>Duplicate network</source>
         <translation>신경망 복제</translation>
     </message>
     <message>
+        <source>Put a twin under this network, then change one thing</source>
+        <translation>이 신경망을 복제해 하나만 바꿔 보기</translation>
+    </message>
+    <message>
+        <source>Remove network</source>
+        <translation>신경망 지우기</translation>
+    </message>
+    <message>
         <source>Gradients in decades</source>
         <translation>기울기를 로그 눈금으로</translation>
+    </message>
+    <message>
+        <source>Show gradients in decades</source>
+        <translation>기울기를 로그 눈금으로 보기</translation>
+    </message>
+    <message>
+        <source>Train on one mini-batch, then hold</source>
+        <translation>미니배치 하나를 학습하고 멈춥니다</translation>
+    </message>
+    <message>
+        <source>End this training and keep its film</source>
+        <translation>훈련을 끝내고 필름은 남김</translation>
     </message>
     <message>
         <source>The computation failed; details are in the log.</source>
@@ -556,14 +612,6 @@
         <translation>처음 ÷ 끝</translation>
     </message>
     <message>
-        <source>Training on MNIST</source>
-        <translation>MNIST 훈련</translation>
-    </message>
-    <message>
-        <source>mini-batches</source>
-        <translation>미니배치 수</translation>
-    </message>
-    <message>
         <source>mean</source>
         <translation>평균</translation>
     </message>
@@ -604,56 +652,36 @@
         <translation>이 필름은 다른 탭의 신경망입니다. 바꾸려면 필름 위에서 이 탭의 신경망을 고르세요.</translation>
     </message>
     <message>
-        <source>New draw</source>
+        <source>choose a cell of the wall</source>
+        <translation>조합에서 칸 고르기</translation>
+    </message>
+    <message>
+        <source>new draw</source>
         <translation>다시 뽑기</translation>
     </message>
     <message>
-        <source>Other random numbers: the next seed (N)</source>
-        <translation>다른 난수: 다음 시드 (N)</translation>
+        <source>New draw</source>
+        <translation>다시 뽑기</translation>
     </message>
     <message>
         <source>Strip</source>
         <translation>층별</translation>
     </message>
     <message>
-        <source>Every layer, forwards and backwards (1)</source>
-        <translation>모든 층을 순방향과 역방향으로 (1)</translation>
-    </message>
-    <message>
         <source>Wall</source>
         <translation>조합</translation>
-    </message>
-    <message>
-        <source>Every function with every rule (2)</source>
-        <translation>모든 함수와 모든 규칙의 조합 (2)</translation>
     </message>
     <message>
         <source>Gradients</source>
         <translation>기울기</translation>
     </message>
     <message>
-        <source>Gradient of every layer (3)</source>
-        <translation>층별 기울기 (3)</translation>
-    </message>
-    <message>
         <source>Functions</source>
         <translation>함수</translation>
     </message>
     <message>
-        <source>Curves and derivatives (4)</source>
-        <translation>곡선과 미분 (4)</translation>
-    </message>
-    <message>
         <source>Training</source>
         <translation>훈련</translation>
-    </message>
-    <message>
-        <source>The strip while a network trains (5)</source>
-        <translation>훈련하는 동안의 층별 히스토그램 (5)</translation>
-    </message>
-    <message>
-        <source>Show gradients in decades (L)</source>
-        <translation>기울기를 로그 눈금으로 보기 (L)</translation>
     </message>
     <message>
         <source>Layers computed</source>
@@ -692,8 +720,8 @@
         <translation>0인 값 {share}</translation>
     </message>
     <message>
-        <source>Press Run: the network of the chosen row learns MNIST, and every layer is read ten times a second. Or choose a network that is being trained in another tab.</source>
-        <translation>실행을 누르면 고른 행의 신경망이 MNIST를 배우고, 모든 층을 초당 열 번 읽습니다. 다른 탭에서 훈련 중인 신경망을 골라도 됩니다.</translation>
+        <source>Press Run: the selected network learns MNIST, and every layer is read ten times a second. Or choose a network that is being trained in another tab.</source>
+        <translation>실행을 누르면 선택한 신경망이 MNIST를 배우고, 모든 층을 초당 열 번 읽습니다. 다른 탭에서 훈련 중인 신경망을 골라도 됩니다.</translation>
     </message>
     <message>
         <source>Network that is watched</source>
@@ -744,10 +772,6 @@
         <translation>옵티마이저</translation>
     </message>
     <message>
-        <source>The same rule once more, to change one thing (Ctrl+D)</source>
-        <translation>같은 방법을 복제해 하나만 바꿔 보기 (Ctrl+D)</translation>
-    </message>
-    <message>
         <source>Remove this twin</source>
         <translation>이 복제본 지우기</translation>
     </message>
@@ -756,8 +780,16 @@
         <translation>{name} 표시</translation>
     </message>
     <message>
+        <source>Learning rate of {name}</source>
+        <translation>{name}의 학습률</translation>
+    </message>
+    <message>
         <source>At most {most} paths.</source>
         <translation>경로는 {most}개까지입니다.</translation>
+    </message>
+    <message>
+        <source>change of a learning rate</source>
+        <translation>학습률 바꾸기</translation>
     </message>
     <message>
         <source>At least one optimizer must be shown.</source>
@@ -792,10 +824,6 @@
         <translation>따라가기</translation>
     </message>
     <message>
-        <source>Show what is outside the view in decades, so that no path is lost (F)</source>
-        <translation>화면 밖을 로그 눈금으로 보여 경로를 놓치지 않기 (F)</translation>
-    </message>
-    <message>
         <source>{name}  (arrows × {zoom})</source>
         <translation>{name}  (화살표 × {zoom})</translation>
     </message>
@@ -812,10 +840,6 @@
         <translation>스텝에 따라 보이는 것</translation>
     </message>
     <message>
-        <source>Show the readings in decades (L)</source>
-        <translation>값을 로그 눈금으로 보기 (L)</translation>
-    </message>
-    <message>
         <source>No minimum is known of this function: there is no distance to show.</source>
         <translation>이 함수는 최솟값의 위치를 몰라 거리를 보일 수 없습니다.</translation>
     </message>
@@ -826,10 +850,6 @@
     <message>
         <source>What the colours mean</source>
         <translation>색의 뜻</translation>
-    </message>
-    <message>
-        <source>End the map where it is (Esc)</source>
-        <translation>지도를 여기서 끝내기 (Esc)</translation>
     </message>
     <message>
         <source>steps</source>
@@ -876,6 +896,14 @@
         <translation>한 스텝 뒤로</translation>
     </message>
     <message>
+        <source>To the start</source>
+        <translation>처음으로</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>끝으로</translation>
+    </message>
+    <message>
         <source>Bigger learning rate</source>
         <translation>학습률 키우기</translation>
     </message>
@@ -890,6 +918,10 @@
     <message>
         <source>Duplicate optimizer</source>
         <translation>옵티마이저 복제</translation>
+    </message>
+    <message>
+        <source>The same rule once more, to change one thing</source>
+        <translation>같은 방법을 복제해 하나만 바꿔 보기</translation>
     </message>
     <message>
         <source>All paths in one picture</source>
@@ -908,20 +940,80 @@
         <translation>값을 로그 눈금으로</translation>
     </message>
     <message>
+        <source>Show the readings in decades</source>
+        <translation>값을 로그 눈금으로 보기</translation>
+    </message>
+    <message>
+        <source>Follow far paths</source>
+        <translation>멀리 간 경로 따라가기</translation>
+    </message>
+    <message>
+        <source>Show what is outside the view in decades, so that no path is lost</source>
+        <translation>화면 밖을 로그 눈금으로 보여 경로를 놓치지 않기</translation>
+    </message>
+    <message>
         <source>Whole view</source>
         <translation>전체 보기</translation>
+    </message>
+    <message>
+        <source>One start, no earlier paths</source>
+        <translation>시작점 하나만, 지난 경로 없이</translation>
+    </message>
+    <message>
+        <source>End the map where it is</source>
+        <translation>지도를 여기서 끝내기</translation>
+    </message>
+    <message>
+        <source>Upwards on the map</source>
+        <translation>지도에서 위로</translation>
+    </message>
+    <message>
+        <source>Downwards on the map</source>
+        <translation>지도에서 아래로</translation>
     </message>
     <message>
         <source>At most {most} start points.</source>
         <translation>시작점은 {most}개까지입니다.</translation>
     </message>
     <message>
+        <source>move of a start</source>
+        <translation>시작점 옮기기</translation>
+    </message>
+    <message>
         <source>The paths could not be traced; details are in the log.</source>
         <translation>경로를 계산하지 못했습니다. 자세한 내용은 기록 파일에 있습니다.</translation>
     </message>
     <message>
+        <source>look at another rule</source>
+        <translation>다른 옵티마이저 보기</translation>
+    </message>
+    <message>
+        <source>show or hide a path</source>
+        <translation>경로 보이기 또는 숨기기</translation>
+    </message>
+    <message>
+        <source>change of an optimizer</source>
+        <translation>옵티마이저 바꾸기</translation>
+    </message>
+    <message>
+        <source>ladder of rates</source>
+        <translation>학습률 5단계</translation>
+    </message>
+    <message>
+        <source>one start, no earlier paths</source>
+        <translation>시작점 하나만, 지난 경로 없이</translation>
+    </message>
+    <message>
         <source>The map could not be made; details are in the log.</source>
         <translation>지도를 만들지 못했습니다. 자세한 내용은 기록 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>setting from the map</source>
+        <translation>지도에서 고른 설정</translation>
+    </message>
+    <message>
+        <source>there is nothing to export yet: the paths are being traced</source>
+        <translation>아직 내보낼 것이 없습니다. 경로를 계산하는 중입니다</translation>
     </message>
     <message>
         <source>What if η is bigger?   [ and ]</source>
@@ -958,6 +1050,26 @@
     <message>
         <source>the scheduler at {address} has no workers</source>
         <translation>{address}의 스케줄러에 일꾼(worker)이 없습니다</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>look elsewhere</source>
+        <translation>다른 곳 보기</translation>
+    </message>
+    <message>
+        <source>open a scene</source>
+        <translation>장면 열기</translation>
+    </message>
+    <message>
+        <source>back to the scene</source>
+        <translation>장면으로 되돌리기</translation>
+    </message>
+    <message>
+        <source>changed · back</source>
+        <translation>바뀜 · 되돌리기</translation>
     </message>
 </context>
 <context>
@@ -1515,6 +1627,14 @@
         <translation>잡음의 출발점. 시드가 같으면 경로도 같습니다.</translation>
     </message>
     <message>
+        <source>earlier path</source>
+        <translation>지난 경로</translation>
+    </message>
+    <message>
+        <source>place of the run</source>
+        <translation>실행의 자리</translation>
+    </message>
+    <message>
         <source>large picture</source>
         <translation>큰 그림</translation>
     </message>
@@ -1593,6 +1713,22 @@
     <message>
         <source>f above minimum</source>
         <translation>f − 최솟값</translation>
+    </message>
+    <message>
+        <source>place on the map</source>
+        <translation>지도 위의 자리</translation>
+    </message>
+    <message>
+        <source>Column and row that the arrow keys have gone to; nothing stands for the present setting.</source>
+        <translation>화살표 키로 간 열과 행입니다. 비어 있으면 지금 설정입니다.</translation>
+    </message>
+    <message>
+        <source>Rules as they were before their learning rate was changed, drawn as thin lines.</source>
+        <translation>학습률을 바꾸기 전의 방법을 가는 선으로 그립니다.</translation>
+    </message>
+    <message>
+        <source>an earlier path must belong to a run that has a path, got {value}</source>
+        <translation>지난 경로는 경로가 있는 실행에 속해야 하는데, {value}입니다</translation>
     </message>
     <message>
         <source>distance</source>
@@ -1683,12 +1819,12 @@
         <translation>목록에는 있지만 경로를 그리지 않는 실행의 자리입니다.</translation>
     </message>
     <message>
-        <source>The selected rule as it was before its last changes, drawn as thin lines.</source>
-        <translation>선택한 규칙의 바뀌기 전 모습을 가는 선으로 그립니다.</translation>
-    </message>
-    <message>
         <source>a part of the plane must be x from, x to, y from, y to, or nothing</source>
         <translation>평면의 부분은 x 시작, x 끝, y 시작, y 끝이거나 비어 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>a place on the map must be column and row, or nothing</source>
+        <translation>지도 위의 자리는 열과 행이거나 비어 있어야 합니다</translation>
     </message>
     <message>
         <source>a descent must have 1 to {most} paths, got {count}</source>
@@ -1781,6 +1917,10 @@
     <message>
         <source>unknown setting {name}; known are: {known}</source>
         <translation>모르는 설정 {name}. 아는 것: {known}</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>탭</translation>
     </message>
     <message>
         <source>linear</source>
@@ -2043,10 +2183,6 @@
         <translation>파일 이름으로 쓸 수 있는 이름이어야 하는데 받은 값: {value}</translation>
     </message>
     <message>
-        <source>unknown tab {name}; known are: {known}</source>
-        <translation>모르는 탭 {name}. 아는 것: {known}</translation>
-    </message>
-    <message>
         <source>expected a number, got {value}</source>
         <translation>수여야 하는데 받은 값: {value}</translation>
     </message>
@@ -2283,6 +2419,10 @@
         <translation>W = σ z. 어느 규칙이든 N(0, 1)에서 뽑은 같은 z를 씁니다.</translation>
     </message>
     <message>
+        <source>mini-batches</source>
+        <translation>미니배치 수</translation>
+    </message>
+    <message>
         <source>samples</source>
         <translation>샘플 수</translation>
     </message>
@@ -2347,10 +2487,6 @@
         <translation>공통</translation>
     </message>
     <message>
-        <source>Fixed: that of the slides, (0, 1) for sigmoid and ReLU, otherwise (−1, 1). Fitted: each layer its own. Common: one range that holds all layers of all rows.</source>
-        <translation>고정: 슬라이드의 범위. 시그모이드와 ReLU는 (0, 1), 나머지는 (−1, 1). 맞춤: 층마다 따로. 공통: 모든 행의 모든 층을 담는 범위 하나.</translation>
-    </message>
-    <message>
         <source>bins</source>
         <translation>구간 수</translation>
     </message>
@@ -2379,12 +2515,44 @@
         <translation>훈련</translation>
     </message>
     <message>
+        <source>Training on MNIST</source>
+        <translation>MNIST 훈련</translation>
+    </message>
+    <message>
+        <source>Fixed: that of the slides, (0, 1) for sigmoid and ReLU, otherwise (−1, 1). Fitted: each layer its own. Common: one range that holds all layers of all networks.</source>
+        <translation>고정: 슬라이드의 범위. 시그모이드와 ReLU는 (0, 1), 나머지는 (−1, 1). 맞춤: 층마다 따로. 공통: 모든 신경망의 모든 층을 담는 범위 하나.</translation>
+    </message>
+    <message>
         <source>layer</source>
         <translation>층</translation>
     </message>
     <message>
         <source>Counted from 0; where there are fewer layers, the last.</source>
         <translation>0부터 셉니다. 층이 더 적으면 마지막 층입니다.</translation>
+    </message>
+    <message>
+        <source>row of the wall</source>
+        <translation>조합 화면의 행</translation>
+    </message>
+    <message>
+        <source>column of the wall</source>
+        <translation>조합 화면의 열</translation>
+    </message>
+    <message>
+        <source>step of the film</source>
+        <translation>필름의 스텝</translation>
+    </message>
+    <message>
+        <source>The mini-batch of the training that is looked at; 0 is the newest.</source>
+        <translation>보고 있는 훈련의 미니배치입니다. 0은 가장 새로운 것입니다.</translation>
+    </message>
+    <message>
+        <source>drawn over time</source>
+        <translation>시간에 따라 그리는 값</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>기울기</translation>
     </message>
     <message>
         <source>network</source>
@@ -2821,6 +2989,30 @@
     <message>
         <source>these results are not those of this search</source>
         <translation>이 결과는 이 탐색의 것이 아닙니다</translation>
+    </message>
+    <message>
+        <source>Adam that divides by the largest v so far, so that a rare large gradient is not forgotten.</source>
+        <translation>지금까지 가장 큰 v로 나누는 Adam. 드물게 나타난 큰 기울기를 잊지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Every step of every weight is η long: only the sign of the momentum counts. No decay in it.</source>
+        <translation>모든 가중치가 스텝마다 η만큼 움직이고, 방향은 모멘텀의 부호만 정합니다. 가중치 감소는 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>z times the share of N(0, 1) below z: a smooth ReLU that dips below 0 before it rises.</source>
+        <translation>z에 N(0, 1)이 z보다 작을 확률을 곱합니다. 매끄러운 ReLU로, 커지기 전에 0 아래로 조금 내려갑니다.</translation>
+    </message>
+    <message>
+        <source>z times the sigmoid of β z: a smooth ReLU that dips below 0; with β = 1 it is called SiLU.</source>
+        <translation>z에 β z의 시그모이드를 곱합니다. 0 아래로 조금 내려가는 매끄러운 ReLU로, β = 1이면 SiLU라고 합니다.</translation>
+    </message>
+    <message>
+        <source>sharpness of the bend</source>
+        <translation>꺾임의 날카로움</translation>
+    </message>
+    <message>
+        <source>Heights from 3 to a million: where a step is safe on the walls, it is nothing in the valleys.</source>
+        <translation>높이가 3에서 백만까지. 벽에서 안전한 학습률은 골짜기에서 너무 작습니다.</translation>
     </message>
 </context>
 <context>

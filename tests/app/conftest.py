@@ -54,7 +54,9 @@ def open_window(qtbot, settings: QSettings) -> Iterator[Callable[..., Person]]:
     def open_at(scene: Scene | None = None) -> Person:
         window = MainWindow(settings, scene or tiny_scene())
         windows.append(window)
-        window.show()
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
         return Person(qtbot, window)
 
     yield open_at

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QListWidget, QWidget
 
 from app.language import translate
-from app.tabs.trainer import TrainerTab
+from app.tabs.trainer import picture
 from app.tabs.trainer.picture import Result
+from app.tabs.trainer.tab import TrainerTab
 from app.widgets.editors import ChoiceEditor, TextEditor
 from app.widgets.forms import Field, Form
 from app.window import MainWindow
@@ -61,12 +63,7 @@ def results_of(scene: Scene) -> list[Result]:
     trainer = trainer_of(scene.study)
     for _ in trainer.run():
         pass
-    snapshot = trainer.snapshot()
-    runs, settings = scene.study.runs, scene.study.settings
-    return [
-        Result(place, (f"run {place}",), place, runs[place], settings, snapshot, snapshot.runs.index(place))
-        for place in range(len(runs))
-    ]
+    return picture.results_of(scene.study, [trainer.snapshot()])
 
 
 # A person
@@ -123,6 +120,19 @@ class Person:
     def key(self, key: Any, widget: QWidget | None = None, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key on a widget, the tab by default."""
         self.bot.keyClick(widget or self.tab, key, modifier)
+
+    def key_to_focus(self, key: Any, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key on whatever has the focus, as a keyboard does."""
+        self.bot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+
+    def tab_to(self, widget: QWidget) -> None:
+        """Press Tab until a widget has the focus."""
+        for _ in range(200):
+            focused = QApplication.focusWidget() or self.window
+            if focused is widget:
+                return
+            self.bot.keyClick(focused, Qt.Key.Key_Tab)
+        raise AssertionError("the widget cannot be reached with Tab")
 
     def type(self, path: str, text: str, finish: bool = True) -> None:
         """Replace what stands in a field, and press Enter unless the typing is not finished."""
@@ -220,7 +230,7 @@ class Person:
     @property
     def experiment(self) -> Experiment:
         """What Run would train."""
-        return self.tab.experiment()
+        return self.tab.study
 
     @property
     def optimizer(self) -> Any:
@@ -252,12 +262,12 @@ class Person:
     @property
     def names(self) -> list[str]:
         """The names in the list of runs."""
-        return texts(self.tab.run_list.runs)
+        return texts(self.tab.run_list.list)
 
     @property
     def shelf(self) -> list[str]:
         """The names on the shelf."""
-        return texts(self.tab.run_list.shelf)
+        return texts(self.tab.shelf.list)
 
 
 def choose_in(bot: Any, combo: QComboBox, key: str) -> None:
@@ -266,6 +276,13 @@ def choose_in(bot: Any, combo: QComboBox, key: str) -> None:
     assert wanted >= 0, f"no entry {key}"
     while combo.currentIndex() != wanted:
         bot.keyClick(combo, Qt.Key.Key_Down if combo.currentIndex() < wanted else Qt.Key.Key_Up)
+
+
+def wheel_over(widget: QWidget, up: bool) -> None:
+    """Turn the wheel by one notch over a widget; what it leaves goes to what it stands in."""
+    window = widget.window()
+    at = QPointF(widget.mapTo(window, widget.rect().center()))
+    QTest.wheelEvent(window.windowHandle(), at, QPoint(0, 120 if up else -120))
 
 
 def texts(listed: QListWidget) -> list[str]:
@@ -296,6 +313,11 @@ def pixels_of(image: QImage) -> np.ndarray:
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+
+
+def share_unlike(picture: np.ndarray, other: np.ndarray) -> float:
+    """Return how much of a picture differs from another of the same size; all of it where the sizes differ."""
+    return float((picture != other).any(axis=2).mean()) if picture.shape == other.shape else 1.0
 
 
 def share_of(picture: np.ndarray, color: str | QColor) -> float:

@@ -190,8 +190,8 @@ def test_every_scene_is_korean_in_korean(person):
     allowed = allowed_words()
     for scene in scenes().values():
         person.window.show_scene(scene)
-        assert HANGUL.search(person.window.tab.picture.title.text())
-        assert HANGUL.search(person.window.tab.picture.note.text())
+        assert HANGUL.search(person.window.tab.picture.head.title.text())
+        assert HANGUL.search(person.window.tab.picture.head.note.text())
         left = {(where, text) for where, text in texts(person.window) if latin_words(text) - allowed}
         assert left == set()
 
@@ -209,11 +209,11 @@ def test_the_language_can_be_switched_in_the_middle_of_a_training(open_window):
     person = open_window(tiny_scene(**ENDLESS))
     person.run()
     person.wait_for_steps(2)
-    person.click(person.window.language_button)
+    person.click(person.window.header.language_button)
     assert language.code == "ko"
     before = person.steps
     person.wait_for_steps(before + 50)
     assert HANGUL.search(person.tab.progress.text.text())
-    person.click(person.window.language_button)
+    person.click(person.window.header.language_button)
     assert language.code == "en"
     person.stop()

@@ -121,7 +121,7 @@ def test_page_and_plots_follow_light_and_dark(person):
     window, picture = person.window, person.tab.picture
     for colors in (LIGHT, DARK, LIGHT):
         if theme.colors is not colors:
-            person.click(window.theme_button)
+            person.click(window.header.theme_button)
         assert theme.colors is colors
         for plot in (picture.accuracy, picture.loss):
             assert main_color(pixels(plot)) == rgb(colors.card)
@@ -137,7 +137,7 @@ def test_the_theme_can_be_switched_in_the_middle_of_a_training(open_window):
     person = open_window(tiny_scene(**ENDLESS))
     person.run()
     person.wait_for_steps(2)
-    person.window.dark_action.trigger()
+    person.window.command_actions.by_id["dark"].trigger()
     before = person.steps
     person.wait_for_steps(before + 50)
     assert main_color(pixels(person.tab.picture.loss)) == rgb(DARK.card)

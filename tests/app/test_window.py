@@ -26,14 +26,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import language, translate
-from app.tabs import FIRST_SCENE, TABS
+from app.tabs import FIRST_SCENE, TABS, load
 from app.theme import theme
 from app.window import NARROW, MainWindow
+from core.config.study import studies
 from core.data.datasets import NPZFiles
 from core.jobs import State
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.optimizers import SGD, Adam
-from core.scenes import STUDIES, Scene, load_scene, save_scene, scenes
+from core.scenes import Scene, load_scene, save_scene, scenes
 from core.training.study import WeightDecay
 from tests.app.helpers import ENDLESS, Person, plain, run_of, texts, tiny_scene
 
@@ -75,7 +76,10 @@ def test_above_the_scenes_of_a_tab_stands_its_name_which_opens_nothing(person):
 
 
 def test_the_menu_opens_every_scene(person):
-    actions = {action.text(): action for action in person.window.findChildren(type(person.window.dark_action))}
+    actions = {
+        action.text(): action
+        for action in person.window.findChildren(type(person.window.command_actions.by_id["dark"]))
+    }
     for scene in scenes().values():
         actions[scene.title].trigger()
         assert person.window.tab.scene() == scene
@@ -101,11 +105,11 @@ def test_a_saved_scene_opens_as_it_was(open_window, tmp_path):
     runs = (run_of(batch_norm=BatchNorm("after")), run_of(decay=WeightDecay(0.3, "l1"), dropout=DropoutPart(0.4)))
     person = open_window(looked_at(tiny_scene(*runs, unit="epochs", seed=9), focus="loss", scale="log"))
     before = person.experiment
-    person.window.save_file(tmp_path / "mine.json")
+    person.window.files.save(tmp_path / "mine.json")
     assert "mine.json" in status(person)
     person.window.show_scene(tiny_scene())
     assert person.experiment != before
-    person.window.open_file(tmp_path / "mine.json")
+    person.window.files.open(tmp_path / "mine.json")
     assert person.experiment == before
     assert person.message == ""
     scene = person.tab.scene()
@@ -119,7 +123,7 @@ def test_changes_are_saved_with_the_scene(person, tmp_path, data_file):
     person.type("data.train", str(data_file))
     person.click(person.tab.run_list.duplicate)
     person.tick("dropout")
-    person.window.save_file(tmp_path / "mine")
+    person.window.files.save(tmp_path / "mine")
     saved = load_scene(tmp_path / "mine.json").study
     assert saved == person.experiment
     assert saved.settings.data == NPZFiles(train=str(data_file))
@@ -152,7 +156,7 @@ def bad_scene(folder: Path, kind: str) -> Path:
 def test_a_bad_scene_file_is_named_and_leaves_everything_as_it_was(person, tmp_path, kind):
     person.run_to_end()
     before, losses = person.tab.scene(), person.losses
-    person.window.open_file(bad_scene(tmp_path, kind))
+    person.window.files.open(bad_scene(tmp_path, kind))
     assert f"{kind}.json" in person.message
     assert person.tab.scene() == before
     assert person.state is State.FINISHED
@@ -165,7 +169,7 @@ def test_a_bad_scene_file_does_not_disturb_a_training(open_window, tmp_path):
     person = open_window(tiny_scene(**ENDLESS))
     person.run()
     person.wait_for_steps(2)
-    person.window.open_file(bad_scene(tmp_path, "cut"))
+    person.window.files.open(bad_scene(tmp_path, "cut"))
     assert "cut.json" in person.message
     before = person.steps
     person.wait_for_steps(before + 50)
@@ -173,7 +177,7 @@ def test_a_bad_scene_file_does_not_disturb_a_training(open_window, tmp_path):
 
 
 def test_a_scene_that_cannot_be_saved_is_named(person, tmp_path):
-    person.window.save_file(tmp_path / "no such folder" / "mine.json")
+    person.window.files.save(tmp_path / "no such folder" / "mine.json")
     assert "mine.json" in person.message
 
 
@@ -217,7 +221,7 @@ def test_control_e_exports_into_the_chosen_folder(person, tmp_path, monkeypatch)
 def test_a_folder_that_cannot_be_written_is_named(person, tmp_path):
     person.run_to_end()
     (tmp_path / "file").write_text("in the way")
-    person.window.export_to(tmp_path / "file")
+    person.window.files.export(tmp_path / "file")
     person.wait(lambda: person.message)
     assert str(tmp_path / "file") in person.message
     assert status(person) == ""
@@ -225,12 +229,12 @@ def test_a_folder_that_cannot_be_written_is_named(person, tmp_path):
 
 def test_a_window_that_is_closed_while_it_exports_does_no_harm(person, tmp_path):
     person.run_to_end()
-    person.window.export_to(tmp_path)
+    person.window.files.export(tmp_path)
     person.window.close()
 
 
 def test_there_is_nothing_to_export_before_a_training(person, tmp_path):
-    person.window.export_to(tmp_path / "out")
+    person.window.files.export(tmp_path / "out")
     assert "nothing to export" in person.message
     assert not (tmp_path / "out").exists()
 
@@ -240,8 +244,8 @@ def test_there_is_nothing_to_export_before_a_training(person, tmp_path):
 
 def test_language_theme_and_size_are_remembered(open_window, keep, settings):
     person = open_window()
-    person.click(person.window.language_button)
-    person.click(person.window.theme_button)
+    person.click(person.window.header.language_button)
+    person.click(person.window.header.theme_button)
     person.window.resize(1200, 640)
     person.window.close()
     settings.sync()
@@ -250,7 +254,7 @@ def test_language_theme_and_size_are_remembered(open_window, keep, settings):
     assert kept.value("dark", type=bool) is True
     again = keep(MainWindow(kept, tiny_scene()))
     assert again.height() == 640  # the width is limited by the screen
-    assert again.dark_action.isChecked()
+    assert again.command_actions.by_id["dark"].isChecked()
     assert again.language_actions["ko"].isChecked()
     assert again.shutdown()
 
@@ -293,7 +297,10 @@ def test_the_status_bar_says_when_the_data_are_there(person):
 
 
 def test_about_names_the_version_and_the_sources(person):
-    actions = {action.text(): action for action in person.window.findChildren(type(person.window.dark_action))}
+    actions = {
+        action.text(): action
+        for action in person.window.findChildren(type(person.window.command_actions.by_id["dark"]))
+    }
     actions["About DNN Lab"].trigger()
     (box,) = person.window.findChildren(QMessageBox)
     assert "MNIST" in box.informativeText()
@@ -384,7 +391,7 @@ def test_no_text_is_cut_off(open_window, code, size):
     cures = {"batch_norm": BatchNorm(), "dropout": DropoutPart(), "decay": WeightDecay()}
     person = open_window(tiny_scene(run_of(), run_of(optimizer=Adam(), **cures), validation_share=0.1))
     window = person.window
-    person.click_row(person.tab.run_list.runs, 1)
+    person.click_row(person.tab.run_list.list, 1)
     window.resize(*size)
     language.switch(code)
     person.run_to_end()
@@ -441,7 +448,7 @@ def test_the_window_is_light_at_first_and_dark_when_f8_is_pressed(person):
 
 @pytest.mark.parametrize("entry", TABS, ids=lambda entry: entry.key)
 def test_every_tab_is_found_under_its_key_and_runs_what_scenes_of_it_hold(entry):
-    kind = entry.load()
+    kind = load(entry)
     assert kind.key == entry.key
-    assert entry.key in STUDIES
+    assert entry.key in studies
     assert any(scene.tab == entry.key for scene in scenes().values())

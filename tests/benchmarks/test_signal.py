@@ -1,16 +1,21 @@
-"""The activation tab's numbers: histograms against NumPy's, a flow against its plain form, training with a watch."""
+"""The activation tab: histograms against NumPy's, a flow against its plain form, σ dragged, a training watched."""
 
 import time
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 
+from app.start.application import make_application
+from app.window import MainWindow
 from core.networks.histograms import histogram
 from core.rules.activations import Sigmoid
 from core.rules.initializers import Normal
 from core.rules.optimizers import SGD
+from core.scenes import Scene
 from core.signals.flow import SignalLab, flow
-from core.signals.study import SignalConfiguration, SignalSettings
+from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy
 from core.training.watching import Watch
 from tests.benchmarks.contestants import Contestant, Training
 
@@ -97,6 +102,82 @@ def test_fifty_layers_take_about_ten_times_as_long_as_five(race, report):
     milliseconds = {name: float(np.median(times) * 1e3) for name, times in seconds.items()}
     report(f"50 layers with gradients ({milliseconds['deep']:.0f} ms) / 5 layers", ratio, 14, **milliseconds)
     assert ratio <= 14
+
+
+class Dragging(Contestant):
+    """σ is dragged in the window: everything up to the picture of the new flows, painted."""
+
+    def __init__(self, window):
+        self.tab, self.turn, self.seen = window.tab, 0, []
+        self.tab.flow_job.updated.connect(lambda flows, over: self.seen.append(flows) if flows.complete else None)
+
+    def ready(self):
+        while self.tab.is_computing:
+            QApplication.processEvents()
+
+    def work(self):
+        self.seen.clear()
+        self.turn += 1
+        self.tab.sigma.slider.setValue(150 + self.turn % 60)
+        while not self.seen or self.seen[-1].study.runs != self.tab.study.runs:
+            QApplication.processEvents()
+        QApplication.processEvents()
+
+
+class Parts(Redrawing):
+    """What it is made of, without a window that is asked: the flow, and the strip and the verdict painted."""
+
+    def __init__(self, window):
+        super().__init__(True)
+        self.picture = window.tab.picture
+
+    def work(self):
+        super().work()
+        self.picture.show_flows(self.picture._flows)
+        self.picture.repaint()
+
+
+@pytest.fixture
+def window(tmp_path):
+    make_application([])
+    study = SignalStudy(SignalSettings(range="fitted"), (SignalConfiguration(Sigmoid(), LAYERS, NODES),))
+    window = MainWindow(
+        QSettings(str(tmp_path / "dnnlab.ini"), QSettings.Format.IniFormat), Scene("bench", "", "activations", study)
+    )
+    window.resize(1280, 800)
+    window.show()
+    end = time.perf_counter() + 2
+    while time.perf_counter() < end:
+        QApplication.processEvents()
+    yield window
+    window.close()
+
+
+def test_dragging_sigma_costs_little_more_than_the_flow_and_the_picture(race, report, window):
+    seconds = race({"window": Dragging(window), "parts": Parts(window)}, rounds=40)
+    ratio = np.median(seconds["window"] / seconds["parts"])
+    milliseconds = {name: float(np.median(times) * 1e3) for name, times in seconds.items()}
+    report(f"σ dragged in the window ({milliseconds['window']:.0f} ms) / its parts", ratio, 3.0, **milliseconds)
+    assert ratio <= 3.0
+
+
+def test_what_follows_sigma_at_once_is_little_beside_a_flow(race, report, window):
+    class Following(Contestant):
+        """Document, undo, forms, names and commands; the flow is asked for and not waited for."""
+
+        def ready(self):
+            while window.tab.is_computing:
+                QApplication.processEvents()
+            self.turn = getattr(self, "turn", 0) + 1
+
+        def work(self):
+            window.tab.sigma.slider.setValue(150 + self.turn % 60)
+
+    seconds = race({"window": Following(), "flow": Redrawing(True)}, rounds=40)
+    ratio = np.median(seconds["window"] / seconds["flow"])
+    milliseconds = {name: float(np.median(times) * 1e3) for name, times in seconds.items()}
+    report(f"σ in forms and document ({milliseconds['window']:.1f} ms) / a flow", ratio, 0.3, **milliseconds)
+    assert ratio <= 0.3
 
 
 class Watched(Training):

@@ -31,7 +31,7 @@ from core.config.study import View
 from core.config.words import LabError
 from core.data.datasets import Dataset, sources
 from core.descent.expressions import Expression
-from core.descent.study import Descent, DescentSettings, DescentView
+from core.descent.study import Descent, DescentSettings, DescentView, Earlier
 from core.descent.surfaces import surfaces
 from core.networks.layers import Dropout, Layer
 from core.networks.network import Network
@@ -42,7 +42,8 @@ from core.rules.optimizers import optimizers
 from core.search.choosing import ways
 from core.search.space import CHOICES, NUMBERS, VARIABLES, Options, Range, dimensions, options_of
 from core.search.stopping import stoppings
-from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, SignalView, inputs
+from core.signals.inputs import inputs
+from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, SignalView
 from core.training.study import Experiment, RunConfiguration, Settings, TrainingView
 from core.training.trainer import Trainer
 
@@ -172,16 +173,20 @@ def values_of(parameter: Parameter) -> st.SearchStrategy[Any]:
     raise AssertionError(f"no values are known for {type(parameter).__name__}; add them here")
 
 
+OF_A_WHOLE = ("window", "map_cursor", "past")
+"""Fields of a view that fit only together, or only to the runs: `views` draws them."""
+
+
 @st.composite
 def configurations(draw: st.DrawFn, kind: type[Configuration]) -> Any:
     """Draw a configuration of one kind, with any values that fit its fields."""
     if kind in (Range, Options):
         return draw(ranges() if kind is Range else options())
-    values = {name: draw(values_of(parameter)) for name, parameter in kind.parameters().items() if name != "window"}
+    values = {name: draw(values_of(field)) for name, field in kind.parameters().items() if name not in OF_A_WHOLE}
     try:
         return kind(**values)
     except LabError as error:  # each value fits; together they may not (a batch larger than the data)
-        assume(error.field not in ("batch_size", "x_max", "y_max", "text", "window"))
+        assume(error.field not in ("batch_size", "x_max", "y_max", "text"))
         raise
 
 
@@ -208,8 +213,17 @@ def views(draw: st.DrawFn, kind: type[View], runs: int) -> Any:
     places = {"selected": draw(st.integers(0, runs - 1))}
     if isinstance(view, DescentView):
         hidden = draw(st.sets(st.integers(0, runs - 1), max_size=runs - 1))
-        window = draw(st.just(()) | st.sampled_from([(-3.0, 2.0, -1.0, 4.5)]))
-        return replace(view, **places, hidden=tuple(sorted(hidden)), window=window)
+        shown = [place for place in range(runs) if place not in hidden]
+        rules = st.sampled_from(optimizers.classes()).flatmap(configurations)
+        past = draw(st.lists(st.builds(Earlier, st.sampled_from(shown), rules), max_size=2))
+        return replace(
+            view,
+            **places,
+            hidden=tuple(sorted(hidden)),
+            window=draw(st.just(()) | st.sampled_from([(-3.0, 2.0, -1.0, 4.5)])),
+            map_cursor=draw(st.just(()) | st.tuples(st.integers(0, 199), st.integers(0, 199))),
+            past=tuple(past),
+        )
     return replace(view, **places)
 
 

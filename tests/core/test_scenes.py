@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.config.figures import count
+from core.config.study import studies
 from core.config.words import LabError
 from core.data.datasets import MNIST, NPZFiles
 from core.descent.study import Descent, DescentSettings
@@ -23,8 +24,9 @@ from core.rules.activations import ReLU, Sigmoid, Tanh
 from core.rules.initializers import He, Normal, Xavier
 from core.rules.losses import SoftmaxCrossEntropy
 from core.rules.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, RMSProp
-from core.scenes import LARGEST_FILE, SCENES, STUDIES, Scene, find_scene, load_scene, named_scene, save_scene, scenes
-from core.signals.study import NormalInput, SignalConfiguration, SignalStudy
+from core.scenes import LARGEST_FILE, SCENES, Scene, find_scene, load_scene, named_scene, save_scene, scenes
+from core.signals.inputs import NormalInput
+from core.signals.study import SignalConfiguration, SignalStudy
 from core.training.study import Experiment, RunConfiguration, TrainingView, WeightDecay
 from core.training.trainer import prepare
 from tests.core.helpers import descents, experiments
@@ -222,7 +224,7 @@ def test_a_bundled_scene_is_found_under_the_name_of_its_file_and_names_a_tab(id)
     scene = find_scene(id)
     assert scene.id == id
     assert scene.title.strip()
-    assert isinstance(scene.study, STUDIES[scene.tab])
+    assert isinstance(scene.study, studies[scene.tab])
 
 
 @pytest.mark.parametrize("id", TABLE)
@@ -411,11 +413,11 @@ BAD_FILES = {
     "number for title": (text(title=3), "title", "expected a text, got 3"),
     "long list for title": (text(title=[1] * 10_000), "title", "expected a text, got [1, 1,"),
     "long key": (text(**{"x" * 100_000: 1}), "x" * 10, "unknown setting 'xxx"),
-    "unknown tab": (text(tab="trainers"), "tab", "unknown tab 'trainers'; known are: optimizers, activations, trainer"),
+    "unknown tab": (text(tab="trainers"), "tab", "unknown tab 'trainers'; known are: optimizers, "),
     "text for order": (text(order="3"), "order", "expected a number, got '3'"),
     "truth for order": (text(order=True), "order", "expected a number, got True"),
-    "NaN for order": (raw("order", "NaN"), "order", "expected a number, got nan"),
-    "infinite order": (raw("order", "1e999"), "order", "expected a number, got inf"),
+    "NaN for order": (raw("order", "NaN"), "order", "expected a number, got NaN"),
+    "infinite order": (raw("order", "1e999"), "order", "expected a number, got ∞"),
     "endless order": (raw("order", "1" + "0" * 400), "order", "expected a number, got 1"),
     "number too long to read": (raw("order", "1" * 5000), "", ""),
     "unknown focus": (

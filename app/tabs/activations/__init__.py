@@ -1,11 +1,11 @@
 """The activation tab: signals on their way through a network, and gradients on their way back, layer by layer.
 
-`tab` is the tab itself, `controls` what stands left beside the generated forms, `bench` the work that follows a
-person's hand, `lesson` a training to look into, `picture` what is seen: `strip`, `wall`, `gradients` with `chain`,
-`functions`, `training` with `heat` and `film`.  They are painted with `painting`, from `bars` and `numbers`.  `exhibit`
-is what is written to files.
+`tab` is the tab itself with its `commands`, `sigma` a card of its forms, `training` the training whose layers are
+read, and `picture` what is seen: `strip`, `wall`, `gradients` with `chain`, `functions`, `film` with `heat`.  They are
+painted with `painting` and `histograms`, from `numbers`.  `exhibit` is what is written to files.
 """
 
-from app.tabs.activations.tab import ActivationsTab
+from app.tabs.base import TabEntry
+from core.config.words import mark
 
-__all__ = ["ActivationsTab"]
+TAB = TabEntry("activations", mark("app", "Activations"), "app.tabs.activations.tab.ActivationsTab")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.language import language, translate
-from app.tabs.activations.panels import StripRow
+from app.tabs.activations.histograms import StripRow
 from app.theme import fit, theme
 from app.widgets.formulas import FormulaLabel, Line
 from core.config.figures import number, ratio, typeset

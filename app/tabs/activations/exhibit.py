@@ -1,25 +1,28 @@
-"""What is written of a study: its picture, every histogram with its numbers as a table, and a summary."""
+"""What is written of a study, from the window and without one: picture, every histogram as a table, and a summary."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.export import Exhibit
 from app.language import translate
-from app.notes import note_of
-from app.tabs.activations.panels import StripRow
 from app.tabs.activations.picture import TRAINING, WALL, SignalPicture
+from app.tabs.activations.training import experiment_of
 from app.tabs.activations.wall import name_of
+from app.tabs.base import Rendering
 from core.config.figures import number, ratio, share
+from core.config.naming import text_of
+from core.config.words import LabError, mark
 from core.networks.histograms import Histogram
 from core.networks.probe import LayerReading
 from core.scenes import Scene
 from core.signals.film import Film
-from core.signals.flow import Flow, WallSnapshot
-from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, names_of_networks
+from core.signals.flow import Flow, StudySnapshot, StudyTask, Wall, WallSnapshot
+from core.signals.study import SignalStudy, SignalView
+from core.training.single import READINGS, readings_of, watched
 
 HISTOGRAMS = (
     "pre",
@@ -46,94 +49,146 @@ STATISTICS = (
 
 
 @dataclass(frozen=True)
-class Shown:
-    """Everything that a picture of a study is made of.
+class Results:
+    """What has been computed of a study; each knows the study it came from.
 
     Attributes
     ----------
-    rows : tuple of StripRow
-        What was measured.
-    settings : SignalSettings
-        Of the study.
-    current : int
-        The row that is edited.
-    layer : int
-        The layer behind the functions, from 0.
-    log : bool
-        Gradients in decades.
+    flows : StudySnapshot or None
+        The flows of its networks.
     wall : WallSnapshot or None
-        The wall, when it is shown.
+        The wall.
     film : Film or None
-        What was read in training, when it is shown.
-    place : int
-        The moment of the film.
-    losses : dict or None
-        Loss of the film's steps.
+        What was read in a training.
+    trained : SignalStudy or None
+        What the training came from; None where another tab has trained.
     watched : object
-        Name of the film's network when it is another tab's.
+        Name of the film's network when another tab has trained it.
     """
 
-    rows: tuple[StripRow, ...]
-    settings: SignalSettings
-    current: int = 0
-    layer: int = 0
-    log: bool = True
+    flows: StudySnapshot | None = None
     wall: WallSnapshot | None = None
     film: Film | None = None
-    place: int = 0
-    losses: dict[int, float] | None = None
+    trained: SignalStudy | None = None
     watched: Any = ""
 
 
-def rows_of(configurations: Sequence[SignalConfiguration], flows: Sequence[Flow]) -> tuple[StripRow, ...]:
-    """Return the rows of a picture."""
-    names = names_of_networks(configurations)
-    return tuple(StripRow(names[place], flow, place) for place, flow in enumerate(flows))
+def exhibit_of(scene: Scene, results: Results) -> Exhibit:
+    """Return what is written of a study; raise `LabError` when what its view shows has not been computed yet.
 
-
-def exhibit_of(scene: Scene, shown: Shown) -> Exhibit:
-    """Return what is written of a study."""
-    networks = _networks(scene.study.view.focus, shown)
+    Parameters
+    ----------
+    scene : Scene
+        Says what is looked at, and how.
+    results : Results
+        What has been computed of it.  Where that is of an earlier study, it is written as what it is.
+    """
+    assert isinstance(scene.study, SignalStudy)
+    scene = replace(scene, study=_origin(scene.study, results))
+    view = scene.study.view
+    missing = {
+        WALL: results.wall is None or not results.wall.complete,
+        TRAINING: results.film is None or not len(results.film),
+    }
+    if missing.get(view.focus, results.flows is None):
+        raise LabError(mark("app", "there is nothing to export yet: let it run first"))
+    networks = _networks(view, results)
     return Exhibit(
         scene,
-        picture=lambda: picture_of(scene, shown),
+        picture=lambda: picture_of(scene, results),
         table=lambda: table(networks),
         record=lambda: record(scene, networks),
         summary=lambda: [_line(name, flow) for name, flow in networks],
     )
 
 
-def picture_of(scene: Scene, shown: Shown) -> SignalPicture:
+def _origin(study: SignalStudy, results: Results) -> SignalStudy:
+    """Return the study that the results come from, looked at like `study`: mostly that itself."""
+    flows, wall, trained = results.flows, results.wall, results.trained
+    if study.view.focus == TRAINING:
+        if trained is None or trained.training_inputs == study.training_inputs:
+            return study
+        # the histograms of a film are chosen when it is looked at
+        histograms = {name: getattr(study.settings, name) for name in ("top", "gradient_of")}
+        origin = trained.with_settings(**histograms)
+    elif study.view.focus == WALL:
+        if wall is None or wall.study.wall_inputs == study.wall_inputs:
+            return study
+        origin = wall.study
+    else:
+        if flows is None or flows.study.flow_inputs == study.flow_inputs:
+            return study
+        origin = flows.study.with_view(selected=min(study.view.selected, len(flows.study.runs) - 1))
+    return replace(origin, view=replace(study.view, selected=origin.view.selected))
+
+
+def picture_of(scene: Scene, results: Results) -> SignalPicture:
     """Return a new picture."""
+    assert isinstance(scene.study, SignalStudy)
     page = SignalPicture()
-    page.set_scene(scene.title, note_of(scene.id))
-    page.set_watched(shown.watched)
-    page.log.setChecked(shown.log)
-    page.set_layer(shown.layer)
-    if shown.wall is not None:
-        page.show_wall(shown.wall)
-    if shown.film is not None:
-        page.training.begin(shown.film.configuration, shown.settings)
-        page.training.set_records(shown.film.records, shown.losses or {})
-        page.training.slider.setValue(shown.place)
-    page.show_view(scene.study.view.focus)
-    page.show_study(shown.rows, shown.settings, shown.current)
+    if results.watched:
+        page.head.set_text(results.watched)
+    else:
+        page.head.set_scene(scene)
+    page.show_study(scene.study)
+    if results.flows is not None:
+        page.show_flows(results.flows)
+    if results.wall is not None:
+        page.show_wall(results.wall)
+    if results.film is not None:
+        page.show_film(results.film)
     page.finish()
     return page
 
 
-def _networks(view: str, shown: Shown) -> list[tuple[str, Flow]]:
+def rendering_of(scene: Scene) -> Rendering:
+    """Return how a scene is run without a window: what its view shows, and no more."""
+    study = scene.study
+    assert isinstance(study, SignalStudy)
+
+    def prepare() -> Sequence[Any]:
+        if study.view.focus == WALL:
+            return [Wall(study)]
+        if study.view.focus == TRAINING:
+            every = max(1, study.settings.training.steps // READINGS)
+            return watched(experiment_of(study), every, study.view.step)
+        return [StudyTask(study)]
+
+    def exhibit(snapshots: tuple[Any, ...]) -> Exhibit:
+        (last,) = snapshots
+        if isinstance(last, WallSnapshot):
+            return exhibit_of(scene, Results(wall=last))
+        if isinstance(last, StudySnapshot):
+            return exhibit_of(scene, Results(flows=last))
+        film = Film(study.selected)
+        film.set_records(*readings_of(snapshots, 0))
+        return exhibit_of(scene, Results(film=film))
+
+    return Rendering(prepare, lambda snapshots: _progress(*snapshots) if snapshots else (0, 1), exhibit)
+
+
+def _progress(snapshot: Any) -> tuple[int, int]:
+    if isinstance(snapshot, WallSnapshot):
+        return len(snapshot.cells), snapshot.total
+    if isinstance(snapshot, StudySnapshot):
+        return snapshot.done, snapshot.total
+    return snapshot.step, snapshot.steps
+
+
+def _networks(view: SignalView, results: Results) -> list[tuple[str, Flow]]:
     """Return the names and flows of what the view shows."""
-    if view == WALL and shown.wall is not None:
+    if view.focus == WALL and results.wall is not None:
         return [
             (f"{activation.label}, {name_of(initializer)}", cell.flow)
-            for (activation, initializer), cell in shown.wall.cells.items()
+            for (activation, initializer), cell in results.wall.cells.items()
         ]
-    if view == TRAINING and shown.film is not None and len(shown.film):
-        film = shown.film
-        record = film.records[min(shown.place, len(film) - 1)]
+    if view.focus == TRAINING and results.film is not None:
+        film = results.film
+        record = film.records[film.place_of(view.step)]
         return [(f"step {record.step}", Flow(film.configuration, record.layers, record.factors, math.nan, 0))]
-    return [(", ".join(map(str, row.name)), row.flow) for row in shown.rows]
+    flows = results.flows
+    assert flows is not None
+    return [(text_of(name), flow) for name, flow in zip(flows.study.names(), flows.flows, strict=True)]
 
 
 def table(networks: Sequence[tuple[str, Flow]]) -> Iterator[list[Any]]:

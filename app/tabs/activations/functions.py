@@ -8,15 +8,16 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QShowEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
 from app.plots.curves import CurveItem
 from app.plots.frame import Plot
 from app.plots.paint import LEFT, RIGHT, note
+from app.tabs.activations.histograms import StripRow
 from app.tabs.activations.painting import ACTIVATIONS, GRADIENTS, LAYER, row_color
-from app.tabs.activations.panels import StripRow
 from app.theme import fit, theme
+from app.widgets.editors import Combo
 from app.widgets.formulas import FormulaLabel, Line
 from core.config.figures import share
 from core.config.words import Phrase, mark
@@ -177,7 +178,8 @@ class FunctionsView(QWidget):
         self._current = 0
         self.legend = QLabel()
         self.legend.setTextFormat(Qt.TextFormat.RichText)
-        self.layer = QComboBox()
+        self.layer = Combo()
+        self.layer.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         say(self.layer, mark("app", "Layer whose pre-activations are drawn"), "setAccessibleName")
         self.layer.activated.connect(self.layer_chosen)
         behind = QLabel()

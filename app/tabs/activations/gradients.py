@@ -16,8 +16,8 @@ from app.plots.frame import Range
 from app.plots.paint import CENTER, LEFT, note
 from app.plots.ticks import listed, named
 from app.tabs.activations.chain import ChainPanel
+from app.tabs.activations.histograms import StripRow
 from app.tabs.activations.painting import FIRST_ROW
-from app.tabs.activations.panels import StripRow
 from app.theme import fit, theme
 from core.config import figures
 from core.config.words import mark

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
+from app.plots.paint import draw_mark
 from app.theme import theme
 from core.config.words import mark
 
@@ -18,3 +20,17 @@ LAYER = mark("app", "layer {number}")
 def row_color(row: int) -> QColor:
     """Return the colour of a configuration."""
     return theme.series(FIRST_ROW + row)
+
+
+def mark_icon(row: int) -> QIcon:
+    """Return the mark of a configuration for a list."""
+    width, height = theme.metrics.px(24), theme.metrics.icon
+    pixmap = QPixmap(2 * width, 2 * height)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw_mark(painter, QPointF(width / 2, height / 2), FIRST_ROW + row)
+    painter.end()
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # not tinted by the selection
+    return icon

@@ -5,13 +5,11 @@ It is given studies and shows them; it knows neither jobs nor forms, so the comm
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,30 +24,28 @@ from PySide6.QtWidgets import (
 from app.export import Picture
 from app.language import language, say, translate
 from app.tabs.activations.chain import ChainPanel
+from app.tabs.activations.film import FilmView
 from app.tabs.activations.functions import FunctionsView
 from app.tabs.activations.gradients import GradientPage, GradientView
+from app.tabs.activations.histograms import StripRow
 from app.tabs.activations.painting import row_color
-from app.tabs.activations.panels import StripRow
 from app.tabs.activations.strip import StripView
-from app.tabs.activations.training import TrainingView
 from app.tabs.activations.wall import WallView
 from app.theme import fit, put_icon, px, theme
-from app.widgets.forms import card
+from app.widgets.cards import SceneHead, card
 from core.config.words import mark
-from core.signals.flow import WallSnapshot
-from core.signals.study import SignalSettings
+from core.signals.film import Film
+from core.signals.flow import StudySnapshot, WallSnapshot
+from core.signals.study import SignalStudy
 from core.signals.verdicts import headline, verdict
 
 STRIP, WALL, GRADIENTS, FUNCTIONS, TRAINING = "strip", "wall", "gradients", "functions", "training"
 _VIEWS = {
-    STRIP: (mark("app", "Strip"), mark("app", "Every layer, forwards and backwards (1)")),
-    WALL: (mark("app", "Wall"), mark("app", "Every function with every rule (2)")),
-    GRADIENTS: (mark("app", "Gradients"), mark("app", "Gradient of every layer (3)")),
-    FUNCTIONS: (mark("app", "Functions"), mark("app", "Curves and derivatives (4)")),
-    TRAINING: (
-        mark("app", "Training"),
-        mark("app", "The strip while a network trains (5)"),
-    ),
+    STRIP: mark("app", "Strip"),
+    WALL: mark("app", "Wall"),
+    GRADIENTS: mark("app", "Gradients"),
+    FUNCTIONS: mark("app", "Functions"),
+    TRAINING: mark("app", "Training"),
 }
 VERDICT_SHARE = 0.16
 """Part of the height that the verdict takes at most; there is more to scroll to."""
@@ -60,35 +56,30 @@ BELOW = 3
 class SignalPicture(Picture):
     """All views of a study, one of them in front.
 
+    Call `show_study` whenever the study changes, and `show_flows`, `show_wall` and `show_film` with what has been
+    computed; results may be of an earlier study for a while.
+
     Attributes
     ----------
-    view_chosen : Signal(str)
-        A person wants another view.
+    buttons : dict of str to QToolButton
+        One a view, to be bound to the commands of the tab; so is `log`.
+    layer_chosen : Signal(int)
+        A person chose a layer, from 0.
     """
 
-    view_chosen = Signal(str)
+    layer_chosen = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
+        self._study = SignalStudy()
+        self._flows: StudySnapshot | None = None
         self._rows: list[StripRow] = []
-        self._settings = SignalSettings()
-        self._current = 0
-        self._layer = 0
+        self._film = Film(self._study.selected)
         self._whole = False
-        self._scene: tuple[Any, str] = ("", "")
-        self.watched: Any = ""
-        self.title = QLabel()
-        self.title.setObjectName("title")
-        self.title.setWordWrap(True)
-        self.note = QLabel()
-        self.note.setObjectName("muted")
-        self.note.setWordWrap(True)
+        self.head = SceneHead()
         self.log = QToolButton()
         self.log.setCheckable(True)
-        self.log.setChecked(True)
         put_icon(self.log, "log-scale")
-        for setter in ("setToolTip", "setAccessibleName"):
-            say(self.log, mark("app", "Show gradients in decades (L)"), setter)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         fit(self.bar.setFixedWidth, lambda m: m.px(96))
@@ -99,7 +90,7 @@ class SignalPicture(Picture):
         self.gradients = GradientView()
         self.chain = ChainPanel()
         self.functions = FunctionsView()
-        self.training = TrainingView()
+        self.film = FilmView()
         say(self.strip, mark("app", "Histograms of every layer"), "setAccessibleName")
         say(self.wall, mark("app", "Every activation function with every rule"), "setAccessibleName")
         say(self.gradients, mark("app", "Size of the gradient at every layer"), "setAccessibleName")
@@ -110,31 +101,27 @@ class SignalPicture(Picture):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setObjectName("column")
         self._arrange()
-        self.show_view(STRIP)
+        self.wall.mark(self._study.selected)
+        self._bring_to_front()
         theme.changed.connect(self._show_words)
         language.changed.connect(self._show_words)
-        self.log.toggled.connect(lambda _checked: self._show())
-        self.functions.layer_chosen.connect(self.set_layer)
+        self.strip.layer_chosen.connect(lambda _row, layer: self.layer_chosen.emit(layer))
+        self.functions.layer_chosen.connect(self.layer_chosen)
+        self.film.layer_chosen.connect(self.layer_chosen)
 
     def _arrange(self) -> None:
         head, column = card()
-        fit(column.setSpacing, lambda m: m.close)
-        column.addWidget(self.title)
-        column.addWidget(self.note)
+        column.addWidget(self.head)
         line = QHBoxLayout()
         fit(line.setSpacing, lambda m: m.indent)
         views = QHBoxLayout()
         fit(views.setSpacing, lambda m: m.close)
         line.addLayout(views)
-        self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
-        for view, (text, help) in _VIEWS.items():
+        for view, text in _VIEWS.items():
             button = self.buttons[view] = QToolButton()
             button.setCheckable(True)
             say(button, text)
-            say(button, help, "setToolTip")
-            self._group.addButton(button)
-            button.clicked.connect(lambda _checked=False, view=view: self.view_chosen.emit(view))
             views.addWidget(button)
         line.addStretch(1)
         line.addWidget(self.bar)
@@ -146,7 +133,7 @@ class SignalPicture(Picture):
             (WALL, self.wall),
             (GRADIENTS, GradientPage(self.gradients, self.chain)),
             (FUNCTIONS, self.functions),
-            (TRAINING, self.training),
+            (TRAINING, self.film),
         ):
             page = _scrolling(widget) if view in (STRIP, WALL) else widget
             self._pages[view] = page
@@ -168,39 +155,34 @@ class SignalPicture(Picture):
         layout.addWidget(body, 1)
         layout.addWidget(self._verdict)
 
+    # -- what is shown
+
     @property
     def view(self) -> str:
         """The view in front."""
         return next(view for view, page in self._pages.items() if page is self.stack.currentWidget())
 
-    def set_scene(self, title: Any, note: str) -> None:
-        """Name what is shown."""
-        self._scene = title, note
-        self._head()
-
-    def set_watched(self, name: Any) -> None:
-        """Name the network of another tab that is shown in place of the scene's; an empty name ends that."""
-        if name != self.watched:
-            self.watched = name
-            self._head()
-
-    def _head(self) -> None:
-        title, note = (self.watched, "") if self.watched else self._scene
-        say(self.title, title)
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
-
-    def show_view(self, view: str) -> None:
-        """Bring a view to the front."""
-        self.buttons[view].setChecked(True)
-        self.stack.setCurrentWidget(self._pages[view])
-        self._verdict.setVisible(view not in (WALL, TRAINING))
-        self.log.setVisible(view in (STRIP, TRAINING))
+    def show_study(self, study: SignalStudy) -> None:
+        """Look at what has been computed as a study says."""
+        before, self._study = self._study, study
+        if before.selected != study.selected:
+            self.wall.mark(study.selected)
+        if before.view == study.view:
+            if self.view == TRAINING and before.settings != study.settings:
+                self.film.show_study(study)
+            return
+        self.wall.set_cell((study.view.wall_row, study.view.wall_column))
+        if before.view.focus != study.view.focus:
+            self._bring_to_front()
         self._show()
+        if before.view.selected != study.view.selected:
+            self._show_words()
 
-    def show_study(self, rows: Sequence[StripRow], settings: SignalSettings, current: int) -> None:
-        """Show what was measured of the rows of a study; `current` is the one that is being edited."""
-        self._rows, self._settings, self._current = list(rows), settings, current
+    def show_flows(self, flows: StudySnapshot) -> None:
+        """Show the flows of a study."""
+        names = flows.study.names()
+        self._flows = flows
+        self._rows = [StripRow(names[place], flow, place) for place, flow in enumerate(flows.flows)]
         self._show()
         self._show_words()
 
@@ -208,40 +190,52 @@ class SignalPicture(Picture):
         """Show a wall, as far as it is there."""
         self.wall.set_wall(wall)
 
-    def set_layer(self, layer: int) -> None:
-        """Let the functions show where this layer works, counted from 0."""
-        self._layer = layer
-        self._show()
-
-    @property
-    def layer(self) -> int:
-        """The layer behind the functions, from 0."""
-        return self._layer
+    def show_film(self, film: Film) -> None:
+        """Show what has been read of a training."""
+        self._film = film
+        if self.view == TRAINING:
+            self.film.show_film(film)
 
     def rows(self) -> list[StripRow]:
-        """Return what is shown."""
+        """Return what is shown of the flows."""
         return list(self._rows)
+
+    @property
+    def _selected(self) -> int:
+        """The run that is looked at more closely, as far as it has been computed."""
+        return min(self._study.view.selected, max(0, len(self._rows) - 1))
+
+    def _bring_to_front(self) -> None:
+        view = self._study.view.focus
+        for name, button in self.buttons.items():
+            button.setChecked(name == view)
+        self.stack.setCurrentWidget(self._pages[view])
+        self._verdict.setVisible(view not in (WALL, TRAINING))
+        self.log.setVisible(view in (STRIP, TRAINING))
+        if view == TRAINING:
+            self.film.show_film(self._film)
 
     def _show(self) -> None:
         """Bring the view in front up to date; the others follow when they come to the front."""
         view = self.view
+        log = self._study.view.scale == "log"
+        self.log.setChecked(log)
         if view == TRAINING:
-            self.training.set_log(self.log.isChecked())
-        if not self._rows:
+            self.film.show_study(self._study)
+        if self._flows is None:
             return
-        current = min(self._current, len(self._rows) - 1)
-        self.wall.mark(self._rows[current].flow.configuration)
+        settings = self._flows.study.settings
         if view == STRIP:
-            self.strip.set_rows(self._rows, self._settings, self.log.isChecked())
+            self.strip.set_rows(self._rows, settings, log)
         elif view == GRADIENTS:
-            self.gradients.set_rows(self._rows, self._settings, current)
-            self.chain.set_row(self._rows[current])
+            self.gradients.set_rows(self._rows, settings, self._selected)
+            self.chain.set_row(self._rows[self._selected])
         elif view == FUNCTIONS:
-            self.functions.set_rows(self._rows, current, self._layer)
+            self.functions.set_rows(self._rows, self._selected, self._study.view.layer)
 
     def _show_words(self) -> None:
-        """Say what was measured; of several rows first the gravest of each in a line, then everything of the edited."""
-        current = min(self._current, max(0, len(self._rows) - 1))
+        """Say what was measured; of several runs first the gravest of each in a line, then everything of the edited."""
+        current = self._selected
         rows = [*self._rows[current : current + 1], *self._rows[:current], *self._rows[current + 1 :]]
         if len(rows) > 1:
             paragraphs = [_paragraph(_sentence(translate(headline(row.flow))), row) for row in self._rows]
@@ -270,15 +264,15 @@ class SignalPicture(Picture):
         for button in self.buttons.values():
             button.setVisible(False)
         if self.view == GRADIENTS and self._rows:
-            self.chain.set_row(self._rows[min(self._current, len(self._rows) - 1)], wait=True)
+            self.chain.set_row(self._rows[self._selected], wait=True)
         if self.view == FUNCTIONS:
             self.functions.typeset(wait=True)
-        self.training.finish()
+        self.film.finish()
         self._whole = True
         self._fit_words()
 
     def set_pen_scale(self, scale: float) -> None:
-        for plot in (self.gradients, self.training.heat, *self.functions.plots.values()):
+        for plot in (self.gradients, self.film.heat, *self.functions.plots.values()):
             plot.set_pen_scale(scale)
 
     def resizeEvent(self, event: Any) -> None:

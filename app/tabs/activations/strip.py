@@ -16,9 +16,7 @@ from PySide6.QtWidgets import QToolTip
 from app.language import translate
 from app.plots.paint import LEFT, RIGHT, Painted, advance, draw_mark, faint, fill, write
 from app.plots.ticks import decades, listed, plain
-from app.tabs.activations.numbers import LINES, Line
-from app.tabs.activations.painting import ACTIVATIONS, FIRST_ROW, GRADIENTS, LAYER
-from app.tabs.activations.panels import (
+from app.tabs.activations.histograms import (
     BACKWARD,
     BEYOND,
     FORWARD,
@@ -30,6 +28,8 @@ from app.tabs.activations.panels import (
     upright_panels,
     wide_panels,
 )
+from app.tabs.activations.numbers import LINES, Line
+from app.tabs.activations.painting import ACTIVATIONS, FIRST_ROW, GRADIENTS, LAYER
 from app.theme import px, theme
 from core.config.figures import share
 from core.config.words import Phrase, mark

@@ -1,7 +1,7 @@
 """The activation tab: one to three networks before any training, and what a signal and a gradient go through in them.
 
-On the left what is studied (networks, settings, σ on a slider), on the right the picture.  The tab holds the study as
-frozen values; forms and sliders edit them, a bench computes them, and the picture shows what comes back.
+On the left what is studied (networks, settings, σ on a slider), on the right the picture.  The document holds the
+study; forms and sliders edit it, jobs compute it, and the picture shows what comes back.
 """
 
 from __future__ import annotations
@@ -10,293 +10,289 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton
 
 from app.export import Exhibit
-from app.language import language
-from app.latest_job import Bench
-from app.notes import note_of
-from app.tabs.activations.desk import TrainingDesk
-from app.tabs.activations.exhibit import Shown, exhibit_of, rows_of
-from app.tabs.activations.panel import FIXED, ControlPanel
+from app.language import say
+from app.latest_job import LatestJob
+from app.tabs.activations.commands import COMMANDS
+from app.tabs.activations.exhibit import Results, exhibit_of, rendering_of
+from app.tabs.activations.painting import mark_icon
 from app.tabs.activations.picture import STRIP, TRAINING, WALL, SignalPicture
-from app.tabs.activations.rendering import rendering_of
-from app.tabs.base import Rendering, Tab
-from app.theme import GAP
+from app.tabs.activations.sigma import SigmaCard
+from app.tabs.activations.training import WatchedTraining
+from app.tabs.base import Rendering, StudyTab
+from app.theme import fit
+from app.widgets.forms import Form
+from app.widgets.run_list import RunList
+from app.widgets.transport import Progress, Transport, training_detail
 from core.config.words import LabError, mark
-from core.rules.activations import Activation, Sigmoid
+from core.jobs import Job, State, Update
+from core.rules.activations import Activation
 from core.rules.initializers import Initializer, Normal
 from core.scenes import Scene
-from core.signals.flow import StudySnapshot, StudyTask, Wall, WallSnapshot
-from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, SignalView, names_of_networks
+from core.signals.flow import SignalLab, StudySnapshot, StudyTask, Wall, WallSnapshot
+from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, SignalTraining, SignalView
 
 SLOW = 150
 """Milliseconds after which work shows how far it is."""
 
+_FIXED = mark("app", "Fixed while training: stop first. The learning rate can change.")
+WATCHING = mark(
+    "app", "The film is of a network of another tab: choose this tab's network above the film to change it."
+)
 
-class ActivationsTab(Tab):
+
+class ActivationsTab(StudyTab):
     """Watch signals and gradients, layer by layer."""
 
     key = "activations"
     menu = mark("app", "&Signals")
+    commands = COMMANDS
 
     def __init__(self) -> None:
         super().__init__()
-        self._scene = Scene("untitled", "", self.key, SignalStudy(view=SignalView(scale="log")))
-        self._settings = SignalSettings()
-        self._rows = [SignalConfiguration()]
-        self._current = 0
-        self._seen: StudySnapshot | None = None
+        self._flows: StudySnapshot | None = None
         self._wall: WallSnapshot | None = None
-        self._wall_of: tuple[Any, ...] | None = None
-        self._stale = True
+        self._flows_asked: SignalStudy | None = None
+        self._wall_asked: SignalStudy | None = None
+        self._labs = SignalLab(), SignalLab()  # one each: a lab is not for two jobs at a time
+        self._film_step = 0
+        self._lock_reason: Any = ""
 
         self.picture = SignalPicture()
-        self.panel = ControlPanel()
-        self.bench = Bench(self, "job-study")
-        self.wall_bench = Bench(self, "job-wall")
-        self.desk = TrainingDesk(self, self.panel, self.picture.training)
+        self.run_list = RunList(mark("app", "Networks"), mark("app", "Networks that are compared"), mark_icon, 3)
+        self.run_form = Form(SignalConfiguration)
+        self.run_form.check = self._check_run
+        self.sigma = SigmaCard()
+        self.settings_form = Form(SignalSettings)
+        self.settings_form.check = self._check_settings
+        self.training_form = Form(SignalTraining)
+        self.new_draw = QPushButton()
+        say(self.new_draw, mark("app", "New draw"))
+        fit(self.new_draw.setMinimumHeight, lambda m: m.button)
+        self.transport = Transport()
+        self.progress = Progress()
+        self.flow_job = LatestJob(self, "job-study")
+        self.wall_job = LatestJob(self, "job-wall")
+        self.training = WatchedTraining(self)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(SLOW)
-        self._arrange()
+        self.arrange(
+            head=[self.run_list],
+            forms=[self.training_form, self.run_form, self.sigma, self.settings_form],
+            foot=[self.new_draw, self.transport],
+            under=[self.progress],
+        )
         self._connect()
-        self._make_actions()
-        self.show_scene(self._scene)
-
-    def _arrange(self) -> None:
-        right = QVBoxLayout()
-        right.setSpacing(GAP)
-        right.addWidget(self.picture, 1)
-        right.addWidget(self.desk.progress)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.panel)
-        layout.addLayout(right, 1)
+        self.begin()
 
     def _connect(self) -> None:
-        self.panel.rows.selected.connect(self._on_selected)
-        self.panel.rows.duplicated.connect(self._on_duplicated)
-        self.panel.rows.removed.connect(self._on_removed)
-        self.panel.run_form.changed.connect(self._on_row_changed)
-        self.panel.settings_form.changed.connect(self._on_settings_changed)
-        self.panel.sigma.moved.connect(lambda sigma: self._on_rule(Normal(sigma)))
-        self.panel.sigma.rule_chosen.connect(self._on_rule)
-        self.panel.new_draw.clicked.connect(self.draw_again)
-        self.picture.view_chosen.connect(self.show_view)
-        self.picture.wall.chosen.connect(self._on_cell)
-        self.picture.functions.chosen.connect(self._on_function)
-        self.picture.strip.layer_chosen.connect(lambda row, layer: self.picture.set_layer(layer))
-        self.bench.updated.connect(self._on_study)
-        self.wall_bench.updated.connect(self._on_wall)
-        for bench in (self.bench, self.wall_bench):
-            bench.failed.connect(self._on_failed)
-        self.desk.failed.connect(self._on_failed)
-        self.desk.refused.connect(self.failed)
-        self.desk.watching.connect(self.picture.set_watched)
-        self._slow.timeout.connect(lambda: self.picture.bar.setVisible(self._is_computing))
-        language.changed.connect(self._show_note)
+        self.run_list.selected.connect(self.select_run)
+        self.run_form.changed.connect(self.change_run)
+        self.settings_form.changed.connect(self.change_settings)
+        self.training_form.changed.connect(self._on_training_settings)
+        self.sigma.moved.connect(self._on_sigma)
+        self.sigma.released.connect(self.document.settle)
+        self.sigma.rule_chosen.connect(self._on_rule)
+        picture = self.picture
+        picture.layer_chosen.connect(lambda layer: self.document.look(layer=layer))
+        picture.wall.moved.connect(lambda row, column: self.document.look(wall_row=row, wall_column=column))
+        picture.wall.chosen.connect(self._on_cell)
+        picture.functions.chosen.connect(self._on_function)
+        picture.film.source_chosen.connect(self._on_source)
+        picture.film.step_chosen.connect(self._on_film_step)
+        picture.film.quantity_chosen.connect(lambda quantity: self.document.look(quantity=quantity))
+        self.flow_job.updated.connect(self._on_flows)
+        self.wall_job.updated.connect(self._on_wall)
+        for job in (self.flow_job, self.wall_job):
+            job.failed.connect(self._on_failed)
+        self.training.filmed.connect(lambda: self.picture.show_film(self.training.film))
+        self.training.updated.connect(self._on_training_updated)
+        self.training.changed.connect(self._on_training_changed)
+        self._slow.timeout.connect(self._show_slow_work)
 
-    def _make_actions(self) -> None:
-        views = {
-            mark("app", "Strip of layers"): "strip",
-            mark("app", "Wall of functions and rules"): "wall",
-            mark("app", "Gradient of every layer"): "gradients",
-            mark("app", "Activation functions"): "functions",
-            mark("app", "Strip while training"): "training",
-        }
-        self._actions = [
-            self.action(text, f"Alt+{number}", lambda view=view: self.show_view(view))  # type: ignore[misc]
-            for number, (text, view) in enumerate(views.items(), 1)
-        ]
-        self._actions += [
-            self.action(mark("app", "New draw"), "Ctrl+N", self.draw_again),
-            self.action(mark("app", "Duplicate network"), "Ctrl+D", self._duplicate_current),
-            self.action(mark("app", "Gradients in decades"), "Ctrl+L", self.picture.log.toggle),
-        ]
+    def bind_buttons(self) -> None:
+        bind = self.command_actions.bind
+        for view, button in self.picture.buttons.items():
+            bind(button, view)
+        bind(self.picture.log, "log")
+        bind(self.new_draw, "draw")
+        bind(self.run_list.duplicate, "duplicate")
+        bind(self.run_list.remove, "remove")
+        bind(self.transport.main, "run")
+        bind(self.transport.step, "step")
+        bind(self.transport.stop, "stop")
 
-    def actions_for_menu(self) -> list[QAction]:
-        return self._actions
+    def forms(self) -> tuple[Form, ...]:
+        return self.training_form, self.run_form, self.settings_form
 
-    # -- scenes
+    @classmethod
+    def empty_scene(cls) -> Scene:
+        return Scene("untitled", "", cls.key, SignalStudy(view=SignalView(scale="log")))
 
-    def show_scene(self, scene: Scene) -> None:
-        assert isinstance(scene.study, SignalStudy)
-        self._scene = scene
-        self._settings = scene.study.settings
-        self._rows = list(scene.study.runs)
-        self._current = 0
-        self._seen = self._wall = self._wall_of = None
-        self.desk.begin(self._rows[0], self._settings)
-        self.panel.settings_form.set_value(self._settings)
-        self.picture.log.setChecked(scene.study.view.scale == "log")
-        self.picture.set_layer(0)
-        self._show_note()
-        self.show_view(scene.study.view.focus)
-        self._show_rows()
-        self._compute(at_once=True)
+    # -- what is shown
 
-    def scene(self) -> Scene:
-        self.panel.commit()
-        scale = "log" if self.picture.log.isChecked() else "linear"
-        view = replace(self._scene.study.view, focus=self.picture.view, scale=scale, selected=0)
-        return replace(self._scene, study=replace(self.study(), view=view))
+    def scene_opened(self, scene: Scene) -> None:
+        self._show_controls()
+        self.training.drop(self.study)
+        self.progress.reset(self.study.settings.training.steps)
+        if self._flows is not None and self._flows.study.flow_inputs != self.study.flow_inputs:
+            self._flows = None
+            self.flow_job.stop()
+        if self._wall is not None and self._wall.study.wall_inputs != self.study.wall_inputs:
+            self._wall = None
 
-    def study(self) -> SignalStudy:
-        """Return what is studied; raise `LabError` when it is too large."""
-        return SignalStudy(self._settings, tuple(self._rows), replace(self._scene.study.view, selected=0))
+    def study_changed(self, before: SignalStudy | None, after: SignalStudy) -> None:
+        if before is None or not before.computes_like(after) or before.view.selected != after.view.selected:
+            self._show_controls()
+        self.training.follow(after)
+        self._show_study()
+        if before is None or before.view.focus != after.view.focus:
+            self._show_focus()
+        elif self.focus == TRAINING and before.selected != after.selected:
+            self._show_sources()
+        self._compute()
 
-    def _show_note(self) -> None:
-        self.picture.set_scene(self._scene.title, note_of(self._scene.id))
+    def _show_controls(self) -> None:
+        study = self.study
+        self.settings_form.set_value(study.settings)
+        self.training_form.set_value(study.settings.training)
+        self.run_form.set_value(study.selected)
+        self.sigma.set_value(study.selected.initializer, study.selected.nodes)
+        self.run_list.set_runs(study.names(), study.view.selected)
 
-    # -- editing
+    def _show_study(self) -> None:
+        """Show the study in the picture; the place in the film of another tab's network is no part of it."""
+        study = self.study
+        self.picture.show_study(study.with_view(step=self._film_step) if self.training.source else study)
+
+    def _show_focus(self) -> None:
+        """Offer what goes with the view in front."""
+        training = self.focus == TRAINING
+        self.training_form.setVisible(training)
+        self.transport.setVisible(training)
+        self.progress.setVisible(training)
+        self.new_draw.setVisible(not training)
+        self.picture.bar.setVisible(False)
+        self.training.set_looking(training and self.isVisible())
+        self._lock()
+        self._show_sources()
+
+    @property
+    def focus(self) -> str:
+        """The view in front."""
+        focus: str = self.study.view.focus
+        return focus
 
     def show_view(self, view: str) -> None:
         """Bring a view to the front."""
-        self.picture.show_view(view)
-        training = view == TRAINING
-        self.panel.set_training(training)
-        self.picture.bar.setVisible(False)
-        self.desk.lesson.set_looking(training and self.isVisible())
-        self.desk.show(training)
-        if view == WALL:
-            self._compute_wall()
-        else:
-            self._leave_wall()
+        self.document.look(focus=view)
 
-    def _leave_wall(self) -> None:
-        """Compute no wall that nobody sees."""
-        if self.wall_bench.is_busy:
-            self._wall_of = None
-            self.wall_bench.cancel()
+    def toggle_log(self) -> None:
+        """Show gradients in decades, or evenly."""
+        self.document.look(scale="linear" if self.is_log else "log")
 
-    def _on_row_changed(self, row: SignalConfiguration) -> None:
-        self._rows[self._current] = row
-        self._show_rows()
-        self._compute()
+    @property
+    def is_log(self) -> bool:
+        """Whether gradients are shown in decades."""
+        return bool(self.study.view.scale == "log")
+
+    # -- editing
+
+    def _check_run(self, run: SignalConfiguration) -> None:
+        """Refuse a network that is too large, beside its nodes."""
+        try:
+            self.study.with_run(self.study.view.selected, run)
+        except LabError as error:
+            raise error.at(error.field.rpartition(".")[2]) from None
+
+    def _check_settings(self, settings: SignalSettings) -> None:
+        """Refuse more samples than the networks have room for, beside the samples."""
+        try:
+            replace(self.study, settings=settings)
+        except LabError as error:
+            raise error.at("samples") from None
+
+    def _on_sigma(self, sigma: float) -> None:
+        self.change_run(replace(self.study.selected, initializer=Normal(sigma)), merge="sigma")
 
     def _on_rule(self, initializer: Initializer) -> None:
-        self._on_row_changed(replace(self._rows[self._current], initializer=initializer))
+        self.change_run(replace(self.study.selected, initializer=initializer))
 
     def _on_function(self, activation: Activation) -> None:
-        if not self.desk.is_active:
-            self._on_row_changed(replace(self._rows[self._current], activation=activation))
+        if self.is_locked:
+            self.failed.emit(self._lock_reason)
+        else:
+            self.change_run(replace(self.study.selected, activation=activation))
 
-    def _on_cell(self, activation: Activation, initializer: Initializer) -> None:
-        if self.desk.is_active:
-            self.failed.emit(FIXED)
+    def _on_cell(self, row: int, column: int) -> None:
+        """Show a cell of the wall large."""
+        if self.is_locked:
+            self.failed.emit(self._lock_reason)
             return
-        row = replace(self._rows[self._current], activation=activation, initializer=initializer)
-        self.show_view(STRIP)
-        self._on_row_changed(row)
+        activation, initializer = self.picture.wall.pair((row, column))
+        run = replace(self.study.selected, activation=activation, initializer=initializer)
+        study = self.study.with_run(self.study.view.selected, run)
+        shown = study.with_view(focus=STRIP, wall_row=row, wall_column=column)
+        self.document.change(shown, mark("app", "choose a cell of the wall"))
 
-    def _on_settings_changed(self, settings: SignalSettings) -> None:
-        self._settings = settings
-        self._show_rows()
-        self._compute()
+    def _on_training_settings(self, training: SignalTraining) -> None:
+        self.change_settings(replace(self.study.settings, training=training))
+
+    @property
+    def can_draw(self) -> bool:
+        """Whether other random numbers may be drawn."""
+        return not self.is_locked
 
     def draw_again(self) -> None:
         """Take other random numbers."""
-        if not self.panel.is_locked:
-            self._settings = self._settings.with_value("seed", (self._settings.seed + 1) % 2**31)
-            self.panel.settings_form.set_value(self._settings)
-            self._compute()
-
-    def _on_selected(self, row: int) -> None:
-        self._current = row
-        self._show_rows()
-        self._show_study()
-        if self.picture.view == WALL:
-            self._compute_wall()
-
-    def _duplicate_current(self) -> None:
-        if self.panel.rows.duplicate.isEnabled():
-            self._on_duplicated(self._current)
-
-    def _on_duplicated(self, row: int) -> None:
-        try:
-            self.panel.commit()
-        except LabError as error:
-            self.failed.emit(error.phrase)
-            return
-        self._rows.insert(row + 1, self._rows[row])
-        self._current = row + 1
-        self._show_rows()
-        self._compute()
-
-    def _on_removed(self, row: int) -> None:
-        del self._rows[row]
-        self._current = min(row, len(self._rows) - 1)
-        self._show_rows()
-        self._compute()
-
-    def _show_rows(self) -> None:
-        row = self._rows[self._current]
-        self.panel.run_form.set_value(row)
-        self.panel.sigma.set_value(row.initializer, row.nodes)
-        self.panel.rows.set_rows(names_of_networks(self._rows), self._current)
-        self.desk.set_row(row, self._settings)
+        if self.can_draw:
+            self.document.change(self.study.with_seed((self.study.seed + 1) % 2**31), mark("app", "new draw"))
 
     # -- computing
 
     @property
-    def _is_computing(self) -> bool:
-        bench = self.wall_bench if self.picture.view == WALL else self.bench
-        return bench.is_busy and self.picture.view != TRAINING
+    def is_computing(self) -> bool:
+        return self.flow_job.is_busy or self.wall_job.is_busy
 
-    def _compute(self, at_once: bool = False) -> None:
-        """Compute the study as it is now; of several changes meanwhile, the newest."""
-        try:
-            study = self.study()
-        except LabError as error:
-            self._show_size_fault(error)
-            return
-        self._stale = not self.isVisible()
-        if self._stale:
-            self.bench.cancel()
-            return
-        self.bench.request(lambda lab: StudyTask(study, lab=lab), at_once)
-        self._slow.start()
-        if self.picture.view == WALL:
-            self._compute_wall()
+    def _show_slow_work(self) -> None:
+        """Show how far the work is, where it has taken a while and its picture is waited for."""
+        job = self.wall_job if self.focus == WALL else self.flow_job
+        self.picture.bar.setVisible(job.is_busy and self.focus != TRAINING)
 
-    def _show_size_fault(self, error: LabError) -> None:
-        """Show what is too large beside the nodes, or in the message bar when it is another row's."""
-        parts = error.field.split(".")
-        if parts[1:2] == [str(self._current)]:
-            self.panel.run_form.show_fault(LabError(error.phrase.template, field=parts[-1], **error.phrase.values))
-        else:
-            self.failed.emit(error.phrase)
+    def _compute(self) -> None:
+        """Compute what is to be seen and is not there; of several changes meanwhile, the newest."""
+        study, (flow_lab, wall_lab) = self.study, self._labs
+        if self._flows_asked is None or self._flows_asked.flow_inputs != study.flow_inputs:
+            self._flows_asked = study if self.isVisible() else None
+            if self.isVisible():
+                self.flow_job.request(lambda: StudyTask(study, lab=flow_lab))
+                self._slow.start()
+            else:
+                self.flow_job.cancel()
+        if self.focus != WALL or not self.isVisible():
+            if self.wall_job.is_busy:  # nobody sees it
+                self._wall_asked = None
+                self.wall_job.cancel()
+        elif self._wall_asked is None or self._wall_asked.wall_inputs != study.wall_inputs:
+            self._wall_asked = study
+            self.wall_job.request(lambda: Wall(study, lab=wall_lab), at_once=True)
+            self._slow.start()
 
-    def _compute_wall(self) -> None:
-        row, settings = self._rows[self._current], self._settings
-        key = (replace(row, activation=Sigmoid(), initializer=Normal(1.0)), settings)
-        if key == self._wall_of or not self.isVisible():
-            return
-        self._wall_of = key
-        self.wall_bench.request(lambda lab: Wall(row, settings, lab=lab), at_once=True)
-        self._slow.start()
-
-    def _on_study(self, snapshot: StudySnapshot, done: bool) -> None:
+    def _on_flows(self, snapshot: StudySnapshot, done: bool) -> None:
         self._show_bar(snapshot.done, snapshot.total, done)
-        if not snapshot.complete:
-            return
-        self._seen = snapshot
-        self._show_study()
-
-    def _show_study(self) -> None:
-        if self._seen is not None:
-            rows = rows_of(self._seen.study.runs, self._seen.flows)
-            self.picture.show_study(rows, self._seen.study.settings, self._current)
+        if snapshot.complete:
+            self._flows = snapshot
+            self.picture.show_flows(snapshot)
 
     def _on_wall(self, snapshot: WallSnapshot, done: bool) -> None:
         self._show_bar(len(snapshot.cells), snapshot.total, done)
         self._wall = snapshot
-        if self.picture.view == WALL:
-            self.picture.show_wall(snapshot)
+        self.picture.show_wall(snapshot)
 
     def _show_bar(self, done: int, total: int, over: bool) -> None:
         self.picture.bar.setRange(0, total)
@@ -306,74 +302,136 @@ class ActivationsTab(Tab):
             self.picture.bar.setVisible(False)
 
     def _on_failed(self, error: Exception) -> None:
+        self._flows_asked = self._wall_asked = None
         self.picture.bar.setVisible(False)
         if isinstance(error, LabError):
             self.failed.emit(error.phrase)
         else:
             self.failed.emit(mark("app", "The computation failed; details are in the log."))
 
+    # -- training
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether the film of a network of another tab is to be seen."""
+        return self.focus == TRAINING and self.training.source > 0
+
+    @property
+    def is_locked(self) -> bool:
+        return bool(self._lock_reason)
+
+    @property
+    def can_run(self) -> bool:
+        """Whether a training can be begun, held or gone on with: where it is seen."""
+        return self.focus == TRAINING and self.transport.can_run
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether there is a training to stop, and it is seen."""
+        return self.focus == TRAINING and self.transport.can_stop
+
+    def reason_against(self, id: str) -> Any:
+        locks = self.is_locked and id in ("draw", "duplicate", "remove")
+        return self._lock_reason if locks else super().reason_against(id)
+
+    def toggle_run(self) -> None:
+        """Train the selected network, or hold the training."""
+        if self.training.state is State.RUNNING:
+            self.training.pause()
+        else:
+            self._train(lambda job: job.run())
+
+    def step(self) -> None:
+        """Train on one mini-batch."""
+        self._train(lambda job: job.step())
+
+    def _train(self, act: Callable[[Job], None]) -> None:
+        try:
+            self.commit()
+            if not self.training.is_active:
+                self.progress.reset(self.study.settings.training.steps)
+                if self.training.trained is not None:  # what is new is to be seen, not the step of the last film
+                    self.document.look(step=0)
+            self.training.command(self.study, act)
+        except LabError as error:
+            self.refuse(error)
+            return
+        self.failed.emit("")
+
+    def stop(self) -> None:
+        """End the training and keep its film."""
+        self.training.stop()
+
+    def _on_training_changed(self) -> None:
+        self.transport.set_state(self.training.state)
+        self._lock()
+        self._show_study()
+        self._show_sources()
+        self.command_actions.sync()
+
+    def _lock(self) -> None:
+        """Forbid changes of the network while it trains, and while another is to be seen."""
+        reason = WATCHING if self.is_watching else _FIXED if self.training.state.is_active else ""
+        if reason != self._lock_reason:
+            self._lock_reason = reason
+            for form in self.forms():
+                form.lock(reason)
+            self.sigma.lock(reason)
+
+    def _show_sources(self) -> None:
+        """Name the networks of which there is a film; that of another tab stands in the title."""
+        names = self.training.names(self.study)
+        self.picture.film.set_sources(names, self.training.source)
+        if self.is_watching:
+            self.picture.head.set_text(names[self.training.source])
+        else:
+            self.picture.head.set_scene(self.document.scene)
+
+    def _on_source(self, source: int) -> None:
+        self._film_step = 0
+        self.training.choose(source)
+
+    def _on_film_step(self, step: int) -> None:
+        if self.training.source:
+            self._film_step = step
+            self._show_study()
+        else:
+            self.document.look(step=step)
+
+    def _on_training_updated(self, update: Update) -> None:
+        self.tell_failure(update, mark("app", "The computation failed; details are in the log."))
+        snapshot = next((snapshot for snapshot in update.snapshots if snapshot is not None), None)
+        if snapshot is None:
+            self.progress.show_state(update.state)
+            return
+        detail = training_detail(snapshot.step, snapshot.steps, snapshot.steps_per_epoch)
+        doing = mark("app", "measuring accuracy") if snapshot.evaluating else ""
+        self.progress.show_update(update, snapshot.step, snapshot.steps, detail, doing)
+
     # -- for the window
 
-    def _shown(self) -> Shown:
-        rows = rows_of(self._seen.study.runs, self._seen.flows) if self._seen else ()
-        training = self.picture.training
-        return Shown(
-            rows,
-            self._seen.study.settings if self._seen else self._settings,
-            self._current,
-            self.picture.layer,
-            self.picture.log.isChecked(),
-            self._wall,
-            training.film if len(training.film) else None,
-            training.place,
-            training.losses(),
-            self.picture.watched,
-        )
-
     def exhibit(self) -> Exhibit:
-        shown = self._shown()
-        view = self.picture.view
-        missing = {WALL: shown.wall is None or not shown.wall.complete, TRAINING: shown.film is None}
-        if missing.get(view, not shown.rows):
-            raise LabError(mark("app", "there is nothing to export yet: let it run first"))
-        study = self._seen.study if self._seen else self.study()
-        return exhibit_of(replace(self._scene, study=study.with_view(focus=view, selected=0)), shown)
+        study, trained, watched = self.study, self.training.trained, ""
+        if self.is_watching:
+            study, trained = study.with_view(step=self._film_step), None
+            watched = self.training.names(study)[self.training.source]
+        results = Results(self._flows, self._wall, self.training.film.still(), trained, watched)
+        return exhibit_of(replace(self.document.scene, study=study), results)
 
     @classmethod
     def rendering(cls, scene: Scene) -> Rendering:
         return rendering_of(scene)
 
     def shutdown(self, timeout: float) -> bool:
-        ended = [self.bench.close(timeout), self.wall_bench.close(timeout), self.desk.lesson.close(timeout)]
+        ended = [self.flow_job.close(timeout), self.wall_job.close(timeout), self.training.close(timeout)]
         return all(ended)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys: dict[Qt.Key, Callable[[], Any]] = {
-            Qt.Key(Qt.Key.Key_1 + place): lambda view=view: self.show_view(view)  # type: ignore[misc]
-            for place, view in enumerate(self.picture.buttons)
-        }
-        keys |= {Qt.Key.Key_L: self.picture.log.toggle, Qt.Key.Key_N: self.draw_again}
-        if self.picture.view == TRAINING:
-            keys |= {
-                Qt.Key.Key_Space: self.panel.transport.toggle,
-                Qt.Key.Key_S: self.panel.transport.step.click,
-                Qt.Key.Key_Escape: self.desk.stop,
-            }
-        slot = keys.get(Qt.Key(event.key()))
-        if slot and not event.modifiers():
-            slot()
-        else:
-            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.desk.lesson.set_looking(self.picture.view == TRAINING)
-        if self._stale:
-            self._compute()
-        if self.picture.view == WALL:
-            self._compute_wall()
+        self.training.set_looking(self.focus == TRAINING)
+        self._compute()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.desk.lesson.set_looking(False)
-        self._leave_wall()
+        self.training.set_looking(False)
+        self._compute()

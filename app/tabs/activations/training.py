@@ -1,257 +1,239 @@
-"""The strip while a network trains: the moment that is looked at, one layer over time, and a slider between them."""
+"""The training whose layers are read: that of the selected network, or one that goes on in another tab.
+
+Ten times a second the newest step is asked to be read; nothing is asked for while nobody looks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.language import language, say, translate
-from app.tabs.activations.heat import MARGIN, HeatMap
-from app.tabs.activations.painting import LAYER
-from app.tabs.activations.panels import BACKWARD, FORWARD, StripRow
-from app.tabs.activations.strip import GUTTER, StripView
-from app.theme import fit
-from core.config.figures import number
+from app.job_view import JobView
+from app.tabs.base import StudyTab, Watchable
 from core.config.words import Phrase, mark
-from core.networks.probe import WatchRecord
-from core.signals.film import Film
-from core.signals.study import SignalConfiguration, SignalSettings
+from core.jobs import Job, State, Update
+from core.signals.film import Film, configuration_like
+from core.signals.study import SignalConfiguration, SignalStudy, names_of_networks
+from core.training.single import readings_of, single_experiment, single_run, watched
+from core.training.study import Experiment
+from core.training.trainer import Trainer
+from core.training.watching import Watch
 
-_QUANTITIES = {
-    FORWARD: mark("app", "activation"),
-    BACKWARD: mark("app", "gradient"),
-}
-_EMPTY = mark(
-    "app",
-    "Press Run: the network of the chosen row learns MNIST, and every layer is read ten times a second. "
-    "Or choose a network that is being trained in another tab.",
-)
+ASK_EVERY = 100
+"""Milliseconds between two readings."""
 
 
-class TrainingView(QWidget):
-    """Film of a network's layers.
+def experiment_of(study: SignalStudy) -> Experiment:
+    """Return the training of the selected network; raise `LabError` when its settings do not go together."""
+    training = study.settings.training
+    return single_experiment(study.selected.network, training.lr, training.batch_size, training.steps, study.seed)
+
+
+class WatchedTraining(QObject):
+    """Trains the selected network, or watches what another tab trains, and keeps what was read as a film.
+
+    What is watched in another tab is no part of the study: it is gone when that training is.
+
+    Parameters
+    ----------
+    tab : StudyTab
+        Owns it, and knows the trainings of other tabs.
 
     Attributes
     ----------
-    source_chosen : Signal(int)
-        Another network is to be watched.
+    trained : SignalStudy or None
+        What the own training came from; None while there was none.
+    source : int
+        Which film is to be seen: 0 is that of the own training, those of other tabs follow.
+    film : Film
+        What has been read of it.
+    filmed : Signal
+        There is another film, or something new in it.
+    updated : Signal(object)
+        Something is new in the own training (`core.jobs.Update`).
+    changed : Signal
+        The state of the own training, the networks that can be watched, or the one that is, are others.
     """
 
-    source_chosen = Signal(int)
+    filmed = Signal()
+    updated = Signal(object)
+    changed = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.film = Film(SignalConfiguration())
-        self._settings = SignalSettings()
-        self._log = True
-        self._names: list[Any] = []
-        self._losses: dict[int, float] = {}
-        self.source = QComboBox()
-        self.layer = QComboBox()
-        self.quantity = QComboBox()
-        self.moment = QLabel()
-        self.moment.setObjectName("muted")
-        self.strip = StripView()
-        self.heat = HeatMap()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.empty = QLabel()
-        self.empty.setObjectName("muted")
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        say(self.empty, _EMPTY)
-        say(self.source, mark("app", "Network that is watched"), "setAccessibleName")
-        say(self.layer, mark("app", "Layer over time"), "setAccessibleName")
-        say(self.quantity, mark("app", "What is drawn over time"), "setAccessibleName")
-        say(self.slider, mark("app", "Place in time"), "setAccessibleName")
-        say(self.strip, mark("app", "Histograms of every layer"), "setAccessibleName")
-        say(self.heat, mark("app", "One layer over time"), "setAccessibleName")
-        self._arrange()
-        self.source.activated.connect(self.source_chosen)
-        self.layer.activated.connect(lambda _place: self._show_heat())
-        self.quantity.activated.connect(lambda _place: self._show_heat())
-        self.slider.valueChanged.connect(self._on_slider)
-        self.heat.place_chosen.connect(self.slider.setValue)
-        self.strip.layer_chosen.connect(self._on_layer)
-        language.changed.connect(self._name)
-        self._name()
-        self._show()
-
-    def _arrange(self) -> None:
-        head = QHBoxLayout()
-        fit(head.setSpacing, lambda m: m.gap)
-        network = QLabel()
-        network.setObjectName("muted")
-        say(network, mark("app", "network"))
-        network.setBuddy(self.source)
-        self._labels = [network]
-        head.addWidget(network)
-        head.addWidget(self.source)
-        head.addStretch(1)
-        head.addWidget(self.moment)
-        self._film = QWidget()
-        film = QVBoxLayout(self._film)
-        film.setContentsMargins(0, 0, 0, 0)
-        fit(film.setSpacing, lambda m: m.close)
-        choice = QHBoxLayout()
-        fit(choice.setSpacing, lambda m: m.gap)
-        time = QLabel()
-        time.setObjectName("muted")
-        say(time, mark("app", "over time"))
-        self._labels.append(time)
-        choice.addWidget(time)
-        choice.addWidget(self.layer)
-        choice.addWidget(self.quantity)
-        choice.addStretch(1)
-        along = QHBoxLayout()
-        # the knob stands over the column that it marks
-        fit(along.setContentsMargins, lambda m: (m.px(GUTTER) - m.gap, 0, m.px(MARGIN) - m.gap, 0))
-        along.addWidget(self.slider)
-        film.addWidget(self.strip, 5)
-        film.addLayout(choice)
-        film.addWidget(self.heat, 2)
-        film.addLayout(along)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        fit(layout.setSpacing, lambda m: m.gap)
-        layout.addLayout(head)
-        layout.addWidget(self.empty, 1)
-        layout.addWidget(self._film, 1)
-
-    # -- data
-
-    def set_sources(self, names: Sequence[Any], current: int) -> None:
-        """Show which networks can be watched."""
-        if [translate(name) for name in names] != [self.source.itemText(k) for k in range(self.source.count())]:
-            self._names = list(names)
-            self._name()
-        with QSignalBlocker(self.source):
-            self.source.setCurrentIndex(current)
-
-    def begin(self, configuration: SignalConfiguration, settings: SignalSettings) -> None:
-        """Begin a new film of this network."""
-        self.film = Film(configuration)
-        # what is read while training has ranges of its own
-        self._settings = replace(settings, input=SignalSettings().input)
-        self._losses = {}
-        with QSignalBlocker(self.slider):
-            self.slider.setRange(0, 0)
-        self._name()
-        self._show()
-
-    def set_records(self, records: Sequence[WatchRecord], losses: dict[int, float]) -> None:
-        """Show what was read; the newest moment is followed unless an older one is looked at.
-
-        Parameters
-        ----------
-        records : sequence of WatchRecord
-            In the order of their steps.
-        losses : dict
-            Loss of the mini-batch, by step.
-        """
-        following = self.slider.value() >= self.slider.maximum()
-        step = self.step
-        self.film.set_records(records)
-        self._losses = losses
-        with QSignalBlocker(self.slider):
-            self.slider.setRange(0, max(0, len(records) - 1))
-            self.slider.setPageStep(max(1, len(records) // 10))
-            if following or step is None:
-                self.slider.setValue(self.slider.maximum())
-            else:  # records may have been thinned
-                steps = [record.step for record in records]
-                nearest = min(range(len(steps)), key=lambda place: abs(steps[place] - step))
-                self.slider.setValue(nearest)
-        self._show()
-
-    def set_log(self, log: bool) -> None:
-        """Show gradients in decades, or linearly."""
-        self._log = log
-        self._show_moment()
-
-    def losses(self) -> dict[int, float]:
-        """Return the losses of the steps that were read."""
-        return dict(self._losses)
+    def __init__(self, tab: StudyTab) -> None:
+        super().__init__(tab)
+        self.jobs = JobView(self)
+        self.trained: SignalStudy | None = None
+        self.source = 0
+        self.state = State.IDLE
+        self._own = Film(SignalConfiguration())
+        self._other = self._own
+        self._sources: list[tuple[Watchable, int]] = []
+        self._watching: tuple[Watchable, int] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(ASK_EVERY)
+        self._timer.timeout.connect(self.look)
+        self.jobs.updated.connect(self._on_updated)
 
     @property
-    def step(self) -> int | None:
-        """The step that is looked at; None while there is none."""
-        return self.film.records[self.place].step if len(self.film) else None
+    def film(self) -> Film:
+        """What has been read of the training that is to be seen."""
+        return self._other if self.source else self._own
+
+    # -- the own training
 
     @property
-    def place(self) -> int:
-        """The record that is looked at."""
-        return min(self.slider.value(), max(0, len(self.film) - 1))
+    def is_active(self) -> bool:
+        """Whether the own training goes on."""
+        return self.jobs.job is not None and self.jobs.job.state.is_active
 
-    def finish(self) -> None:
-        """Hide what only a window can do."""
-        for widget in (self.source, self.layer, self.quantity, self.slider, *self._labels):
-            widget.setVisible(False)
+    def command(self, study: SignalStudy, act: Callable[[Job], None]) -> None:
+        """Begin the training of a study where there is none; then let `act` tell the job what to do."""
+        if not self.is_active:
+            experiment = experiment_of(study)
+            self.trained = study
+            self._own = Film(study.selected)
+            self.jobs.watch(Job(lambda: list(watched(experiment)), name="train-watched"))
+            self.choose(0)
+        job = self.jobs.job
+        assert job is not None
+        job.post(_ask)
+        act(job)
+        self._set_state(job.state)
 
-    # -- showing
+    def pause(self) -> None:
+        """Hold the own training."""
+        if self.jobs.job is not None:
+            self.jobs.job.pause()
 
-    def _show(self) -> None:
-        there = len(self.film) > 0
-        self.empty.setVisible(not there)
-        self._film.setVisible(there)
-        self.moment.setVisible(there)
-        if there:
-            if self.layer.count() != len(self.film.records[0].layers):
-                self._name()
-            self._show_moment()
-            self._show_heat()
+    def stop(self) -> None:
+        """End the own training and keep its film."""
+        if self.is_active:
+            assert self.jobs.job is not None
+            self.jobs.job.stop()
+            self._set_state(State.STOPPING)
 
-    def _show_moment(self) -> None:
-        if not len(self.film):
+    def drop(self, study: SignalStudy) -> None:
+        """End the own training and forget it; that of `study` comes next."""
+        self.jobs.drop()
+        self.trained = None
+        self._own = Film(study.selected)
+        self.choose(0)
+        self._set_state(State.IDLE)
+
+    def follow(self, study: SignalStudy) -> None:
+        """Let the own training go on as a study says; where more has changed than it can take over, it ends."""
+        trained, job = self.trained, self.jobs.job
+        if not self.is_active or trained is None or job is None or self.state is State.STOPPING:
             return
-        place = self.place
-        flow = self.film.flow(place)
-        self.strip.set_rows([StripRow("", flow, 0)], self._settings, self._log, self.film.decades)
-        self.heat.set_place(place)
-        step = self.film.records[place].step
-        self.moment.setText(
-            translate(
-                Phrase(
-                    mark("app", "step {step} · loss {loss}"),
-                    step=step,
-                    loss=number(self._losses.get(step)),
-                )
-            )
-        )
+        old, new = trained.settings.training, study.settings.training
+        if study.seed != trained.seed or trained.selected not in study.runs or not old.can_become(new):
+            self.stop()
+        elif old != new:
+            self.trained = trained.with_settings(training=new)
+            run = single_run(trained.selected.network, new.lr)
+            job.post(lambda trainer: trainer.change(0, run))
 
-    def _show_heat(self) -> None:
-        if not len(self.film):
+    def _on_updated(self, update: Update) -> None:
+        snapshots = [snapshot for snapshot in update.snapshots if snapshot is not None]
+        if self._take(self._own, *readings_of(snapshots, 0)) and self.source == 0:
+            self.filmed.emit()
+        self._set_state(update.state)
+        self.updated.emit(update)
+
+    def _set_state(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self.changed.emit()
+
+    @staticmethod
+    def _take(film: Film, records: Any, losses: Any) -> bool:
+        """Add to a film; return whether there was anything new."""
+        if not records or (len(records) == len(film) and records[-1] is film.records[-1] and losses == film.losses):
+            return False
+        film.set_records(records, losses)
+        return True
+
+    # -- trainings of other tabs
+
+    def names(self, study: SignalStudy) -> list[Any]:
+        """Return the names of all networks of which there is a film; the first is that of the own training."""
+        (own,) = names_of_networks([(self.trained or study).selected])
+        others = [Phrase(mark("app", "Trainer: {name}"), name=w.names[place]) for w, place in self._sources]
+        return [Phrase(mark("app", "this: {name}"), name=own), *others]
+
+    def choose(self, source: int) -> None:
+        """Watch another network, by its place among the `names`."""
+        self._unwatch()
+        self.source = source if source <= len(self._sources) else 0
+        if self.source:
+            self._watching = watchable, place = self._sources[self.source - 1]
+            self._other = Film(configuration_like(watchable.runs[place]))
+            watchable.job.post(_watch(place))
+        self.filmed.emit()
+        self.changed.emit()
+
+    def set_looking(self, looking: bool) -> None:
+        """Begin or cease to ask for readings: only while somebody looks."""
+        if looking:
+            self.look()
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def look(self) -> None:
+        """Ask for a reading, and hand on what has been read of another tab's training."""
+        self._refresh()
+        job = self._watching[0].job if self._watching else self.jobs.job
+        if job is not None and job.state is State.RUNNING:
+            job.post(_ask)
+        if self._watching:
+            watchable, place = self._watching
+            if self._take(self._other, *readings_of(watchable.snapshots(), place)):
+                self.filmed.emit()
+
+    def _refresh(self) -> None:
+        """Take over which networks are trained in other tabs."""
+        tab = self.parent()  # not kept, as the tab keeps this
+        assert isinstance(tab, StudyTab)
+        sources = [(w, place) for w in tab.others() for place in range(len(w.names))]
+        if [_identity(*source) for source in sources] == [_identity(*source) for source in self._sources]:
             return
-        layer = max(0, min(self.layer.currentIndex(), len(self.film.records[0].layers) - 1))
-        kind = str(self.quantity.currentData())
-        values, low, high, log = self.film.heat(layer, kind)
-        title = (translate(_QUANTITIES[kind]), translate(Phrase(LAYER, number=layer + 1)))
-        self.heat.set_heat(values, (low, high), log, [record.step for record in self.film.records], title)
-        self.heat.set_place(self.place)
+        self._sources = sources
+        if self._watching:
+            job, place = self._watching[0].job, self._watching[1]
+            same = [k for k, (w, p) in enumerate(sources, 1) if w.job is job and p == place]
+            if same:
+                self.source = same[0]
+            else:
+                self._watching = None
+                self.choose(0)
+        self.changed.emit()
 
-    def _on_slider(self, place: int) -> None:
-        self._show_moment()
+    def _unwatch(self) -> None:
+        if self._watching is not None:
+            self._watching[0].job.post(_watch(None))
+            self._watching = None
 
-    def _on_layer(self, row: int, layer: int) -> None:
-        self.layer.setCurrentIndex(layer)
-        self._show_heat()
+    def close(self, timeout: float) -> bool:
+        """Stop and wait; return whether the work has ended."""
+        self._timer.stop()
+        return self.jobs.close(timeout)
 
-    def _name(self) -> None:
-        """Fill the combo boxes in the language shown."""
-        count = len(self.film.records[0].layers) if len(self.film) else self.film.configuration.layers
-        for combo, items in (
-            (self.source, [(translate(name), place) for place, name in enumerate(self._names)]),
-            (self.layer, [(translate(Phrase(LAYER, number=k + 1)), k) for k in range(count)]),
-            (self.quantity, [(translate(text), kind) for kind, text in _QUANTITIES.items()]),
-        ):
-            with QSignalBlocker(combo):
-                chosen = max(0, combo.currentIndex())
-                combo.clear()
-                for text, data in items:
-                    combo.addItem(text, data)
-                combo.setCurrentIndex(min(chosen, combo.count() - 1))
-        self._show_moment()
-        self._show_heat()
+
+def _identity(watchable: Watchable, place: int) -> tuple[Any, ...]:
+    return id(watchable.job), place, str(watchable.names[place])
+
+
+def _ask(trainer: Trainer) -> None:
+    if trainer.watch is not None:
+        trainer.watch.ask()
+
+
+def _watch(place: int | None) -> Callable[[Trainer], None]:
+    def put(trainer: Trainer) -> None:
+        trainer.watch = None if place is None else Watch(place)
+        _ask(trainer)
+
+    return put

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QToolTip
 
 from app.language import translate
 from app.plots.paint import LEFT, Painted, advance, fill, steps, write
+from app.tabs.activations.histograms import FORWARD, Panel
 from app.tabs.activations.painting import ACTIVATIONS
-from app.tabs.activations.panels import FORWARD, Panel
 from app.theme import px, theme
 from core.config import figures
 from core.config.figures import ratio, share
@@ -51,16 +51,20 @@ class WallView(Painted):
 
     Attributes
     ----------
-    chosen : Signal(object, object)
-        Activation function and initializer of a cell that is to be seen large.
+    chosen : Signal(int, int)
+        Row and column of a cell that is to be seen large.
+    moved : Signal(int, int)
+        Row and column to which the frame is to go.
     """
 
-    chosen = Signal(object, object)
+    chosen = Signal(int, int)
+    moved = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
         self.panels: dict[tuple[int, int, int], Panel] = {}
         self.current: Cell = (0, 0)
+        self._asked: Cell = (0, 0)
         self._activations: tuple[Activation, ...] = ()
         self._initializers: tuple[Initializer, ...] = ()
         self._cells: dict[Cell, Flow] = {}
@@ -76,6 +80,7 @@ class WallView(Painted):
             self._activations, self._initializers = axes
             self._cells = {}
             self._insist()
+            self.current = self._inside(self._asked)
             self.update()
         cells = {
             (wall.activations.index(activation), wall.initializers.index(initializer)): cell.flow
@@ -99,6 +104,10 @@ class WallView(Painted):
     def cells(self) -> dict[Cell, Flow]:
         """Return what is shown."""
         return dict(self._cells)
+
+    def pair(self, cell: Cell) -> tuple[Activation, Initializer]:
+        """Return what a cell brings together."""
+        return self._activations[cell[0]], self._initializers[cell[1]]
 
     def place_of(self, cell: Cell) -> QRectF:
         """Return where a cell stands."""
@@ -147,7 +156,7 @@ class WallView(Painted):
         colors = theme.colors
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.hasFocus() and cell == self.current
-        marked = (self._activations[cell[0]], self._initializers[cell[1]]) == self._marked
+        marked = self.pair(cell) == self._marked
         frame = colors.accent if focused or marked or cell == self._hovered else colors.border
         painter.setPen(QPen(QColor(frame), px(2) if focused else px(1)))
         painter.setBrush(QColor(colors.selected if focused else colors.hover if cell == self._hovered else colors.card))
@@ -197,12 +206,16 @@ class WallView(Painted):
 
     # -- cursor
 
-    def _move_to(self, cell: Cell) -> None:
-        row = min(max(cell[0], 0), max(0, len(self._activations) - 1))
-        column = min(max(cell[1], 0), max(0, len(self._initializers) - 1))
-        self.current = row, column
+    def set_cell(self, cell: Cell) -> None:
+        """Put the frame around a cell, or around the nearest that is there."""
+        self._asked = cell
+        self.current = self._inside(cell)
         self.setAccessibleDescription(self.reading(self.current))
         self.update()
+
+    def _inside(self, cell: Cell) -> Cell:
+        row = min(max(cell[0], 0), max(0, len(self._activations) - 1))
+        return row, min(max(cell[1], 0), max(0, len(self._initializers) - 1))
 
     def reading(self, cell: Cell) -> str:
         """Return in words what a cell shows."""
@@ -225,10 +238,6 @@ class WallView(Painted):
         )
         return f"{head}\n{translate(parts)}"
 
-    def _choose(self, cell: Cell) -> None:
-        self._move_to(cell)
-        self.chosen.emit(self._activations[cell[0]], self._initializers[cell[1]])
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, column = self.current
         moves = {
@@ -241,16 +250,16 @@ class WallView(Painted):
         }
         key = Qt.Key(event.key())
         if key in moves:
-            self._move_to(moves[key])
+            self.moved.emit(*self._inside(moves[key]))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._cells:
-            self._choose(self.current)
+            self.chosen.emit(*self.current)
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position())
         if cell and event.button() == Qt.MouseButton.LeftButton:
-            self._choose(cell)
+            self.chosen.emit(*cell)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         hovered = self.cell_at(event.position())

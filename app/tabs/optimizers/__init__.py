@@ -5,6 +5,7 @@
 (curves over the steps), `sensitivity` (the map); `look` picks colours and lines; `exhibit` is what is written to files.
 """
 
-from app.tabs.optimizers.tab import OptimizersTab
+from app.tabs.base import TabEntry
+from core.config.words import mark
 
-__all__ = ["OptimizersTab"]
+TAB = TabEntry("optimizers", mark("app", "Optimizers"), "app.tabs.optimizers.tab.OptimizersTab")

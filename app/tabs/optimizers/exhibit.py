@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from app.export import Exhibit
 from app.language import translate
-from app.notes import note_of
-from app.tabs.optimizers.items import Path
-from app.tabs.optimizers.picture import DescentPicture, Traces
+from app.tabs.optimizers.picture import DescentPicture
 from core.config import figures
 from core.config.naming import text_of
 from core.descent.study import Descent
-from core.descent.trajectory import Trajectory, divergence
+from core.descent.sweep import SweepImage
+from core.descent.trajectory import Traces, Trajectory, divergence
 from core.scenes import Scene
 
 
-def exhibit_of(
-    scene: Scene,
-    trajectories: Sequence[Sequence[Trajectory]],
-    place: int,
-    selected: int = 0,
-    ghosts: Sequence[Path] = (),
-    like: DescentPicture | None = None,
-) -> Exhibit:
-    """Return what is written of the paths of a scene, drawn up to step `place`; `like` is what the window shows."""
+def exhibit_of(scene: Scene, traces: Traces, image: SweepImage | None = None) -> Exhibit:
+    """Return what is written of the paths of a scene, which were traced as it says, and of its map."""
     descent = scene.study
     assert isinstance(descent, Descent)
-    names = descent.names()
-    traces = Traces(descent.settings.surface, descent.runs, names, trajectories, ghosts)
 
     def picture() -> DescentPicture:
         page = DescentPicture()
         page.set_patient()
-        page.set_scene(scene.title, note_of(scene.id))
-        page.readings.log.setChecked(scene.study.view.scale == "log")
-        page.show_traces(traces, selected, descent.view, place)
-        if like is not None:
-            page.show_like(like)
-        page.set_focus("overlay" if scene.study.view.focus == "map" and like is None else scene.study.view.focus)
+        page.head.set_scene(scene)
+        page.map.show_image(image)
+        page.show_traces(traces, descent)
         return page
 
     def summary() -> list[str]:
         lines = []
-        for name, ends in zip(names, trajectories, strict=True):
+        for name, ends in zip(descent.names(), traces.trajectories, strict=True):
             final = final_of(ends[0], descent)
             shown = "  ".join(f"{key} {figures.number(final[key])}" for key in ("x", "y", "f") if key in final)
             gone = divergence(ends[0], descent.settings.surface.view, descent.settings.surface.minima)
@@ -59,7 +46,7 @@ def exhibit_of(
 def table(traces: Traces) -> Iterator[list[Any]]:
     """Yield a heading, then a row a step: x, y, f, gx, gy and the state by name, a column group a path."""
     columns: list[tuple[str, np.ndarray]] = []
-    for name, starts in zip(traces.names, traces.trajectories, strict=True):
+    for name, starts in zip(traces.descent.names(), traces.trajectories, strict=True):
         for number, t in enumerate(starts):
             group = text_of(name) + (f" from start {number + 1}" if len(starts) > 1 else "")
             parts = {"x": t.points[:, 0], "y": t.points[:, 1], "f": t.values}
@@ -89,7 +76,7 @@ def final_of(t: Trajectory, descent: Descent) -> dict[str, Any]:
 def record(traces: Traces, descent: Descent) -> dict[str, Any]:
     """Return the settings, and name, configuration and end of every path."""
     runs = []
-    for name, run, starts in zip(traces.names, traces.runs, traces.trajectories, strict=True):
+    for name, run, starts in zip(descent.names(), descent.paths, traces.trajectories, strict=True):
         configuration = {"kind": run.key, **run.to_plain()}
         ends = [final_of(t, descent) for t in starts]
         final = ends[0] if len(ends) == 1 else {**ends[0], "starts": ends}

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.language import language, say, translate
 from app.theme import fit, theme
-from app.widgets.forms import WrappedLabel
+from app.widgets.cards import WrappedLabel
 from app.widgets.formulas import FormulaLabel, Line
 from core.config.figures import NOTHING, count, factor, number, tex_setting
 from core.config.words import Phrase, mark

@@ -5,14 +5,14 @@ It is given traces and shows them; it computes no path, so the command line draw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -26,22 +26,20 @@ from PySide6.QtWidgets import (
 from app.export import Picture
 from app.language import say
 from app.tabs.optimizers.corner import Corner, Memory
+from app.tabs.optimizers.drawn import earlier_of, paths_of
 from app.tabs.optimizers.items import Arrow, Path
 from app.tabs.optimizers.landscape import Landscape, landscape_of
-from app.tabs.optimizers.look import numbers_of, pen_of
 from app.tabs.optimizers.numbers import NumbersPanel
 from app.tabs.optimizers.readings import ReadingsPanel
 from app.tabs.optimizers.sensitivity import SensitivityMap
 from app.tabs.optimizers.stage import SurfacePlot
 from app.theme import fit, theme
-from app.widgets.forms import WrappedLabel, card
+from app.widgets.cards import SceneHead, WrappedLabel, card
 from core.config.words import Phrase, mark
 from core.descent.behaviour import behaviour
 from core.descent.landscape import Frame, Rect, frame_around
-from core.descent.study import DescentView
-from core.descent.surfaces import Surface
-from core.descent.trajectory import Trajectory, divergence
-from core.rules.optimizers import Optimizer
+from core.descent.study import Descent, DescentView
+from core.descent.trajectory import Traces, Trajectory, divergence
 
 REDRAW_AFTER = 120
 """Milliseconds of rest after which a moved view gets contours of its own."""
@@ -58,58 +56,31 @@ _MEANINGS = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Traces:
-    """What is shown: paths of every run from every start point, by run."""
-
-    surface: Surface
-    runs: tuple[Optimizer, ...]
-    names: Sequence[Any]
-    trajectories: Sequence[Sequence[Trajectory]]
-    ghosts: Sequence[Path] = ()
-
-    def paths_of(self, run: int) -> list[Path]:
-        """Return the paths of one run, one a start point."""
-        number = numbers_of(self.runs)[run]
-        pen = pen_of(self.runs[run], number)
-        name = self.names[run]
-        return [Path(t, number, pen, name if place == 0 else "") for place, t in enumerate(self.trajectories[run])]
-
-    @property
-    def starts(self) -> list[tuple[float, float]]:
-        """Where the paths start."""
-        return [(float(t.points[0, 0]), float(t.points[0, 1])) for t in self.trajectories[0]]
-
-
 class DescentPicture(Picture):
     """Title, surface, numbers.
 
     Attributes
     ----------
-    focus_changed : Signal(str)
-        A person wants another of the pictures.
+    window_chosen : Signal(tuple)
+        A person looks at another part of the plane: x from, x to, y from, y to, or nothing for the whole view.
+    panel_added : Signal(object)
+        There is one more `SurfacePlot`.
+    buttons : dict of QToolButton
+        One for each of the pictures; these, `follow`, ``readings.log`` and ``map.stop`` are to be bound to commands.
     """
 
-    focus_changed = Signal(str)
+    window_chosen = Signal(tuple)
+    panel_added = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._traces: Traces | None = None
-        self._show = DescentView()
-        self._selected = 0
-        self._place = 0
-        self._rect: Rect | None = None
-        self._follow = False
+        self._descent = Descent()
+        self._paths: list[list[Path]] = []
         self._landscape: Landscape | None = None
         self._patient = False
         self._behaviour: tuple[Phrase, ...] = ()
-        self.focus = "overlay"
-        self.title = QLabel()
-        self.title.setObjectName("title")
-        self.title.setWordWrap(True)
-        self.note = QLabel()
-        self.note.setObjectName("muted")
-        self.note.setWordWrap(True)
+        self.head = SceneHead()
         self.overlay = SurfacePlot()
         self.corner = Corner(self.overlay)
         self.panels: list[SurfacePlot] = []
@@ -123,41 +94,30 @@ class DescentPicture(Picture):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(REDRAW_AFTER)
-        self._later.timeout.connect(self._on_rested)
+        self._later.timeout.connect(self._show)
         self._arrange()
         self._connect(self.overlay)
         self.overlay.box.sigResized.connect(self._put_corner)
 
     def _arrange(self) -> None:
-        self._group = QButtonGroup(self)
+        self.follow = QToolButton()
+        self.follow.setCheckable(True)
+        say(self.follow, mark("app", "Follow"))
         switch = QHBoxLayout()
         fit(switch.setSpacing, lambda m: m.indent)
+        switch.addWidget(self.follow)
         focuses = QHBoxLayout()
         fit(focuses.setSpacing, lambda m: m.close)
+        switch.addLayout(focuses)
         for key, label in FOCUSES.items():
             button = self.buttons[key] = QToolButton()
             button.setCheckable(True)
             say(button, label)
-            self._group.addButton(button)
-            button.clicked.connect(lambda _checked=False, key=key: self.focus_changed.emit(key))
             focuses.addWidget(button)
-        self.follow = QToolButton()
-        self.follow.setCheckable(True)
-        say(self.follow, mark("app", "Follow"))
-        say(
-            self.follow,
-            mark("app", "Show what is outside the view in decades, so that no path is lost (F)"),
-            "setToolTip",
-        )
-        self.follow.toggled.connect(self._on_follow)
-        switch.addWidget(self.follow)
-        switch.addLayout(focuses)
         self._switch = QWidget()
         self._switch.setLayout(switch)
         switch.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignTop)
+        self.head.line.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignTop)
         grid = QWidget()
         self._grid = QGridLayout(grid)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -166,8 +126,7 @@ class DescentPicture(Picture):
         for page in (self.overlay, grid, self.map):
             self.pages.addWidget(page)
         upper, column = card()
-        column.addLayout(head)
-        column.addWidget(self.note)
+        column.addWidget(self.head)
         column.addWidget(self.pages, 1)
         column.addWidget(self.events)
         numbers_card, numbers = card()
@@ -192,44 +151,20 @@ class DescentPicture(Picture):
         layout.addWidget(self._split)
 
     def _connect(self, plot: SurfacePlot) -> None:
-        plot.view_reset.connect(self.reset_view)
+        plot.view_reset.connect(self._on_view_reset)
         plot.view_changed.connect(self._on_view_changed)
 
     # -- what is shown
 
-    def set_scene(self, title: Any, note: str) -> None:
-        """Name what is shown."""
-        say(self.title, title)
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
-
-    def set_focus(self, focus: str) -> None:
-        """Bring one of the pictures to the front."""
-        self.focus = focus
-        self.buttons[focus].setChecked(True)
-        self.pages.setCurrentIndex(list(FOCUSES).index(focus))
-        self.follow.setVisible(focus != "map")
-        self._show_traces()
-
-    def show_traces(self, traces: Traces, selected: int, show: DescentView, place: int) -> None:
-        """Show these paths up to step `place`; `selected` is the run whose numbers and arrows are seen."""
-        self._place = place
-        if self._traces is None or self._traces.surface != traces.surface:
-            self._rect = None
-        self._traces, self._show = traces, show
-        self._selected = min(selected, len(traces.runs) - 1)
-        self._show_traces()
-
-    def set_place(self, place: int) -> None:
-        """Show the paths up to step `place`."""
-        self._place = place
-        self._show_place()
-
-    def show_like(self, other: DescentPicture) -> None:
-        """Show what another picture shows: which part of the plane, and what it knows of the map."""
-        self._rect = other._rect
-        self.follow.setChecked(other._follow)
-        self.map.show_like(other.map)
+    def show_traces(self, traces: Traces, descent: Descent) -> None:
+        """Show these paths, looked at as `descent` says (see `Traces.seen_as`)."""
+        before, again = self._descent, traces is self._traces
+        self._traces, self._descent = traces, descent
+        same_study = (before.settings, before.runs) == (descent.settings, descent.runs)
+        if again and same_study and before.view.differing(descent.view) <= {"place", "speed"}:
+            self._show_place()
+        else:
+            self._show()
 
     def set_patient(self) -> None:
         """Typeset formulas before going on, for a picture that is written to a file."""
@@ -241,64 +176,86 @@ class DescentPicture(Picture):
             plot.set_pen_scale(scale)
         self.readings.set_pen_scale(scale)
 
+    @property
+    def focus(self) -> str:
+        """Which of the pictures is in front."""
+        return self._descent.view.focus
+
     def plots(self) -> list[SurfacePlot]:
         """Return the surfaces that are seen now."""
         if self.focus == "overlay":
             return [self.overlay]
-        count = len(self._traces.runs) if self._traces else 0
-        return self.panels[:count] if self.focus == "grid" else []
-
-    def reset_view(self) -> None:
-        """Show the whole view of the surface again."""
-        self._rect = None
-        self._show_traces()
+        return self.panels[: len(self._paths)] if self.focus == "grid" else []
 
     def frame(self) -> Frame:
         """Return the part of the plane that is shown."""
         assert self._traces is not None
-        view = self._traces.surface.view
-        if not self._follow:
-            return Frame(self._rect or view)
-        return frame_around(view, np.concatenate([t.points for ts in self._traces.trajectories for t in ts]))
+        if not self._descent.view.follow:
+            return Frame(self._descent.plane)
+        points = [t.points for starts in self._traces.trajectories for t in starts]
+        return frame_around(self._traces.surface.view, np.concatenate(points))
 
-    def _show_traces(self) -> None:
-        traces = self._traces
-        self._lower.setVisible(self.focus == "overlay" and self._show.paths)
-        if traces is None or self.focus == "map":
-            return
+    def point_at(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place that was pointed at as a person would write it, no more exact than a place on screen is.
+
+        It stays in view, also where the mouse has left it.
+        """
         frame = self.frame()
-        if self._landscape is None or (self._landscape.surface, self._landscape.frame) != (traces.surface, frame):
+        left, right = (float(end) for end in frame.x.to_number(np.array(frame.rect[:2])))
+        bottom, top = (float(end) for end in frame.y.to_number(np.array(frame.rect[2:])))
+        x, y = _rounded(x, right - left), _rounded(y, top - bottom)
+        return min(max(x, left), right), min(max(y, bottom), top)
+
+    def _show(self) -> None:
+        traces, view = self._traces, self._descent.view
+        self.pages.setCurrentIndex(list(FOCUSES).index(view.focus))
+        self.follow.setVisible(view.focus != "map")
+        self._lower.setVisible(view.focus == "overlay" and view.paths)
+        self.map.show_view(view)
+        self.readings.show_scale(view.scale == "log")
+        for plot in (self.overlay, *self.panels):
+            plot.set_mouse(not view.follow)  # else all is in view already
+        if traces is None or view.focus == "map":
+            return
+        self._paths = paths_of(traces)
+        frame = self.frame()
+        shown = self._landscape
+        if shown is None or shown.surface != traces.surface or (shown.frame != frame and not self._is_moved):
             self._landscape = landscape_of(traces.surface, frame)
-        if self.focus == "overlay":
-            paths = [*traces.ghosts] if self._show.ghosts else []
-            paths += [path for run in range(len(traces.runs)) for path in traces.paths_of(run)]
-            self._show_on(self.overlay, frame, paths)
-            self.readings.show_kind(self._show.reading)
+        if view.focus == "overlay":
+            earlier = earlier_of(traces) if view.ghosts else []
+            self._show_on(self.overlay, frame, [*earlier, *chain.from_iterable(self._paths)])
+            self.readings.show_kind(view.reading)
             minima = [*traces.surface.minima, *traces.surface.local_minima]
             self._behaviour = behaviour(traces.trajectories[self._selected][0], minima)
-            strong = [traces.paths_of(run)[0] for run in range(len(traces.runs))]
-            self.readings.show_paths(strong, self._selected, traces.surface)
+            self.readings.show_paths([starts[0] for starts in self._paths], self._selected, traces.surface)
         else:
-            self._make_panels(len(traces.runs))
-            for run in range(len(traces.runs)):
-                self._panel_heads[run].setStyleSheet(
-                    f"color: {theme.series(numbers_of(traces.runs)[run]).name()}; font-weight: bold;"
-                )
-                say(self._panel_heads[run], traces.names[run])
-                nameless = [Path(p.trajectory, p.number, p.pen, "") for p in traces.paths_of(run)]
-                self._show_on(self.panels[run], frame, nameless)
+            self._make_panels(len(self._paths))
+            for plot, head, starts in zip(self.panels, self._panel_heads, self._paths, strict=False):
+                head.setStyleSheet(f"color: {theme.series(starts[0].number).name()}; font-weight: bold;")
+                say(head, starts[0].name)
+                self._show_on(plot, frame, [replace(path, name="") for path in starts])
         self._show_events()
         self._show_place()
 
+    @property
+    def _selected(self) -> int:
+        """The path whose numbers and arrows are seen."""
+        return self._descent.selected_path or 0
+
+    @property
+    def _is_moved(self) -> bool:
+        """Whether a hand is moving the view just now: contours of its own come when it rests."""
+        return self._later.isActive() and not self._descent.view.follow
+
     def _show_on(self, plot: SurfacePlot, frame: Frame, paths: list[Path]) -> None:
         assert self._traces is not None and self._landscape is not None
-        if not self._show.paths:
-            paths = []
-        if plot.frame != frame or not np.allclose(_rect_of(plot), frame.rect, rtol=1e-9):
+        view = self._descent.view
+        if not self._is_moved and (plot.frame != frame or not np.allclose(_rect_of(plot), frame.rect, rtol=1e-9)):
             plot.set_frame(frame)
-        plot.set_landscape(self._landscape, self._show.field)
-        plot.set_starts(self._traces.starts)
-        plot.set_paths(paths)
+        plot.set_landscape(self._landscape, view.field)
+        plot.set_starts(self._traces.descent.settings.start)
+        plot.set_paths(paths if view.paths else [])
 
     def _make_panels(self, count: int) -> None:
         columns = 1 if count == 1 else 2 if count <= 4 else 3 if count <= 9 else 4
@@ -306,7 +263,7 @@ class DescentPicture(Picture):
             plot = SurfacePlot()
             fit(plot.setMinimumSize, lambda m: (m.px(120), m.px(90)))
             plot.leave_axes_unnamed()
-            plot.set_mouse(not self._follow)
+            plot.set_mouse(not self._descent.view.follow)
             self._connect(plot)
             self.panels.append(plot)
             self._panel_heads.append(QLabel())
@@ -322,24 +279,23 @@ class DescentPicture(Picture):
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
-    panel_added = Signal(object)
-
     def _show_place(self) -> None:
-        traces = self._traces
-        if traces is None or self.focus == "map":
+        traces, view = self._traces, self._descent.view
+        if traces is None or view.focus == "map":
             return
-        if self.focus == "grid":
+        place = min(view.place, traces.descent.settings.steps)
+        if view.focus == "grid":
             for plot in self.plots():
-                plot.set_place(self._place)
+                plot.set_place(place)
             return
-        path = traces.paths_of(self._selected)[0]
-        if not self._show.paths:
-            self.overlay.set_place(self._place)
+        if not view.paths:
+            self.overlay.set_place(place)
             self.corner.show_rows([], None)
             return
-        arrows, memory = arrows_of(path.trajectory, self._place, self._show)
-        self.overlay.set_place(self._place, arrows)
-        kinds = [kind for kind in _MEANINGS if getattr(self._show, kind)]
+        path = self._paths[self._selected][0]
+        arrows, memory = arrows_of(path.trajectory, place, view)
+        self.overlay.set_place(place, arrows)
+        kinds = [kind for kind in _MEANINGS if getattr(view, kind)]
         kinds = [kind for kind in kinds if any(arrow.kind == kind for arrow in arrows)]
         zoom = self.overlay.arrow_zoom
         rows: list[tuple[str, Any]] = [(kind, _MEANINGS[kind]) for kind in kinds]
@@ -348,20 +304,20 @@ class DescentPicture(Picture):
             rows[-1] = kinds[-1], last
         self.corner.show_rows(rows, memory)
         self._put_corner()
-        self.readings.set_place(self._place)
-        self.numbers.show_step(path.name, path.number, path.trajectory, self._place, self._behaviour, self._patient)
+        self.readings.set_place(place)
+        self.numbers.show_step(path.name, path.number, path.trajectory, place, self._behaviour, self._patient)
 
     def _show_events(self) -> None:
         """Say which paths have left for good, and how fast they grow."""
         traces = self._traces
         assert traces is not None
         told = []
-        for run, trajectories in enumerate(traces.trajectories if self._show.paths else ()):
+        for run, trajectories in enumerate(traces.trajectories if self._descent.view.paths else ()):
             for start, trajectory in enumerate(trajectories):
                 gone = divergence(trajectory, traces.surface.view, traces.surface.minima)
                 if gone is None:
                     continue
-                name = traces.names[run]
+                name = self._paths[run][0].name
                 if len(trajectories) > 1:
                     name = Phrase(mark("app", "{name} from start {number}"), name=name, number=start + 1)
                 told.append(Phrase(mark("app", "{name}: {event}"), name=name, event=gone.phrase))
@@ -374,26 +330,28 @@ class DescentPicture(Picture):
         gap = theme.metrics.gap
         self.corner.move(area.right() - size.width() - gap, area.top() + gap)
 
-    # -- the view
-
-    def _on_follow(self, follow: bool) -> None:
-        self._follow = follow
-        for plot in (self.overlay, *self.panels):
-            plot.set_mouse(not follow)  # all is in view already
-        self._show_traces()
+    def _on_view_reset(self) -> None:
+        self.window_chosen.emit(())
 
     def _on_view_changed(self) -> None:
-        if not self._follow:
-            self._later.start()
-
-    def _on_rested(self) -> None:
-        plots = self.plots()
-        if not plots or self._follow:
+        """Tell which part of the plane a person moves to; contours of its own follow when the hand rests."""
+        plane = self._descent.plane
+        rects = [rect for plot in self.plots() if (rect := _rect_of(plot)) not in (plot.frame.rect, plane)]
+        if not rects or self._descent.view.follow:
             return
-        moved = next((plot for plot in plots if _rect_of(plot) != plot.frame.rect), None)
-        if moved is not None:
-            self._rect = _rect_of(moved)
-            self._show_traces()
+        left, right, bottom, top = rects[0]
+        if np.isfinite(rects[0]).all() and left < right and bottom < top:
+            self._later.start()
+            self.window_chosen.emit(rects[0])
+
+
+def _rounded(value: float, span: float) -> float:
+    """Return a coordinate to three digits, or to a thousandth of what is in view, whichever is finer."""
+    with np.errstate(all="ignore"):
+        unit = min(abs(value) / 100, span / 1000)
+    if not (math.isfinite(unit) and unit > 0):
+        return value
+    return round(value, -math.floor(math.log10(unit)))
 
 
 def _rect_of(plot: SurfacePlot) -> Rect:

@@ -14,6 +14,7 @@ from app.plots.curves import Curve, CurvePlot
 from app.tabs.optimizers.items import Path
 from app.tabs.optimizers.numbers import StepTable
 from app.theme import fit, put_icon, theme
+from app.widgets.editors import Combo
 from core.config.parameters import Choice
 from core.config.words import mark
 from core.descent.readings import lowest, name_of, reading
@@ -32,6 +33,8 @@ class ReadingsPanel(QWidget):
     ----------
     kind_changed : Signal(str)
         A person wants another reading.
+    log : QToolButton
+        Decades or not; to be bound to a command.
     """
 
     kind_changed = Signal(str)
@@ -40,15 +43,14 @@ class ReadingsPanel(QWidget):
         super().__init__()
         self._paths: list[Path] = []
         self._surface: Surface | None = None
-        self.kind = QComboBox()
+        self._log: bool | None = None
+        self.kind = Combo()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setMinimumContentsLength(10)
         say(self.kind, mark("app", "What is shown over the steps"), "setAccessibleName")
         self.log = QToolButton()
         self.log.setCheckable(True)
         put_icon(self.log, "log-scale")
-        for setter in ("setToolTip", "setAccessibleName"):
-            say(self.log, mark("app", "Show the readings in decades (L)"), setter)
         self.plot = CurvePlot("")
         fit(self.plot.setMinimumSize, lambda m: (m.px(180), m.px(110)))
         self.now = pg.InfiniteLine(angle=90, movable=False)
@@ -74,10 +76,8 @@ class ReadingsPanel(QWidget):
         self._fill()
         self.kind.currentIndexChanged.connect(self._show)
         self.kind.activated.connect(self._on_activated)
-        self.log.toggled.connect(self._on_log)
         language.changed.connect(self._fill)
         theme.changed.connect(self._dress)
-        self.log.setChecked(True)
         self._dress()
 
     def show_paths(self, paths: Sequence[Path], selected: int, surface: Surface) -> None:
@@ -97,6 +97,13 @@ class ReadingsPanel(QWidget):
         """Show another reading."""
         self.kind.setCurrentIndex(self.kind.findData(kind))
 
+    def show_scale(self, log: bool) -> None:
+        """Show the readings in decades, or evenly."""
+        self.log.setChecked(log)
+        if log is not self._log:
+            self._log = log
+            self.plot.set_log(log)
+
     def set_pen_scale(self, scale: float) -> None:
         """Draw for a device with `scale` pixels per unit."""
         self.plot.set_pen_scale(scale)
@@ -105,7 +112,6 @@ class ReadingsPanel(QWidget):
         kind = self.kind.currentData()
         if self._surface is None:
             return
-        self.log.setEnabled(kind != "table")
         if kind == "table":
             self.pages.setCurrentWidget(self.table)
             self.set_place(int(self.now.value()))
@@ -124,9 +130,6 @@ class ReadingsPanel(QWidget):
 
     def _on_activated(self) -> None:
         self.kind_changed.emit(self.kind.currentData())
-
-    def _on_log(self, log: bool) -> None:
-        self.plot.set_log(log)
 
     def _fill(self) -> None:
         chosen = self.kind.currentData() or "value"

@@ -13,16 +13,22 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QToo
 from app.language import language, say, translate
 from app.plots.image import ColorScale, ImagePlot, colored, viridis
 from app.plots.ticks import decades, plain
-from app.theme import GAP, put_icon, theme
+from app.theme import fit, put_icon, theme
+from app.widgets.editors import Combo
 from core.config.figures import setting
 from core.config.words import Phrase, mark
-from core.descent.study import AXES, MEASURES
+from core.descent.study import AXES, MEASURES, DescentView
 from core.descent.sweep import SweepAxis, SweepImage
 
 COLORS = viridis()[::-1]
 """From the best, which is bright, to the worst."""
 MOST_DECADES = 24
 """What is worse than the best by more than so many powers of ten has the colour of the worst."""
+_HINT = mark(
+    "app",
+    "Click a place, or go there with the arrow keys and press Enter, to try its setting. "
+    "Grey: does not stay at the minimum.",
+)
 
 
 class SensitivityMap(QWidget):
@@ -30,34 +36,36 @@ class SensitivityMap(QWidget):
 
     Attributes
     ----------
-    asked : Signal
-        Other axes or another measure are wanted.
+    axes_chosen, measure_chosen : Signal(str)
+        Other axes are wanted, or another meaning of the colours.
+    cursor_moved : Signal(int, int)
+        Column and row to which the arrow keys go.
     picked : Signal(int, int)
         Column and row of the setting that was clicked, or chosen with the arrow keys and Enter.
-    stop_clicked : Signal
-        The map is to end where it is.
+    stop : QToolButton
+        Ends the map where it is; to be bound to a command.
     """
 
-    asked = Signal()
-    stop_clicked = Signal()
+    axes_chosen = Signal(str)
+    measure_chosen = Signal(str)
+    cursor_moved = Signal(int, int)
     picked = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
         self._image: SweepImage | None = None
-        self._cursor: tuple[int, int] | None = None
-        self.axes, self.measure = QComboBox(), QComboBox()
+        self._view = DescentView()
+        self._pointed: tuple[int, int] | None = None
+        self.axes, self.measure = Combo(), Combo()
         for combo in (self.axes, self.measure):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         say(self.axes, mark("app", "Axes of the map"), "setAccessibleName")
         say(self.measure, mark("app", "What the colours mean"), "setAccessibleName")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(12 * GAP)
+        fit(self.bar.setFixedWidth, lambda m: 12 * m.gap)
         self.stop = QToolButton()
         put_icon(self.stop, "stop")
-        for setter in ("setToolTip", "setAccessibleName"):
-            say(self.stop, mark("app", "End the map where it is (Esc)"), setter)
         self.text = QLabel()
         self.text.setObjectName("muted")
         self.text.setWordWrap(True)
@@ -68,7 +76,7 @@ class SensitivityMap(QWidget):
             self.plot.add(marks)
         self.scale = ColorScale(COLORS)
         header = QHBoxLayout()
-        header.setSpacing(GAP)
+        fit(header.setSpacing, lambda m: m.gap)
         header.addWidget(self.axes)
         header.addWidget(self.measure)
         header.addStretch(1)
@@ -84,9 +92,8 @@ class SensitivityMap(QWidget):
         layout.addWidget(self.text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._fill()
-        self.axes.activated.connect(lambda: self.asked.emit())
-        self.measure.activated.connect(lambda: self._show())
-        self.stop.clicked.connect(self.stop_clicked)
+        self.axes.activated.connect(lambda: self.axes_chosen.emit(self.axes.currentData()))
+        self.measure.activated.connect(lambda: self.measure_chosen.emit(self.measure.currentData()))
         self.plot.scene().sigMouseClicked.connect(self._on_click)
         self.plot.scene().sigMouseMoved.connect(self._on_move)
         language.changed.connect(self._fill)
@@ -98,11 +105,15 @@ class SensitivityMap(QWidget):
         self._image = image
         self._show()
 
-    def show_like(self, other: SensitivityMap) -> None:
-        """Show what another map shows, for a picture that is written to a file."""
-        for mine, its in ((self.axes, other.axes), (self.measure, other.measure)):
-            mine.setCurrentIndex(its.currentIndex())
-        self.show_image(other.image)
+    def show_view(self, view: DescentView) -> None:
+        """Show axes, measure and cursor as a view has them."""
+        before, self._view = self._view, view
+        for combo, key in ((self.axes, view.map_axes), (self.measure, view.map_measure)):
+            combo.setCurrentIndex(combo.findData(key))
+        if view.map_measure != before.map_measure:
+            self._show()
+        elif view.map_cursor != before.map_cursor:
+            self._show_cursor()
 
     @property
     def image(self) -> SweepImage | None:
@@ -122,7 +133,7 @@ class SensitivityMap(QWidget):
         if image is None:
             self.plot.show_pixels(None)
             self.here.setData([])
-            self.cursor_mark.setData([])
+            self._show_cursor()
             self.bar.setVisible(False)
             self.stop.setVisible(False)
             return
@@ -146,26 +157,41 @@ class SensitivityMap(QWidget):
         self.here.setData(
             [{"pos": _here(image), "symbol": "o", "brush": pg.mkBrush(theme.colors.error), **self._rim()}]
         )
+        self._show_cursor()
 
     def _rim(self) -> dict[str, Any]:
         """Return how the marks stand out from the picture."""
         return {"size": theme.metrics.px(13), "pen": pg.mkPen(theme.colors.card, width=2 * self.plot.pen_scale())}
 
-    def _move_cursor(self, columns: int, rows: int) -> None:
-        """Move the cursor of the keys, from the present setting on, and say what is known of the place."""
+    def _show_cursor(self) -> None:
+        """Mark the place that the keys have gone to, and say what is known of it."""
+        marks = []
+        if self._image is not None and self._has_cursor():
+            column, row = self._view.map_cursor
+            place = float(_places(self._image.x)[column]), float(_places(self._image.y)[row])
+            marks = [{"pos": place, "symbol": "s", "brush": pg.mkBrush(None), **self._rim()}]
+        self.cursor_mark.setData(marks)
+        self._say()
+
+    def _has_cursor(self) -> bool:
+        return bool(self._view.map_cursor) and self._has(*self._view.map_cursor)
+
+    def _has(self, column: int, row: int) -> bool:
+        return self._image is not None and column < len(self._image.x.values) and row < len(self._image.y.values)
+
+    def move_cursor(self, columns: int, rows: int) -> None:
+        """Ask for the cursor of the keys to go on from where it is, at first from the present setting."""
         image = self._image
         if image is None:
             return
         x, y = _places(image.x), _places(image.y)
-        if self._cursor is None:
+        if self._view.map_cursor:
+            column, row = self._view.map_cursor
+        else:
             across, up = _here(image)
-            self._cursor = int(np.abs(x - across).argmin()), int(np.abs(y - up).argmin())
-        column = min(max(self._cursor[0] + columns, 0), len(x) - 1)
-        row = min(max(self._cursor[1] + rows, 0), len(y) - 1)
-        self._cursor = column, row
-        square = {"pos": (x[column], y[row]), "symbol": "s", "brush": pg.mkBrush(None)}
-        self.cursor_mark.setData([{**square, **self._rim()}])
-        self.text.setText(self.reading(column, row))
+            column, row = int(np.abs(x - across).argmin()), int(np.abs(y - up).argmin())
+        column, row = min(max(column + columns, 0), len(x) - 1), min(max(row + rows, 0), len(y) - 1)
+        self.cursor_moved.emit(column, row)
 
     def _cell(self, place: QPointF) -> tuple[int, int] | None:
         """Return column and row under a pixel of the plot."""
@@ -178,11 +204,17 @@ class SensitivityMap(QWidget):
             self.picked.emit(*cell)
 
     def _on_move(self, place: QPointF) -> None:
-        cell = self._cell(place)
-        if cell is None or self._image is None:
-            self._say_hint()
-            return
-        self.text.setText(self.reading(*cell))
+        self._pointed = self._cell(place)
+        self._say()
+
+    def _say(self) -> None:
+        """Say what is known of the place under the mouse, or of that of the keys, or what can be done."""
+        if self._pointed is not None and self._has(*self._pointed):
+            self.text.setText(self.reading(*self._pointed))
+        elif self._has_cursor():
+            self.text.setText(self.reading(*self._view.map_cursor))
+        else:
+            self.text.setText(translate(_HINT))
 
     def reading(self, column: int, row: int) -> str:
         """Return in words what is known of one setting."""
@@ -207,17 +239,6 @@ class SensitivityMap(QWidget):
             )
         )
 
-    def _say_hint(self) -> None:
-        self.text.setText(
-            translate(
-                mark(
-                    "app",
-                    "Click a place, or go there with the arrow keys and press Enter, to try its setting. "
-                    "Grey: does not stay at the minimum.",
-                )
-            )
-        )
-
     def _fill(self) -> None:
         for combo, options in ((self.axes, AXES), (self.measure, MEASURES)):
             chosen = combo.currentData()
@@ -226,7 +247,6 @@ class SensitivityMap(QWidget):
                 for key, label in options.items():
                     combo.addItem(translate(label), key)
                 combo.setCurrentIndex(max(0, combo.findData(chosen)))
-        self._say_hint()
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -238,9 +258,9 @@ class SensitivityMap(QWidget):
             Qt.Key.Key_Up: (0, stride),
         }
         if event.key() in ways:
-            self._move_cursor(*ways[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor is not None:
-            self.picked.emit(*self._cursor)
+            self.move_cursor(*ways[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._has_cursor():
+            self.picked.emit(*self._view.map_cursor)
         else:
             super().keyPressEvent(event)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.language import say
 from app.theme import fit
-from app.widgets.forms import titled_card
+from app.widgets.cards import titled_card
 from app.widgets.sliders import LogSlider
 from core.config.figures import rounded, setting
 from core.config.words import LabError, Phrase, mark
@@ -46,12 +46,14 @@ class WhatIf(QWidget):
     ----------
     rate_changed : Signal(float)
         Another learning rate is wanted for the selected optimizer.
-    ladder_clicked : Signal
-        Five rates of the selected optimizer are wanted.
+    released : Signal
+        A drag of the slider has ended.
+    ladder : QPushButton
+        Asks for five rates of the selected optimizer; to be bound to a command.
     """
 
     rate_changed = Signal(float)
-    ladder_clicked = Signal()
+    released = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,7 +80,12 @@ class WhatIf(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
         self.slider.value_changed.connect(self.rate_changed)
-        self.ladder.clicked.connect(self.ladder_clicked)
+        self.slider.sliderReleased.connect(self.released)
+
+    @property
+    def is_dragged(self) -> bool:
+        """Whether the knob is held."""
+        return self.slider.isSliderDown()
 
     def show_rule(self, name: Any, rate: float, limit: float | None) -> None:
         """Show the learning rate of the selected optimizer, and the limit of stability where it is known."""

@@ -1,9 +1,10 @@
 """The trainer tab: networks learn MNIST side by side, with every cure one click away.
 
-`tab` is the tab itself, `runs` its list of runs, `picture` what a training looks like, `exhibit` what is written to
-files.
+`tab` is the tab itself, `shelf` its list of earlier runs, `picture` what a training looks like, `exhibit` what is
+written to files.
 """
 
-from app.tabs.trainer.tab import TrainerTab
+from app.tabs.base import TabEntry
+from core.config.words import mark
 
-__all__ = ["TrainerTab"]
+TAB = TabEntry("trainer", mark("app", "Trainer"), "app.tabs.trainer.tab.TrainerTab")

@@ -9,28 +9,28 @@ import numpy as np
 
 from app.export import Exhibit
 from app.language import translate
-from app.notes import note_of
 from app.tabs.trainer.picture import Result, TrainingPicture
 from core.config.figures import count, fraction, number
 from core.config.naming import text_of
 from core.scenes import Scene
 
 
-def exhibit_of(scene: Scene, results: Sequence[Result], log: bool) -> Exhibit:
-    """Return what is written of the results of a scene; `log` shows the loss in decades."""
+def exhibit_of(scene: Scene, results: Sequence[Result]) -> Exhibit:
+    """Return what is written of the results of a scene."""
     return Exhibit(
         scene,
-        picture=lambda: _picture(scene, results, log),
+        picture=lambda: _picture(scene, results),
         table=lambda: table(results),
         record=lambda: record(results),
         summary=lambda: [_line(result) for result in results],
     )
 
 
-def _picture(scene: Scene, results: Sequence[Result], log: bool) -> TrainingPicture:
+def _picture(scene: Scene, results: Sequence[Result]) -> TrainingPicture:
     page = TrainingPicture()
-    page.set_scene(scene.title, note_of(scene.id), results[0].settings, scene.study.view.focus)
-    page.log.setChecked(log)
+    page.head.set_scene(scene)
+    page.set_settings(results[0].settings)
+    page.set_view(scene.study.view)
     page.log.setVisible(False)
     page.show_results(results)
     page.refresh_numbers()

@@ -19,11 +19,11 @@ from app.language import language, say, translate
 from app.plots.curves import Curve, CurvePlot, Style
 from app.plots.legend import Legend, LegendEntry
 from app.theme import fit, put_icon, px, theme
-from app.widgets.forms import card
+from app.widgets.cards import SceneHead, card
 from core.config.figures import fraction, number
 from core.config.words import Phrase, mark
 from core.training.history import TrainingSnapshot
-from core.training.study import RunConfiguration, Settings
+from core.training.study import Experiment, RunConfiguration, Settings, TrainingView
 from core.training.verdicts import gap_of, overfitting
 
 _DASH, _DOT = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
@@ -44,25 +44,34 @@ class Result:
     ----------
     key : hashable
         Tells runs apart, also those of different races.
-    name : tuple
-        See `core.config.naming`.
-    number : int
-        Picks the colour.
-    configuration, settings
-        What was trained, and how.
+    study : Experiment
+        What was trained, as it was.
+    place : int
+        Of the run in it; picks the colour.
     snapshot : TrainingSnapshot
         The record of its race.
     column : int
         Its place in the snapshot.
+    name : tuple
+        See `core.config.naming`.
     """
 
     key: Any
-    name: Any
-    number: int
-    configuration: RunConfiguration
-    settings: Settings
+    study: Experiment
+    place: int
     snapshot: TrainingSnapshot
     column: int
+    name: Any = ()
+
+    @property
+    def configuration(self) -> RunConfiguration:
+        """What was trained."""
+        return self.study.runs[self.place]
+
+    @property
+    def settings(self) -> Settings:
+        """What it shared with the other runs of its race."""
+        return self.study.settings
 
     @property
     def diverged(self) -> int | None:
@@ -103,7 +112,7 @@ def _last(values: np.ndarray) -> Any:
 class TrainingPicture(Picture):
     """Title, legend, two plots and a table of numbers.
 
-    Call `set_scene` when the race changes and `show_results` whenever there is something new.
+    Call `set_settings` and `set_view` when they change, and `show_results` whenever there is something new.
     """
 
     def __init__(self) -> None:
@@ -112,12 +121,7 @@ class TrainingPicture(Picture):
         self._results: list[Result] = []
         self._shelf: list[Result] = []
         self._highlighted = 0
-        self.title = QLabel()
-        self.title.setObjectName("title")
-        self.title.setWordWrap(True)
-        self.note = QLabel()
-        self.note.setObjectName("muted")
-        self.note.setWordWrap(True)
+        self.head = SceneHead()
         self.legend = Legend()
         self.accuracy = CurvePlot(mark("app", "accuracy"), (0.0, 1.06), fraction)
         self.loss = CurvePlot(mark("app", "loss"))
@@ -127,9 +131,6 @@ class TrainingPicture(Picture):
         self.log = QToolButton()
         self.log.setCheckable(True)
         put_icon(self.log, "log-scale")
-        for setter in ("setToolTip", "setAccessibleName"):
-            say(self.log, mark("app", "Show the loss in decades (L)"), setter)
-        self.log.toggled.connect(self.loss.set_log)
         self.numbers = QLabel()
         self.numbers.setTextFormat(Qt.TextFormat.RichText)
         self.numbers.setWordWrap(True)
@@ -178,7 +179,7 @@ class TrainingPicture(Picture):
         self._share_room()
         head, column = card()
         fit(column.setSpacing, lambda m: m.close)
-        for widget in (self.title, self.note, self.legend):
+        for widget in (self.head, self.legend):
             column.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -193,11 +194,10 @@ class TrainingPicture(Picture):
                 splitter.setStretchFactor(place, share)
             splitter.setSizes([1000 * share for share in shares])
 
-    def set_scene(self, title: Any, note: str, settings: Settings, focus: str) -> None:
-        """Name what is shown, and put the curve that matters most on top."""
-        say(self.title, title)
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
+    def set_view(self, view: TrainingView) -> None:
+        """Put the curve that matters most on top, and the loss on its scale."""
+        focus = view.focus
+        self.loss.set_log(view.scale == "log")
         top, below = (
             (self._accuracy_card, self._loss_card) if focus == "accuracy" else (self._loss_card, self._accuracy_card)
         )
@@ -205,7 +205,6 @@ class TrainingPicture(Picture):
             self._lower.insertWidget(0, below)
             self._split.insertWidget(0, top)
             self._share_room()
-        self.set_settings(settings)
 
     def set_settings(self, settings: Settings) -> None:
         """Let the horizontal axes fit the length of the training."""
@@ -237,9 +236,9 @@ class TrainingPicture(Picture):
             + [self._raw_curve(r) for r in results if len(results) <= MOST_RAW]
             + [c for r in results for c in self._loss_curves(r)]
         )
-        entries = [LegendEntry(_name(r), r.number) for r in results]
+        entries = [LegendEntry(_name(r), r.place) for r in results]
         entries = entries or [LegendEntry(name, number) for number, name in enumerate(names)]
-        entries += [LegendEntry(_name(r), r.number, width=1.0) for r in shelf]
+        entries += [LegendEntry(_name(r), r.place, width=1.0) for r in shelf]
         self.legend.set_entries(entries)
         shown = [name for name in _SETS if name != "validation" or self._settings.validation_share]
         self.sets.set_entries([LegendEntry(_SETS[name][0], pen=_SETS[name][1]) for name in shown])
@@ -250,7 +249,7 @@ class TrainingPicture(Picture):
         self._shade()
 
     def _shade(self) -> None:
-        keys = [result.key for result in self._results if result.number == self._highlighted]
+        keys = [result.key for result in self._results if result.place == self._highlighted]
         self.accuracy.fill_between(((keys[0], "test"), (keys[0], "train")) if keys else None)
 
     def set_pen_scale(self, scale: float) -> None:
@@ -272,17 +271,17 @@ class TrainingPicture(Picture):
             y = result.accuracy(name)
             if name == "validation" and not np.isfinite(y).any():
                 continue
-            style = Style(result.number, pen, 1.0 if thin else 2.0, 0.5 if thin else 1.0)
+            style = Style(result.place, pen, 1.0 if thin else 2.0, 0.5 if thin else 1.0)
             title = Phrase("{name} · {set}", name=result.name, set=label)
             curves.append(Curve((result.key, name), x, y, style, title))
         return curves
 
     def _loss_curves(self, result: Result, thin: bool = False) -> list[Curve]:
-        style = Style(result.number, width=1.0 if thin else 2.0, opacity=0.5 if thin else 1.0)
+        style = Style(result.place, width=1.0 if thin else 2.0, opacity=0.5 if thin else 1.0)
         return [Curve((result.key, "smoothed"), self._x(result, result.steps()), result.loss(), style, result.name)]
 
     def _raw_curve(self, result: Result) -> Curve:
-        style = Style(result.number, width=1.0, opacity=0.28)
+        style = Style(result.place, width=1.0, opacity=0.28)
         return Curve((result.key, "raw"), self._x(result, result.steps()), result.loss(smoothed=False), style)
 
     def _show_numbers(self) -> None:
@@ -310,7 +309,7 @@ class TrainingPicture(Picture):
             cells += [number(gap_of(final)), number(final.get("l2_norm"))]
             name = escape(translate(result.name))
             name = name if result.diverged is None else f"<s>{name}</s>"
-            name = f"<td style='color:{theme.series(result.number).name()}'>{name}</td>"
+            name = f"<td style='color:{theme.series(result.place).name()}'>{name}</td>"
             rows.append(f"<tr>{name}" + "".join(f"<td align='right'>{c}</td>" for c in cells))
         text = f"<table width='100%' cellspacing='0' cellpadding='{px(3)}'>{'</tr>'.join(rows)}</tr></table>"
         said = overfitting([(result.name, result.final()) for result in self._results])
@@ -327,3 +326,14 @@ def _name(result: Result) -> Any:
     if result.diverged is not None:
         name = Phrase(mark("app", "{name} – diverged at step {step}"), name=name, step=result.diverged)
     return name
+
+
+def results_of(study: Experiment, snapshots: Sequence[TrainingSnapshot], race: int = 0) -> list[Result]:
+    """Return what the runs of a race have come to, in their order."""
+    names = study.names()
+    results = [
+        Result((race, place), study, place, snapshot, column, names[place])
+        for snapshot in snapshots
+        for column, place in enumerate(snapshot.runs)
+    ]
+    return sorted(results, key=lambda result: result.place)

@@ -1,7 +1,7 @@
 """The trainer tab: networks learn MNIST side by side, with every cure one click away.
 
-On the left what is to be trained (runs, their settings, settings for all), on the right the picture.  The tab holds the
-configuration as frozen values; the form edits them, a job trains them, and the picture shows what comes back.
+On the left what is to be trained (runs, their settings, settings for all), on the right the picture.  The document
+holds the experiment; forms edit it, a job trains it, and the picture shows what comes back.
 """
 
 from __future__ import annotations
@@ -11,27 +11,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
 
+from app.commands import Command
 from app.export import Exhibit
-from app.job_view import JobView, Progress, Transport
-from app.language import language
-from app.notes import note_of
-from app.tabs.base import Rendering, Tab, Watchable
+from app.job_view import JobView
+from app.tabs.base import Rendering, StudyTab, Watchable
+from app.tabs.trainer.data_note import DataNote
 from app.tabs.trainer.exhibit import exhibit_of
-from app.tabs.trainer.picture import Result, TrainingPicture
-from app.tabs.trainer.runs import RunList
-from app.theme import GAP
-from app.widgets.forms import Form, commit_forms, show_first_fault
+from app.tabs.trainer.picture import Result, TrainingPicture, results_of
+from app.tabs.trainer.shelf import Shelf, line_icon
+from app.widgets.forms import Form, show_first_fault
+from app.widgets.run_list import RunList
+from app.widgets.transport import Progress, Transport, training_detail
 from core.config.words import LabError, Phrase, mark
 from core.jobs import Failed, Job, State, Update
 from core.scenes import Scene
-from core.training.study import Experiment, RunConfiguration, Settings, names_of_runs
-from core.training.trainer import Diverged, prepare
+from core.training.study import Experiment, RunConfiguration, Settings
+from core.training.trainer import Diverged, Trainer, prepare
 
-CONTROLS_WIDTH = 304
 LOOK_EVERY = 50
 """Milliseconds between two looks at a training: each costs it the interpreter for some ten."""
 NUMBERS_EVERY = 0.22
@@ -44,194 +42,183 @@ def _workers() -> int:
     return min(2, os.cpu_count() or 1)
 
 
-class TrainerTab(Tab):
+class TrainerTab(StudyTab):
     """Train networks on MNIST or other images."""
 
     key = "trainer"
+    commands = (
+        Command(
+            "run",
+            mark("app", "Run or pause"),
+            "toggle_run",
+            ("Space", "Ctrl+R"),
+            mark("app", "Run or pause the training"),
+            enabled="can_run",
+        ),
+        Command(
+            "step",
+            mark("app", "One step"),
+            "step",
+            ("S", "Ctrl+T"),
+            mark("app", "Train on one mini-batch, then hold"),
+            enabled="can_run",
+        ),
+        Command(
+            "stop",
+            mark("app", "Stop"),
+            "stop",
+            ("Esc", "Ctrl+."),
+            mark("app", "End this training and keep its curves"),
+            enabled="can_stop",
+        ),
+        Command(
+            "duplicate",
+            mark("app", "Duplicate run"),
+            "duplicate_run",
+            ("Ctrl+D",),
+            mark("app", "Duplicate this run, then change one thing"),
+            enabled="can_duplicate",
+        ),
+        Command("remove", mark("app", "Remove run"), "remove_run", enabled="can_remove"),
+        Command(
+            "log",
+            mark("app", "Loss in decades"),
+            "toggle_log",
+            ("L", "Ctrl+L"),
+            mark("app", "Show the loss in decades"),
+            checked="is_log",
+        ),
+    )
 
     def __init__(self) -> None:
         super().__init__()
-        self._scene = Scene("untitled", "", self.key, Experiment())
-        self._settings = Settings()
-        self._runs = [RunConfiguration()]
-        self._current = 0
         self._trained: Experiment | None = None
         self._snapshots: tuple[Any, ...] = ()
         self._race = 0
         self._numbers_at = -1.0
         self._stale = False
-
         self.picture = TrainingPicture()
-        self.run_list = RunList()
+        self.run_list = RunList(mark("app", "Runs"), mark("app", "Runs that are trained together"), line_icon)
+        self.shelf = Shelf()
+        self.run_list.column.addWidget(self.shelf)
         self.run_form = Form(RunConfiguration)
         self.settings_form = Form(Settings)
         self.transport = Transport()
         self.progress = Progress()
         self.jobs = JobView(self, LOOK_EVERY)
-        self._arrange()
-        self._connect()
-        self._make_actions()
-        self.show_scene(self._scene)
-
-    def _arrange(self) -> None:
-        column = QWidget()
-        column.setObjectName("column")
-        stack = QVBoxLayout(column)
-        stack.setContentsMargins(0, 0, GAP // 2, 0)
-        stack.setSpacing(GAP)
-        stack.addWidget(self.run_form)
-        stack.addWidget(self.settings_form)
-        stack.addStretch(1)
-        self.forms = QScrollArea()
-        self.forms.setWidgetResizable(True)
-        self.forms.setFrameShape(QFrame.Shape.NoFrame)
-        self.forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.forms.setWidget(column)
-        controls = QWidget()
-        controls.setFixedWidth(CONTROLS_WIDTH)
-        left = QVBoxLayout(controls)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(GAP)
-        left.addWidget(self.run_list)
-        left.addWidget(self.forms, 1)
-        left.addWidget(self.transport)
-        right = QVBoxLayout()
-        right.setSpacing(GAP)
-        right.addWidget(self.picture, 1)
-        right.addWidget(self.progress)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(controls)
-        layout.addLayout(right, 1)
-
-    def _connect(self) -> None:
-        self.run_form.changed.connect(self._on_run_changed)
-        self.settings_form.changed.connect(self._on_settings_changed)
-        self.run_list.selected.connect(self._on_selected)
-        self.run_list.duplicated.connect(self._on_duplicated)
-        self.run_list.removed.connect(self._on_removed)
-        self.run_list.restored.connect(self._on_restored)
-        self.run_list.shelf_changed.connect(self._show_results)
-        self.transport.run_clicked.connect(self.run)
-        self.transport.pause_clicked.connect(self.pause)
-        self.transport.step_clicked.connect(self.step)
-        self.transport.stop_clicked.connect(self.stop)
+        self.data_note = DataNote(self, self.settings_form)
+        self.arrange(
+            head=[self.run_list],
+            forms=[self.run_form, self.settings_form],
+            foot=[self.transport],
+            under=[self.progress],
+        )
+        self.run_form.changed.connect(self.change_run)
+        self.settings_form.changed.connect(self.change_settings)
+        self.run_list.selected.connect(self.select_run)
+        self.shelf.restored.connect(self._on_restored)
+        self.shelf.changed.connect(self._show_results)
         self.jobs.updated.connect(self._on_updated)
-        language.changed.connect(self._show_note)
+        self.begin()
 
-    def _make_actions(self) -> None:
-        self._actions = [
-            self.action(mark("app", "Run or pause"), "Ctrl+R", self.transport.toggle),
-            self.action(mark("app", "One step"), "Ctrl+T", self.step),
-            self.action(mark("app", "Stop"), "Ctrl+.", self.stop),
-            self.action(mark("app", "Duplicate run"), "Ctrl+D", self._duplicate_current),
-            self.action(mark("app", "Loss in decades"), "Ctrl+L", self.picture.log.toggle),
-        ]
+    def bind_buttons(self) -> None:
+        bind = self.command_actions.bind
+        for button, id in (
+            (self.transport.main, "run"),
+            (self.transport.step, "step"),
+            (self.transport.stop, "stop"),
+            (self.run_list.duplicate, "duplicate"),
+            (self.run_list.remove, "remove"),
+            (self.picture.log, "log"),
+        ):
+            bind(button, id)
 
-    def actions_for_menu(self) -> list[QAction]:
-        return self._actions
+    def forms(self) -> tuple[Form, ...]:
+        return self.run_form, self.settings_form
 
-    # -- scenes
+    # -- what is shown
 
-    def show_scene(self, scene: Scene) -> None:
-        self._shelve()
-        self.run_list.hide_shelf()
-        assert isinstance(scene.study, Experiment)
-        self._scene = scene
-        self._settings = scene.study.settings
-        self._runs = list(scene.study.runs)
-        self._current = 0
-        self.settings_form.set_value(self._settings)
-        self.picture.set_scene(scene.title, note_of(scene.id), self._settings, scene.study.view.focus)
-        self.picture.log.setChecked(scene.study.view.scale == "log")
-        self._show_runs()
-        self._reset()
+    def scene_opened(self, scene: Scene) -> None:
+        self._end_race()
+        self.shelf.hide_all()
 
-    def scene(self) -> Scene:
-        self._commit()
-        view = replace(self._scene.study.view, scale="log" if self.picture.log.isChecked() else "linear")
-        return replace(self._scene, study=replace(self.experiment(), view=view))
-
-    def experiment(self) -> Experiment:
-        """Return what Run would train."""
-        return Experiment(self._settings, tuple(self._runs), replace(self._scene.study.view, selected=0))
-
-    def _show_note(self) -> None:
-        self.picture.note.setText(note_of(self._scene.id))
-
-    # -- editing
-
-    @property
-    def _active(self) -> bool:
-        return self.jobs.job is not None and self.jobs.job.state.is_active
-
-    def _on_run_changed(self, run: RunConfiguration) -> None:
-        place = self._current
-        if self._active and self.transport.state is not State.STOPPING:
-            assert self.jobs.job is not None
-            self.jobs.job.post(lambda trainer: trainer.change(place, run))
-            self.told.emit(Phrase(mark("app", "{name} goes on with its new settings"), name=self._names()[place]))
-        else:
-            self._shelve()
-        self._runs[place] = run
-        self._show_runs()
-
-    def _on_settings_changed(self, settings: Settings) -> None:
-        self._shelve()
-        self._settings = settings
-        self.picture.set_settings(settings)
-        self._reset()
-
-    def _on_selected(self, row: int) -> None:
-        self._current = row
-        self.run_form.set_value(self._runs[row])
-        self.picture.highlight(row)
-
-    def _duplicate_current(self) -> None:
-        if self.run_list.duplicate.isEnabled():
-            self._on_duplicated(self._current)
-
-    def _on_duplicated(self, row: int) -> None:
-        if len(self._runs) >= Experiment.most_runs:
-            self.failed.emit(Phrase(mark("app", "At most {most} runs."), most=Experiment.most_runs))
-            return
-        try:
-            self._commit()
-        except LabError as error:
-            self.failed.emit(error.phrase)
-            return
-        self._shelve()
-        self._runs.insert(row + 1, self._runs[row])
-        self._current = row + 1
-        self._show_runs()
-
-    def _on_removed(self, row: int) -> None:
-        if len(self._runs) > 1:
-            self._shelve()
-            del self._runs[row]
-            self._current = min(row, len(self._runs) - 1)
-            self._show_runs()
-
-    def _on_restored(self, result: Result) -> None:
-        self._shelve()
-        self._runs[self._current] = result.configuration
-        self._settings = result.settings
-        self.settings_form.set_value(self._settings)
-        self.picture.set_settings(self._settings)
-        self._show_runs()
-        self._reset()
-
-    def _names(self) -> list[Any]:
-        return names_of_runs(self._runs)
-
-    def _show_runs(self) -> None:
-        self.run_form.set_value(self._runs[self._current])
-        self.run_list.set_runs(self._names(), self._current)
-        self.picture.highlight(self._current)
+    def study_changed(self, before: Experiment | None, after: Experiment) -> None:
+        if before is not None and not before.computes_like(after) and not self._go_on_with(after):
+            self._end_race()
+        if before is None or before.settings != after.settings:
+            self.settings_form.set_value(after.settings)
+        if before is None or before.selected != after.selected:
+            self.run_form.set_value(after.selected)
+        if before is None or before.settings.data != after.settings.data:
+            self.data_note.describe(after.settings.data)
+        self.run_list.set_runs(after.names(), after.view.selected)
+        self.picture.set_settings(after.settings)
+        self.picture.set_view(after.view)
+        self.picture.highlight(after.view.selected)
+        if self.transport.state is State.IDLE:
+            self.progress.reset(after.settings.steps)
         self._show_results()
 
+    def _go_on_with(self, after: Experiment) -> bool:
+        """Let a training that goes on take over settings that can change on the way; return whether all can."""
+        trained, job = self._trained, self.jobs.job
+        if not self.is_active or self.transport.state is State.STOPPING or trained is None or job is None:
+            return False
+        if after.settings != trained.settings or len(after.runs) != len(trained.runs):
+            return False
+        if not all(old.can_become(new) for old, new in zip(trained.runs, after.runs, strict=True)):
+            return False
+        for place, (old, new) in enumerate(zip(trained.runs, after.runs, strict=True)):
+            if old != new:
+                job.post(_change_of(place, new))
+                name = after.names()[place]
+                self.told.emit(Phrase(mark("app", "{name} goes on with its new settings"), name=name))
+        self._trained = replace(trained, runs=after.runs)
+        return True
+
+    def _on_restored(self, result: Result) -> None:
+        study = self.study.with_run(self.study.view.selected, result.configuration)
+        self.document.change(replace(study, settings=result.settings), mark("app", "settings of an earlier run"))
+
+    def toggle_log(self) -> None:
+        """Show the loss in decades, or evenly."""
+        self.document.look(scale="linear" if self.is_log else "log")
+
+    @property
+    def is_log(self) -> bool:
+        """Whether the loss is shown in decades."""
+        return bool(self.study.view.scale == "log")
+
     # -- training
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a training goes on."""
+        return self.jobs.job is not None and self.jobs.job.state.is_active
+
+    @property
+    def is_locked(self) -> bool:
+        return self.transport.state.is_active
+
+    @property
+    def can_run(self) -> bool:
+        """Whether a training can be begun, held or gone on with."""
+        return self.transport.can_run
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether there is a training to stop."""
+        return self.transport.can_stop
+
+    def reason_against(self, id: str) -> Any:
+        return _FIXED if self.is_locked and id in ("duplicate", "remove") else super().reason_against(id)
+
+    def toggle_run(self) -> None:
+        """Run, or hold what runs."""
+        if self.transport.state is State.RUNNING:
+            self.pause()
+        else:
+            self.run()
 
     def run(self) -> None:
         """Start the training, or go on after a pause."""
@@ -243,27 +230,24 @@ class TrainerTab(Tab):
 
     def _start(self, command: Callable[[Job], None]) -> None:
         try:
-            self._commit()
+            self.commit()
         except LabError as error:
-            self.failed.emit(Phrase(mark("app", "Not started: {problem}"), problem=error.phrase))
+            self.refuse(error)
             return
-        if self._active:
+        if self.is_active:
             assert self.jobs.job is not None
             command(self.jobs.job)
             return
         self.failed.emit("")
-        self._shelve()
-        experiment = self._trained = self.experiment()
+        self._end_race()
+        experiment = self._trained = self.study
         self._race += 1
-        self._reset()
+        self._numbers_at = -1.0
         job = Job(lambda: prepare(experiment, workers=_workers()), name="train")
         self.jobs.watch(job)
         command(job)
         self._set_state(job.state)
-
-    def _commit(self) -> None:
-        """Take over what has been typed; raise `LabError`, shown beside its field, when it is not valid."""
-        commit_forms((self.run_form, self.settings_form), self.forms)
+        self._show_results()
 
     def pause(self) -> None:
         """Hold the training."""
@@ -272,24 +256,29 @@ class TrainerTab(Tab):
 
     def stop(self) -> None:
         """End the training and keep its curves."""
-        if self._active:
+        if self.is_active:
             assert self.jobs.job is not None
             self.jobs.job.stop()
             self._set_state(State.STOPPING)
 
-    def _reset(self) -> None:
-        self._snapshots = ()
-        self._numbers_at = -1.0
-        self.progress.reset(self._settings.steps)
+    def _end_race(self) -> None:
+        """End the race, and put what it has come to on the shelf, as thin lines."""
+        results = [result for result in self.results() if result.snapshot.step]
+        self.jobs.drop()
+        self._trained, self._snapshots = None, ()
+        if results:
+            self.shelf.add(results)
+        self.progress.reset(self.study.settings.steps)
         self._set_state(State.IDLE)
-        self._show_results()
 
     def _set_state(self, state: State) -> None:
         self.transport.set_state(state)
         reason = _FIXED if state.is_active else ""
         self.run_form.lock(reason)
         self.settings_form.lock(reason)
-        self.run_list.lock(reason)
+        self.shelf.lock(bool(reason))
+        if hasattr(self, "command_actions"):
+            self.command_actions.sync()
 
     def _on_updated(self, update: Update) -> None:
         self._snapshots = tuple(snapshot for snapshot in update.snapshots if snapshot is not None)
@@ -300,9 +289,10 @@ class TrainerTab(Tab):
         if self._snapshots:
             going = [snapshot for snapshot in self._snapshots if None in snapshot.diverged] or self._snapshots
             slowest = min(going, key=lambda snapshot: snapshot.step)
-            self.progress.show_update(
-                update, slowest.step, slowest.steps, slowest.steps_per_epoch, any(s.evaluating for s in self._snapshots)
-            )
+            detail = training_detail(slowest.step, slowest.steps, slowest.steps_per_epoch)
+            measuring = any(snapshot.evaluating for snapshot in self._snapshots)
+            doing = mark("app", "measuring accuracy") if measuring else ""
+            self.progress.show_update(update, slowest.step, slowest.steps, detail, doing)
         else:
             self.progress.show_state(update.state)
         if not self.isVisible():
@@ -311,104 +301,68 @@ class TrainerTab(Tab):
         self._show_results(update)
 
     def _tell(self, event: Any) -> None:
-        if isinstance(event, Diverged):
-            name = self._names()[event.run]
+        if isinstance(event, Diverged) and self._trained is not None:
+            name = self._trained.names()[event.run]
             self.told.emit(Phrase(mark("app", "{name} diverged at step {step}"), name=name, step=event.step))
         elif isinstance(event, Failed):
             error = event.error
             if isinstance(error, LabError):
                 self.settings_form.show_fault(error)
-                show_first_fault(self.settings_form, self.forms)
+                show_first_fault(self.settings_form, self.area)
                 self.failed.emit(error.phrase)
             else:
                 self.failed.emit(mark("app", "The training failed; details are in the log."))
 
     def results(self) -> list[Result]:
         """Return what the runs of this race have come to, in the order of the list."""
-        if self._trained is None or not self._snapshots:
+        if self._trained is None:
             return []
-        names = self._names()
-        results = [
-            Result((self._race, place), names[place], place, self._runs[place], self._settings, snapshot, column)
-            for snapshot in self._snapshots
-            for column, place in enumerate(snapshot.runs)
-        ]
-        return sorted(results, key=lambda result: result.number)
+        return results_of(self._trained, self._snapshots, self._race)
 
     def _show_results(self, update: Update | None = None) -> None:
         self._stale = False
-        self.picture.show_results(self.results(), self.run_list.shown_on_shelf(), self._names())
+        self.picture.show_results(self.results(), self.shelf.shown(), self.study.names())
         now = update.active_seconds if update else 0.0
         if update is None or update.state is not State.RUNNING or not 0 <= now - self._numbers_at < NUMBERS_EVERY:
             self._numbers_at = now
             self.picture.refresh_numbers()
-
-    def _shelve(self) -> None:
-        """End the race, and put what it has come to on the shelf, as thin lines."""
-        results = [result for result in self.results() if result.snapshot.step]
-        self.jobs.drop()
-        self._snapshots = ()
-        if results:
-            shelf = self.run_list.shelf_results() + results
-            names = names_of_runs([r.configuration for r in shelf], [r.settings for r in shelf])
-            shelf = [replace(result, name=name) for result, name in zip(shelf, names, strict=True)]
-            self.run_list.set_shelf(shelf, names)
-        if self.transport.state is not State.IDLE:
-            self.progress.reset(self._settings.steps)
-            self._set_state(State.IDLE)
 
     # -- for the window
 
     def watchable(self) -> Watchable | None:
         if self.jobs.job is None or self._trained is None:
             return None
-        return Watchable(self.jobs.job, tuple(self._names()), self._trained.runs, lambda: self._snapshots)
+        return Watchable(self.jobs.job, tuple(self._trained.names()), self._trained.runs, lambda: self._snapshots)
 
     def exhibit(self) -> Exhibit:
         results = self.results()
         if not results:
             raise LabError(mark("app", "there is nothing to export yet: run the training first"))
         assert self._trained is not None
-        scene = replace(self._scene, study=replace(self._trained, view=self._scene.study.view))
-        return exhibit_of(scene, results, self.picture.log.isChecked())
+        return exhibit_of(replace(self.document.scene, study=replace(self._trained, view=self.study.view)), results)
 
     @classmethod
     def rendering(cls, scene: Scene) -> Rendering:
         experiment = scene.study
         assert isinstance(experiment, Experiment)
-        names = names_of_runs(experiment.runs)
 
         def progress(snapshots: tuple[Any, ...]) -> tuple[int, int]:
             going = [snapshot for snapshot in snapshots if None in snapshot.diverged] or snapshots
             return min((snapshot.step for snapshot in going), default=0), experiment.settings.steps
 
         def exhibit(snapshots: tuple[Any, ...]) -> Exhibit:
-            results = [
-                Result(place, names[place], place, experiment.runs[place], experiment.settings, snapshot, column)
-                for snapshot in snapshots
-                for column, place in enumerate(snapshot.runs)
-            ]
-            return exhibit_of(scene, sorted(results, key=lambda result: result.number), scene.study.view.scale == "log")
+            return exhibit_of(scene, results_of(experiment, snapshots))
 
         return Rendering(lambda: prepare(experiment, workers=_workers()), progress, exhibit)
 
     def shutdown(self, timeout: float) -> bool:
-        return self.jobs.close(timeout)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = {
-            Qt.Key.Key_Space: self.transport.toggle,
-            Qt.Key.Key_S: self.step,
-            Qt.Key.Key_Escape: self.stop,
-            Qt.Key.Key_L: self.picture.log.toggle,
-        }
-        slot = keys.get(Qt.Key(event.key()))
-        if slot and not event.modifiers():
-            slot()
-        else:
-            super().keyPressEvent(event)
+        return all([self.jobs.close(timeout), self.data_note.close(timeout)])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self._show_results()
+
+
+def _change_of(place: int, run: RunConfiguration) -> Callable[[Trainer], None]:
+    return lambda trainer: trainer.change(place, run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -28,7 +29,7 @@ class Adam(ScaledRule):
     """
 
     label = "Adam"
-    formula = (
+    formula: ClassVar[tuple[str, ...]] = (
         r"m \leftarrow \beta_1\, m + (1 - \beta_1)\, g",
         r"v \leftarrow \beta_2\, v + (1 - \beta_2)\, g \odot g",
         r"\hat m = \frac{m}{1 - \beta_1^t}",
@@ -40,7 +41,7 @@ class Adam(ScaledRule):
         "Momentum and RMSProp, corrected for starting at zero as in the paper; the book folds the correction into η.",
     )
     color = 3
-    state = ("m", "v")
+    state: ClassVar[tuple[str, ...]] = ("m", "v")
     average, squares = "m", "v"
 
     lr: float = learning_rate(0.001)

@@ -85,10 +85,10 @@ def test_an_unexpected_error_in_the_middle_of_an_export_is_logged_and_shown(
         yield
         fail("half way")
 
-    monkeypatch.setattr("app.window.write_in_steps", write)
+    monkeypatch.setattr("app.files.write_in_steps", write)
     report()
     person.run_to_end()
-    person.window.export_to(tmp_path)
+    person.window.files.export(tmp_path)
     person.wait(lambda: "half way" in caplog.text)
     assert "RuntimeError" in person.message
 

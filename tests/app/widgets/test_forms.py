@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from app.widgets.forms import Form, WrappedLabel
 from core.config.words import LabError
 from core.networks.configuration import DropoutPart
 from core.rules.optimizers import SGD, Adam, Momentum
+from core.signals.study import SignalSettings, SignalTraining
 from core.training.study import RunConfiguration, Settings, WeightDecay
 from tests.app.helpers import choose_in
 from tests.app.widgets.test_editors import CLASSES
@@ -225,6 +228,31 @@ def test_the_button_beside_a_locked_file_name_is_locked_too(make, qtbot):
 def test_every_input_has_a_name_for_screen_readers(make, part):
     for name, field in make(part).fields.items():
         assert field.editor.input.accessibleName() == translate(part.parameters()[name].label)
+
+
+def test_a_part_with_a_form_of_its_own_is_left_out_and_kept(make, qtbot):
+    value = SignalSettings(training=SignalTraining(lr=0.3, steps=7))
+    form = make(SignalSettings, value)
+    assert "training" not in form.fields
+    told = changes(form)
+    replace_text(qtbot, form.fields["bins"].editor.line, "20")
+    assert told == [replace(value, bins=20)]
+
+
+def test_what_does_not_go_with_the_rest_is_refused_beside_its_field(make, qtbot):
+    def at_most_seven_bins(settings: SignalSettings) -> None:
+        if settings.bins > 7:
+            raise LabError("too many", field="bins")
+
+    form = make(SignalSettings, SignalSettings(bins=7))
+    form.check = at_most_seven_bins
+    told = changes(form)
+    replace_text(qtbot, form.fields["bins"].editor.line, "20")
+    assert told == [] and form.fields["bins"].fault.text() == "too many"
+    with pytest.raises(LabError):
+        form.commit()
+    replace_text(qtbot, form.fields["bins"].editor.line, "6")
+    assert [settings.bins for settings in told] == [6] and form.fields["bins"].fault.isHidden()
 
 
 def test_a_label_takes_no_more_height_than_its_lines_once_it_is_wide_again_or_its_text_small_again(keep):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from app.language import language
-from app.widgets.playback import SPEEDS, Playback
+from app.widgets.playback import AT_ONCE, SPEEDS, Playback
 
 
 @pytest.fixture
@@ -72,7 +70,7 @@ def test_at_the_end_playing_begins_anew(film, qtbot):
 
 
 def test_at_once_means_the_end_without_any_film(film, qtbot):
-    play_at(film, math.inf)
+    play_at(film, AT_ONCE)
     click(qtbot, film.play)
     assert (film.place, film.is_playing, film.seen) == (30, False, [30])
 

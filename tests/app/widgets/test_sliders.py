@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.theme import LIGHT
 from app.widgets.sliders import LogSlider
-from tests.app.helpers import pixels, share_of
+from tests.app.helpers import pixels, share_of, wheel_over
 
 
 @pytest.fixture
@@ -50,3 +51,29 @@ def test_a_mark_is_seen_and_one_off_the_scale_is_not(slider):
     slider.set_mark(1000.0)
     assert slider.mark is None
     assert share_of(pixels(slider), LIGHT.error) == 0
+
+
+def test_the_wheel_moves_it_only_after_a_click_and_until_another_widget_is_used(keep, qtbot):
+    slider = LogSlider(1e-4, 10)
+    beside = QPushButton("beside")
+    window = keep(QWidget())
+    layout = QVBoxLayout(window)
+    layout.addWidget(slider)
+    layout.addWidget(beside)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    slider.set_number(0.1)
+    wheel_over(slider, up=True)
+    assert slider.number() == 0.1
+    slider.setFocus(Qt.FocusReason.TabFocusReason)
+    wheel_over(slider, up=True)
+    assert slider.number() == 0.1
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton)
+    clicked = slider.number()
+    wheel_over(slider, up=True)
+    assert slider.number() > clicked
+    qtbot.mouseClick(beside, Qt.MouseButton.LeftButton)
+    turned = slider.number()
+    wheel_over(slider, up=True)
+    assert slider.number() == turned

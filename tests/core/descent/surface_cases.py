@@ -23,6 +23,7 @@ from core.descent.surfaces import (
     Typed,
     Valley,
 )
+from core.descent.surfaces.goldstein_price import GoldsteinPrice
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,12 @@ CASES = (
         {(0, 0): 0, (1, 1): 3.6253849384403627},
     ),
     Case(Rastrigin, "20 + x^2 - 10 cos(2 pi x) + y^2 - 10 cos(2 pi y)", {(0, 0): 0, (1, 1): 2, (0.5, 0): 20.25}),
+    Case(
+        GoldsteinPrice,
+        "(1 + (x + y + 1)^2 (19 - 14 x + 3 x^2 - 14 y + 6 x y + 3 y^2))"
+        " (30 + (2 x - 3 y)^2 (18 - 32 x + 12 x^2 + 48 y - 36 x y + 27 y^2))",
+        {(0, -1): 3, (-0.6, -0.4): 30, (1.8, 0.2): 84, (1.2, 0.8): 840, (0, 0): 600, (1, 1): 1876},
+    ),
     Case(Typed, "x^2/20 + y^2 + 2 cos(x)", {(0, 0): 2, (0, 1): 3}),
 )
 CASE_OF = {case.kind: case for case in CASES}

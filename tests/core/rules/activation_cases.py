@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.rules.activations import ELU, Activation, Identity, LeakyReLU, ReLU, Sigmoid, Tanh
+from core.rules.activations.gelu import GELU
+from core.rules.activations.swish import Swish
 
 Array = np.ndarray
 
@@ -44,6 +46,9 @@ class Case:
         return type(next(iter(self.points)))
 
 
+NORMAL = np.vectorize(lambda z: 0.5 * math.erfc(-z / math.sqrt(2)), otypes=[float])
+"""Distribution function of N(0, 1)."""
+SIGMOID = np.vectorize(lambda z: math.exp(-np.logaddexp(0, -z)), otypes=[float])
 CASES = (
     Case(
         points={Sigmoid(): {-1: 1 / (1 + math.e), 0: 0.5, 1: math.e / (1 + math.e)}},
@@ -77,6 +82,23 @@ CASES = (
         slope=lambda z: np.where(z > 0, 1.0, np.exp(np.minimum(z, 0))),
         slope_at_zero=1,
         levels=(-1, None),
+    ),
+    Case(
+        # Φ(−1) from a table of the normal distribution
+        points={GELU(): {-1: -0.15865525393145705, 0: 0, 1: 1 - 0.15865525393145705}},
+        value=lambda z: z * NORMAL(z),
+        slope=lambda z: NORMAL(z) + z * np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi),
+        slope_at_zero=0.5,
+    ),
+    Case(
+        points={
+            Swish(): {-1: -1 / (1 + math.e), 0: 0, 1: math.e / (1 + math.e)},
+            Swish(beta=2): {-0.5: -0.5 / (1 + math.e), 0: 0, 0.5: 0.5 * math.e / (1 + math.e)},
+            Swish(beta=0): {-3: -1.5, 0: 0, 3: 1.5},
+        },
+        value=lambda z: z * SIGMOID(z),
+        slope=lambda z: SIGMOID(z) + z * SIGMOID(z) * SIGMOID(-z),
+        slope_at_zero=0.5,
     ),
     Case(
         points={Identity(): {-2: -2, 0: 0, 3: 3}},

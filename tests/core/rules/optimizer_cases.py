@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 
 from core.rules.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSProp
+from core.rules.optimizers.amsgrad import AMSGrad
+from core.rules.optimizers.lion import Lion
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,22 @@ def adam(W, g, s, t, lr, beta1, beta2, epsilon, bias_correction):
     return W - lr * m / (np.sqrt(v) + epsilon)
 
 
+def lion(W, g, s, t, lr, beta1, beta2):
+    c = beta1 * s["m"] + (1 - beta1) * g
+    s["m"] = beta2 * s["m"] + (1 - beta2) * g
+    return W - lr * np.sign(c)
+
+
+def amsgrad(W, g, s, t, lr, beta1, beta2, epsilon, bias_correction):
+    s["m"] = beta1 * s["m"] + (1 - beta1) * g
+    s["v"] = beta2 * s["v"] + (1 - beta2) * g * g
+    s["u"] = np.maximum(s["u"], s["v"])
+    m, u = s["m"], s["u"]
+    if bias_correction:
+        m, u = m / (1 - beta1**t), u / (1 - beta2**t)
+    return W - lr * m / (np.sqrt(u) + epsilon)
+
+
 CASES = (
     Case(
         plain=sgd,
@@ -165,6 +183,29 @@ CASES = (
         ),
         beside="beta1",
         in_pytorch=True,
+    ),
+    Case(
+        plain=lion,
+        first=((Lion(lr=0.1, beta1=0.5, beta2=0.75), 1 - 0.1),),  # c = 1
+        lecture=Lion(0.1),
+        more=(Lion(0.3, beta1=0.8, beta2=0.5), Lion(0.05, beta1=0, beta2=0)),
+        parabola=0.005,
+        beside="beta1",
+    ),
+    Case(
+        plain=amsgrad,
+        first=(
+            (AMSGrad(lr=0.1, beta1=0.5, beta2=0.75, epsilon=0.5), 1 - 0.1 * 2 / 2.5),  # m̂ = 1 / 0.5, û = 1 / 0.25
+            # m = 1, u = 1
+            (AMSGrad(lr=0.1, beta1=0.5, beta2=0.75, epsilon=0.5, bias_correction=False), 1 - 0.1 * 1 / 1.5),
+        ),
+        lecture=AMSGrad(0.3),
+        more=(
+            AMSGrad(0.3, beta1=0.8, beta2=0.95, epsilon=0.01),
+            AMSGrad(0.3, beta2=0.5, bias_correction=False),
+            AMSGrad(0.3, beta1=0, beta2=0, epsilon=0.01),
+        ),
+        beside="beta1",
     ),
 )
 CASE_OF = {case.kind: case for case in CASES}

@@ -41,10 +41,10 @@ def test_there_is_a_record_of_every_function():
 def test_the_curve_comes_near_what_it_levels_off_at_and_does_not_reach_it(kind):
     function, levels = kind(), CASE_OF[kind].levels
     assert function.bounds == levels
-    for level, z in zip(levels, (np.array([-12.0, -20.0]), np.array([12.0, 20.0])), strict=True):
+    for level, z in zip(levels, (np.array([-12.0, -1e6]), np.array([12.0, 1e6])), strict=True):
         if level is not None:
             near, nearer = np.abs(function.value(z) - level)
-            assert 0 <= nearer < near < 1e-4
+            assert 0 <= nearer < near < 0.1 and nearer < 1e-5
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=name_of)

@@ -119,6 +119,6 @@ def test_work_is_counted_in_whole_trainings_and_none_is_left_at_the_end(tiny_sou
 
 def test_companies_are_small_enough_for_many_cores_and_follow_from_the_network_alone():
     lecture = RunConfiguration(hidden=(100,) * 6)
-    assert company_size(lecture, 100, 784, 10) == 5
+    assert company_size(lecture, 100, 784, 10) == 6
     assert company_size(RunConfiguration(hidden=(2000,) * 5), 100, 784, 10) == 1
     assert company_size(RunConfiguration(hidden=(5,)), 10, 8, 3) == MOST_COMPANY

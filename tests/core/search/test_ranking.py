@@ -51,9 +51,9 @@ def of(count: int, *space, **settings) -> Search:
 def test_the_line_is_the_slide_s():
     search = Search()
     trial = Trial(3, (0.0092, 3.86e-07), search.runs[0], 100, 0)
-    assert line(search, ended(trial, 0.83), 1) == "Best-1 (val acc:0.83) | lr:0.0092, weight decay:3.86·10⁻⁷"
-    assert line(search, ended(trial, 0.8), 12) == "Best-12 (val acc:0.8) | lr:0.0092, weight decay:3.86·10⁻⁷"
-    assert line(search, ended(trial, 0, diverged=2), 9) == "Best-9 (diverged) | lr:0.0092, weight decay:3.86·10⁻⁷"
+    assert line(search, ended(trial, 0.83), 1) == "Best-1 (val acc:0.83) | lr:0.0092, weight decay:3.86e-07"
+    assert line(search, ended(trial, 0.8), 12) == "Best-12 (val acc:0.8) | lr:0.0092, weight decay:3.86e-07"
+    assert line(search, ended(trial, 0, diverged=2), 9) == "Best-9 (diverged) | lr:0.0092, weight decay:3.86e-07"
 
 
 def test_more_validation_images_give_more_decimals_and_other_settings_their_names():

@@ -122,3 +122,20 @@ def test_the_network_of_a_film_is_like_that_which_is_trained():
         run.dropout,
         run.initializer,
     )
+
+
+def test_a_step_is_found_at_its_record_or_the_nearest_and_zero_is_the_newest(run, records):
+    film = Film(configuration_like(run))
+    assert film.place_of(0) == film.place_of(7) == 0
+    film.set_records((records[0], records[2], records[5]))
+    assert [film.place_of(step) for step in (0, 1, 2, 3, 4, 5, 6, 1000)] == [2, 0, 0, 1, 1, 2, 2, 2]
+
+
+def test_a_still_of_a_film_does_not_change_when_the_film_goes_on(run, records):
+    film = film_of(run, records[:2])
+    still, axes, image = film.still(), film.limits(1), film.heat(1, "backward")
+    film.set_records(records, {6: 0.5})
+    assert len(still) == 2 and still.limits(1) == axes and dict(still.losses) == {}
+    for kept, was in zip(still.heat(1, "backward"), image, strict=True):
+        np.testing.assert_array_equal(kept, was)
+    assert len(film) == len(records) and dict(film.losses) == {6: 0.5}

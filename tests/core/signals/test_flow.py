@@ -25,7 +25,8 @@ from core.signals.flow import (
     flow,
     flows,
 )
-from core.signals.study import MNISTInput, SignalConfiguration, SignalSettings, SignalStudy, UniformInput
+from core.signals.inputs import MNISTInput, UniformInput
+from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, SignalView
 from tests.core.helpers import freeze_masks, relative_error, slope_by_differences, slopes_of_losses, until
 from tests.core.rules.activation_cases import CASE_OF
 
@@ -148,7 +149,8 @@ def test_every_reading_is_that_of_a_second_computation(activation, sigma):
         assert layer.mean_slope == pytest.approx(slope.mean(), **same)
         assert layer.closed == pytest.approx((np.abs(slope) < 0.01).mean())
         assert layer.dead == pytest.approx((np.abs(slope) < 0.01).all(axis=0).mean())
-        assert layer.silent == pytest.approx((h == 0).mean())
+        edge = (h != 0) & (np.abs(h) < 1e-300)  # here a float runs out, a little sooner or later
+        assert layer.silent == pytest.approx((h == 0).mean(), abs=3e-4 if edge.any() else 0)
         assert layer.gradient_rms == pytest.approx(root_mean_square(dh), **same)
         assert layer.weight_gradient_rms == pytest.approx(root_mean_square(dW), **same)
         for histogram, values in (
@@ -400,13 +402,14 @@ def test_a_study_can_be_stopped_in_the_middle():
 
 def test_the_wall_has_every_function_with_every_rule_from_one_draw():
     base, settings = net(layers=2, nodes=20), SignalSettings(samples=50, range="common")
-    wall = Wall(base, settings)
+    study = SignalStudy(settings, (net(layers=1), base), SignalView(selected=1))
+    wall = Wall(study)
     counts = []
     for _ in wall.run():
         counts.append(len(wall.snapshot().cells))
     snapshot = wall.snapshot()
     assert counts == sorted(counts) and set(counts) >= set(range(snapshot.total))
-    assert snapshot.complete and len(snapshot.cells) == snapshot.total
+    assert snapshot.complete and len(snapshot.cells) == snapshot.total and snapshot.study == study
     assert {type(h) for h, _ in snapshot.cells} == set(activations.classes())
     assert {type(rule) for _, rule in snapshot.cells} == set(initializers.classes())
     assert {rule.sigma for _, rule in snapshot.cells if isinstance(rule, Normal)} == {1.0, 0.01}

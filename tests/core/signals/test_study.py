@@ -14,16 +14,8 @@ from core.config.words import LabError
 from core.networks.configuration import BatchNorm, DropoutPart, NetworkConfiguration
 from core.rules.activations import ReLU, Sigmoid, curve
 from core.rules.initializers import Normal, Xavier
-from core.signals.study import (
-    MNISTInput,
-    NormalInput,
-    SignalConfiguration,
-    SignalSettings,
-    SignalStudy,
-    UniformInput,
-    inputs,
-    names_of_networks,
-)
+from core.signals.inputs import MNISTInput, NormalInput, UniformInput, inputs
+from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, SignalTraining, names_of_networks
 from tests.core.helpers import name_of, studies
 
 
@@ -91,6 +83,28 @@ def test_the_trainer_has_the_same_network():
     )
 
 
+def test_a_study_says_what_each_result_depends_on():
+    study = SignalStudy(runs=(SignalConfiguration(), SignalConfiguration(ReLU()), SignalConfiguration(layers=7)))
+    longer = study.with_settings(training=SignalTraining(steps=7))
+    assert (longer.flow_inputs, longer.wall_inputs) == (study.flow_inputs, study.wall_inputs)
+    assert longer.training_inputs != study.training_inputs
+    looked_at = study.with_view(focus="wall", layer=3, scale="log", step=4)
+    for name in ("flow_inputs", "wall_inputs", "training_inputs"):
+        assert getattr(looked_at, name) == getattr(study, name)
+        assert getattr(study.with_seed(1), name) != getattr(study, name)
+    other = study.with_view(selected=1)  # another function: the same wall, another training
+    assert (other.flow_inputs, other.wall_inputs) == (study.flow_inputs, study.wall_inputs)
+    assert other.training_inputs != study.training_inputs
+    assert study.with_view(selected=2).wall_inputs != study.wall_inputs
+
+
+def test_a_training_can_go_on_with_another_learning_rate_and_nothing_else():
+    settings = SignalSettings()
+    assert settings.can_become(settings.with_value("training.lr", 0.5))
+    assert not settings.can_become(settings.with_value("training.steps", 5))
+    assert not settings.can_become(settings.with_value("bins", 20))
+
+
 # Inputs
 
 
@@ -128,8 +142,8 @@ def test_digits_are_images_of_784_pixels_from_0_to_1_or_standardized(mnist):
     [
         ([{}], ["sigmoid, normal σ 1"]),
         ([{"initializer": Normal(0.01)}, {"initializer": Xavier()}], ["normal σ 0.01", "Xavier 1/√n"]),
-        ([{}, {"batch_norm": BatchNorm("before")}], ["plain", "batch normalization"]),
-        ([{"layers": 5}, {"layers": 20}], ["layers 5", "layers 20"]),
+        ([{}, {"batch_norm": BatchNorm("before")}], ["no BN", "BN before"]),
+        ([{"layers": 5}, {"layers": 20}], ["5 layers", "20 layers"]),
         ([{}, {}], ["sigmoid, normal σ 1", "sigmoid, normal σ 1 (2)"]),
     ],
 )

@@ -152,3 +152,10 @@ def test_a_watch_is_set_on_a_job_that_runs(tiny_dataset):
     job.post(lambda task: task.watch.ask())
     until(lambda: len(records()) >= 2)
     assert job.close()
+
+
+@pytest.mark.parametrize("step", [0, 1, 8, 20, 99])
+def test_one_step_more_is_read_where_it_is_asked_for_beforehand(tiny_dataset, step):
+    trainer = watched(race(small()), tiny_dataset, Watch(0, every=6, step=step))
+    read = [record.step for record in trainer.snapshot().watched.records]
+    assert read == sorted({1, 7, 13, 19} | ({step} & set(range(1, 21))))

@@ -32,6 +32,8 @@ def look_at(qtbot, shared_window: MainWindow) -> Callable[..., Looker]:
 
     def look(scene: Scene | None = None) -> Looker:
         shared_window.show_scene(scene or tiny_study())
+        with qtbot.waitActive(shared_window):
+            shared_window.activateWindow()
         looker = Looker(qtbot, shared_window)
         looker.settle()
         return looker

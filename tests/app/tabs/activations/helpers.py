@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QSlider, QWidget
 
 from app.tabs import TABS
-from app.tabs.activations import ActivationsTab
-from app.tabs.activations.panels import Panel
+from app.tabs.activations.histograms import Panel
+from app.tabs.activations.tab import ActivationsTab
 from app.widgets.editors import ChoiceEditor, TextEditor
 from app.widgets.forms import Field
 from app.window import MainWindow
@@ -55,7 +55,7 @@ class Looker:
     def field(self, path: str) -> Field:
         """Return the field at a dotted path, of whichever form has it."""
         name, *deeper = path.split(".")
-        (found,) = [form.fields[name] for form in self.tab.panel.forms() if name in form.fields]
+        (found,) = [form.fields[name] for form in self.tab.forms() if name in form.fields]
         for name in deeper:
             assert found.nested is not None
             found = found.nested.fields[name]
@@ -92,6 +92,15 @@ class Looker:
         """Press a key, on the tab by default."""
         self.bot.keyClick(widget or self.tab, key)
 
+    def key_to_focus(self, key: Any) -> None:
+        """Press a key on whatever has the focus, as a keyboard does."""
+        self.bot.keyClick(QApplication.focusWidget() or self.window, key)
+
+    def click_row(self, row: int) -> None:
+        """Click a network in the list."""
+        listed = self.tab.run_list.list
+        self.click(listed.viewport(), listed.visualItemRect(listed.item(row)).center())
+
     def drag(self, slider: QSlider, share: float, moves: int = 5) -> None:
         """Drag the knob of a slider to a place between its left end (0) and its right end (1)."""
         span = slider.maximum() - slider.minimum()
@@ -117,20 +126,20 @@ class Looker:
         self.bot.waitUntil(lambda: bool(condition()), timeout=timeout)
 
     def settle(self) -> None:
-        """Wait until everything that was asked for is computed and shown."""
-        self.wait(lambda: not self.tab.bench.is_busy and not self.tab.wall_bench.is_busy)
+        """Wait until everything that was asked for is computed and shown, a wall of many functions too."""
+        self.bot.waitUntil(lambda: not self.tab.is_computing, timeout=20_000)
         self.window.grab()
 
     def wait_for(self, state: State) -> None:
         """Wait until the training is in a state."""
-        self.wait(lambda: self.tab.panel.transport.state is state)
+        self.wait(lambda: self.tab.transport.state is state)
 
     # -- reading
 
     @property
     def study(self) -> SignalStudy:
         """What the controls say is studied."""
-        return self.tab.study()
+        return self.tab.study
 
     def core_flows(self) -> tuple[Flow, ...]:
         """Return what the core makes of the study without any window."""

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.plots.paint import advance
+from app.tabs.activations.histograms import StripRow
 from app.tabs.activations.numbers import LINES
-from app.tabs.activations.panels import StripRow
 from app.tabs.activations.strip import StripView
 from app.theme import theme
 from core.config.figures import number, share

@@ -15,7 +15,6 @@ from app.export import write_exhibit
 from app.language import translate
 from app.plots.curves import CurveItem
 from app.plots.paint import advance
-from app.tabs.activations.exhibit import rows_of
 from app.tabs.activations.picture import SignalPicture
 from app.theme import theme
 from core.config.figures import number, share
@@ -24,8 +23,8 @@ from core.rules.activations import ELU, ReLU, Tanh
 from core.rules.initializers import He, Normal, Xavier
 from core.scenes import scenes
 from core.signals.bars import plain_bars
-from core.signals.flow import WallSnapshot, flow, flows
-from core.signals.study import SignalSettings, names_of_networks
+from core.signals.flow import StudySnapshot, WallSnapshot, flow, flows
+from core.signals.study import names_of_networks
 from core.signals.verdicts import headline, verdict
 from tests.app.helpers import plain, texts, tiny_scene
 from tests.app.tabs.activations.helpers import row_of, tiny_study
@@ -53,8 +52,8 @@ def test_every_scene_opens_at_its_view(look_at, scene):
     assert looker.picture.buttons[scene.study.view.focus].isChecked()
     assert looker.study == scene.study
     assert looker.tab.scene().study == scene.study
-    assert looker.picture.title.text() == scene.title
-    assert looker.picture.note.text()
+    assert looker.picture.head.title.text() == scene.title
+    assert looker.picture.head.note.text()
     looker.window.show_scene(tiny_study())  # and what the scene computes ends
     looker.settle()
 
@@ -65,8 +64,8 @@ def test_every_scene_opens_at_its_view(look_at, scene):
 def test_dragging_sigma_takes_the_normal_rule_and_redraws(look_at):
     looker = look_at(tiny_study(row_of(initializer=Xavier())))
     seen = []
-    looker.tab.bench.updated.connect(lambda snapshot, done: seen.append(snapshot.study.runs[0].initializer))
-    looker.drag(looker.tab.panel.sigma.slider, 0.9)
+    looker.tab.flow_job.updated.connect(lambda snapshot, done: seen.append(snapshot.study.runs[0].initializer))
+    looker.drag(looker.tab.sigma.slider, 0.9)
     rule = looker.study.runs[0].initializer
     assert isinstance(rule, Normal)
     assert rule.sigma == pytest.approx(10 ** (-4 + 0.9 * 5), rel=0.1)
@@ -79,9 +78,9 @@ def test_dragging_sigma_takes_the_normal_rule_and_redraws(look_at):
 def test_of_many_changes_only_the_newest_is_waited_for(look_at):
     looker = look_at()
     computed = []
-    looker.tab.bench.updated.connect(lambda snapshot, done: computed.append(snapshot.study) if done else None)
+    looker.tab.flow_job.updated.connect(lambda snapshot, done: computed.append(snapshot.study) if done else None)
     for place in range(40):
-        looker.tab.panel.sigma.slider.setValue(100 + place)
+        looker.tab.sigma.slider.setValue(100 + place)
     looker.settle()
     assert computed[-1] == looker.study
     assert len({study.runs[0] for study in computed}) <= 3
@@ -92,9 +91,9 @@ def test_of_many_changes_only_the_newest_is_waited_for(look_at):
 )
 def test_a_preset_takes_its_rule(look_at, preset, rule):
     looker = look_at(tiny_study(row_of(initializer=Normal(0.3))))
-    looker.click(looker.tab.panel.sigma.presets[preset])
+    looker.click(looker.tab.sigma.presets[preset])
     assert looker.study.runs[0].initializer == rule
-    pressed = [text for text, button in looker.tab.panel.sigma.presets.items() if button.isChecked()]
+    pressed = [text for text, button in looker.tab.sigma.presets.items() if button.isChecked()]
     assert pressed == [preset]
     assert is_what_the_core_makes(looker)
 
@@ -121,7 +120,7 @@ def test_every_setting_of_network_and_input_takes_effect(look_at):
 def test_a_new_draw_is_the_next_seed_and_the_old_one_can_be_typed_back(look_at):
     looker = look_at()
     before = looker.panel(0, "forward").bars.fractions
-    looker.click(looker.tab.panel.new_draw)
+    looker.click(looker.tab.new_draw)
     assert is_what_the_core_makes(looker)
     assert looker.study.seed == 1
     assert not np.array_equal(looker.panel(0, "forward").bars.fractions, before)
@@ -155,7 +154,7 @@ def test_a_network_too_large_is_named_beside_its_nodes(look_at):
 
 def test_up_to_three_networks_are_compared_by_what_differs(look_at):
     looker = look_at()
-    names = looker.tab.panel.rows
+    names = looker.tab.run_list
     looker.click(names.duplicate)
     looker.choose("activation", "relu")
     looker.click(names.duplicate)
@@ -178,7 +177,7 @@ def test_twins_are_told_apart():
 def test_the_verdict_is_the_core_s_that_of_the_chosen_network_first(look_at):
     looker = look_at(tiny_study(row_of(), row_of(activation=ReLU(), initializer=He())))
     for chosen in (0, 1):
-        looker.tab.panel.rows.list.setCurrentRow(chosen)
+        looker.tab.run_list.list.setCurrentRow(chosen)
         said = plain(looker.picture.words.text())
         first = [str(phrase) for phrase in verdict(looker.core_flows()[chosen])]
         other = [str(phrase) for phrase in verdict(looker.core_flows()[1 - chosen])]
@@ -267,7 +266,7 @@ def test_a_cell_of_the_wall_has_spread_saturated_and_dead_shares_at_any_width(lo
 def test_a_wall_that_is_left_is_begun_anew_when_it_is_seen_again(look_at):
     looker = look_at(tiny_study(row_of(layers=20)))
     looker.show("wall")
-    assert looker.tab.wall_bench.is_busy
+    assert looker.tab.wall_job.is_busy
     looker.show("strip")
     looker.settle()
     assert looker.tab._wall is None or not looker.tab._wall.complete
@@ -301,7 +300,7 @@ def test_the_chart_and_the_chain_rule_show_the_core_s_numbers(look_at):
         assert f"{factor.number} → {factor.number - 1}" in table
         assert number(factor.factor) in table
     assert r"{4}" in looker.picture.chain.formula.lines()[0].tex
-    looker.tab.panel.rows.list.setCurrentRow(1)
+    looker.tab.run_list.list.setCurrentRow(1)
     assert r"{2}" in looker.picture.chain.formula.lines()[0].tex
 
 
@@ -309,10 +308,10 @@ def test_the_chart_and_the_chain_rule_show_the_core_s_numbers(look_at):
 @pytest.mark.parametrize("points", [11.0, 16.0])
 def test_the_chart_keeps_most_of_its_width_however_narrow_the_page_is(keep, width, points):
     theme.set_text_size(points)
-    rows = [row_of(layers=layers) for layers in (5, 20)]
+    study = tiny_study(row_of(layers=5), row_of(layers=20), focus="gradients").study
     page = keep(SignalPicture())
-    page.show_study(rows_of(rows, flows(tiny_study(*rows).study)), SignalSettings(), 0)
-    page.show_view("gradients")
+    page.show_study(study)
+    page.show_flows(StudySnapshot(study, flows(study), 1, 1))
     page.finish()  # formulas are typeset before the test ends
     page.resize(theme.metrics.px(width) + 4 * theme.metrics.gap, theme.metrics.px(700))
     page.show()
@@ -383,9 +382,9 @@ def test_a_hidden_tab_computes_nothing_until_it_is_seen(look_at):
     looker = look_at()
     looker.window.show_scene(tiny_scene())
     seen = []
-    looker.tab.bench.updated.connect(lambda snapshot, done: seen.append(snapshot))
+    looker.tab.flow_job.updated.connect(lambda snapshot, done: seen.append(snapshot))
     looker.tab.draw_again()
-    assert not looker.tab.bench.is_busy
+    assert not looker.tab.flow_job.is_busy
     looker.bring_to_front()
     assert is_what_the_core_makes(looker)
     assert seen[-1].study.seed == 1

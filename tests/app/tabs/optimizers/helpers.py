@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from app.tabs.optimizers.picture import DescentPicture
 from app.tabs.optimizers.stage import SurfacePlot
 from app.tabs.optimizers.tab import OptimizersTab
 from app.widgets.editors import ChoiceEditor, TextEditor
@@ -32,7 +33,20 @@ def scene_of(*runs: Optimizer, focus: str = "overlay", show: DescentView | None 
 def traced(descent: Descent) -> list[list[Trajectory]]:
     """Return the paths that the core itself arrives at."""
     settings = descent.settings
-    return trace(settings.surface, descent.runs, settings.start, settings.steps, settings.noise, settings.seed)
+    return trace(settings.surface, descent.paths, settings.start, settings.steps, settings.noise, settings.seed)
+
+
+def zoom(walker: Walker) -> None:
+    """Look at the middle half of the view, as the wheel does."""
+    view = walker.plot.box
+    view.scaleBy((0.5, 0.5))
+    view.sigRangeChangedManually.emit(view.state["mouseEnabled"])
+
+
+def choose_in_popup(combo: QComboBox, key: str) -> None:
+    """Choose an entry of a combo box with the mouse: beside a map its arrow keys are those of the map."""
+    combo.setCurrentIndex(combo.findData(key))
+    combo.activated.emit(combo.currentIndex())
 
 
 class Walker:
@@ -90,7 +104,7 @@ class Walker:
 
     def row(self, key: str, nth: int = 0) -> Any:
         """Return the row of a rule in the list."""
-        places = [n for n, entry in enumerate(self.tab.path_list.entries()) if entry.rule.key == key]
+        places = [place for place, rule in enumerate(self.tab.path_list.rules()) if rule.key == key]
         return self.tab.path_list.rows[places[nth]]
 
     def pixel(self, x: float, y: float, plot: SurfacePlot | None = None) -> QPoint:
@@ -118,6 +132,16 @@ class Walker:
 
     # -- reading
 
+    def sees(self, x: float, y: float) -> bool:
+        """Return whether a point of the surface lies in view."""
+        (left, right), (bottom, top) = self.plot.box.viewRange()
+        return bool(left <= x <= right and bottom <= y <= top)
+
+    @property
+    def picture(self) -> DescentPicture:
+        """What is shown beside the controls."""
+        return self.tab.picture
+
     @property
     def plot(self) -> SurfacePlot:
         """The surface with all paths."""
@@ -126,12 +150,13 @@ class Walker:
     @property
     def descent(self) -> Descent:
         """What is shown."""
-        return self.tab.descent()
+        descent: Descent = self.tab.study
+        return descent
 
     @property
     def rates(self) -> list[float]:
         """The learning rates of the paths shown."""
-        return [run.lr for run in self.descent.runs]  # type: ignore[attr-defined]
+        return [run.lr for run in self.descent.paths]  # type: ignore[attr-defined]
 
     @property
     def place(self) -> int:

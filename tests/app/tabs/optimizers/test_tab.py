@@ -10,13 +10,13 @@ from PySide6.QtCore import QPointF, Qt
 
 from app.language import language
 from app.tabs.optimizers.look import numbers_of
-from app.widgets.playback import SPEEDS
+from app.widgets.playback import AT_ONCE, SPEEDS
 from core.config.figures import number, setting, tex
 from core.descent.study import DescentView, Noise
 from core.descent.surfaces import Himmelblau, Typed, surfaces
 from core.rules.optimizers import SGD, AdaGrad, Adam, Momentum, optimizers
 from core.scenes import load_scene, scenes
-from tests.app.tabs.optimizers.helpers import FOUR, Walker, scene_of, traced
+from tests.app.tabs.optimizers.helpers import FOUR, Walker, choose_in_popup, scene_of, traced, zoom
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -66,7 +66,7 @@ def test_twins_have_colours_and_lines_of_their_own(open_tab):
 def test_every_scene_opens_and_is_saved_as_it_was(open_tab, id, tmp_path):
     walker = open_tab(scenes()[id])
     assert walker.tab.scene() == scenes()[id]
-    walker.window.save_file(tmp_path / "copy.json")
+    walker.window.files.save(tmp_path / "copy.json")
     assert load_scene(tmp_path / "copy.json").study == scenes()[id].study
 
 
@@ -95,7 +95,7 @@ def test_a_step_back_and_on_is_seen_in_path_numbers_and_table(walker):
 
 def test_space_plays_from_the_start_and_the_path_does_not_depend_on_the_speed(walker):
     ends = []
-    for speed in (300.0, math.inf):
+    for speed in (300.0, AT_ONCE):
         walker.tab.playback.go_to_start()
         walker.tab.playback.speed.setCurrentIndex(SPEEDS.index(speed))
         walker.key(Qt.Key.Key_Space)
@@ -177,9 +177,11 @@ def test_escape_leaves_one_start_and_no_ghost(walker):
 
 
 def test_a_tick_shows_another_rule_and_selects_it(walker):
+    rows = [rule.key for rule in walker.tab.path_list.rules()]
     walker.person.click(walker.row("rmsprop").box)
-    assert [run.key for run in walker.descent.runs] == ["sgd", "momentum", "adagrad", "rmsprop", "adam"]
-    assert walker.tab.path_list.rule.key == "rmsprop"
+    assert [run.key for run in walker.descent.paths] == ["sgd", "momentum", "adagrad", "adam", "rmsprop"]
+    assert [rule.key for rule in walker.tab.path_list.rules()] == rows  # nothing jumps under the hand
+    assert walker.descent.selected.key == "rmsprop"
     assert_drawn_as_computed(walker)
 
 
@@ -210,18 +212,18 @@ def test_a_learning_rate_that_is_none_is_told_below_the_list_and_changes_nothing
 
 def test_the_settings_of_the_selected_rule_can_be_changed_and_reset(walker):
     walker.person.click(walker.row("momentum"))
-    form = walker.tab.rule_forms[Momentum]
+    form = walker.tab.rule_card.forms[Momentum]
     assert form.isVisible()
     walker.type("momentum", "0.5", form)
     assert walker.descent.runs[1] == Momentum(lr=0.1, momentum=0.5)
     assert_drawn_as_computed(walker)
-    walker.person.click(walker.tab.reset_rule)
+    walker.person.click(walker.tab.rule_card.reset)
     assert walker.descent.runs[1] == Momentum(lr=0.1, momentum=0.9)
 
 
 def test_adams_bias_correction_is_a_switch(walker):
     walker.person.click(walker.row("adam"))
-    walker.tick("bias_correction", walker.tab.rule_forms[Adam])
+    walker.tick("bias_correction", walker.tab.rule_card.forms[Adam])
     assert walker.descent.runs[3] == Adam(lr=0.3, bias_correction=False)
     assert_drawn_as_computed(walker)
 
@@ -301,7 +303,7 @@ def test_ghosts_go_when_anything_but_the_rate_changes(open_tab, change):
     elif change == "steps":
         walker.type("steps", "12")
     else:
-        walker.type("momentum", "0.5", walker.tab.rule_forms[Momentum])
+        walker.type("momentum", "0.5", walker.tab.rule_card.forms[Momentum])
     assert not [path for path in walker.plot.paths() if path.ghost]
 
 
@@ -313,7 +315,7 @@ def test_with_twelve_paths_a_hidden_rule_is_refused_in_words_and_nothing_changes
     assert walker.descent == before
     walker.type_into(walker.row("sgd").rate.line, "0.7")
     assert walker.descent == before
-    assert len(walker.tab.path_list.runs()) == 12
+    assert len(walker.descent.paths) == 12
     assert "12" in walker.tab.path_list.fault.text()
 
 
@@ -388,7 +390,7 @@ def test_what_is_no_function_is_told_beside_the_field_and_the_picture_stays(walk
     assert_drawn_as_computed(walker)
 
 
-def test_rates_suit_the_function_that_was_typed_and_a_start_in_view_stays(walker):
+def test_rates_suit_the_function_that_was_typed_and_the_start_stays_and_is_seen(walker):
     walker.choose("surface", "typed")
     walker.type("surface.text", "100*x^2 + y^2")
     surface = walker.descent.settings.surface
@@ -397,7 +399,37 @@ def test_rates_suit_the_function_that_was_typed_and_a_start_in_view_stays(walker
     walker.type("surface.x_max", "20")
     assert walker.descent.settings.start == ((3.0, 1.0),)
     walker.type("surface.x_max", "2")
-    assert walker.descent.settings.start == (walker.descent.settings.surface.start,)
+    assert walker.descent.settings.start == ((3.0, 1.0),)
+    assert walker.sees(3, 1)
+    assert_drawn_as_computed(walker)
+
+
+@pytest.mark.parametrize("start", ["0, 5", "-15, 2", "-7, 4.1", "1000000, -1000000"])
+def test_a_start_outside_the_view_of_the_surface_is_seen(walker, start):
+    walker.type("start", start)
+    assert walker.line("start").text() == start
+    ((x, y),) = walker.descent.settings.start
+    assert f"{x:.7g}, {y:.7g}" == start
+    assert walker.sees(x, y)
+    assert_drawn_as_computed(walker)
+    walker.type("start", "-7, 2")
+    assert walker.plot.frame.rect == walker.descent.settings.surface.view
+
+
+@pytest.mark.xfail(strict=True, reason="the document shows the whole view again, the plot does not follow yet")
+def test_a_start_that_is_typed_outside_a_part_of_the_plane_brings_the_whole_view_back(walker):
+    zoom(walker)
+    walker.type("start", "-9, 3")
+    assert walker.descent.view.window == ()
+    assert walker.sees(-9, 3)
+
+
+def test_a_start_is_not_dragged_out_of_sight(walker):
+    walker.drag([(-7, 2), (-12, 2)], release=False)
+    assert walker.descent.settings.start[0] == pytest.approx((-10.0, 2.0), abs=0.05)  # a pixel is worth some hundredths
+    walker.release(-12, 2)
+    assert walker.sees(-10, 2)
+    assert walker.plot.frame.rect == walker.descent.settings.surface.view
 
 
 def test_the_function_is_typeset(walker):
@@ -418,9 +450,7 @@ def test_noise_is_seeded_and_the_same_for_all(walker):
 
 def test_the_wheel_zooms_with_contours_of_its_own_and_a_double_click_brings_all_back(walker):
     whole = walker.plot.frame.rect
-    view = walker.plot.box
-    view.scaleBy((0.5, 0.5))
-    view.sigRangeChangedManually.emit(view.state["mouseEnabled"])
+    zoom(walker)
     walker.person.wait(lambda: walker.plot.frame.rect != whole)
     assert walker.plot._landscape.landscape.frame == walker.plot.frame
     walker.key(Qt.Key.Key_0, CONTROL)
@@ -488,8 +518,7 @@ def test_the_map_of_sgd_gives_momentum_and_the_map_of_starts_a_start(open_tab):
     chart.picked.emit(100, 100)
     assert type(walker.descent.runs[0]) is Momentum
     walker.key(Qt.Key.Key_3, CONTROL)
-    chart.axes.setCurrentIndex(chart.axes.findData("starts"))
-    chart.asked.emit()
+    choose_in_popup(chart.axes, "starts")
     walker.person.wait(lambda: chart.image.x.name == "x" and chart.image.done == chart.image.steps, 20_000)
     chart.picked.emit(0, 199)
     left, _, _, top = walker.descent.settings.surface.view
@@ -510,7 +539,7 @@ def test_the_map_is_used_by_keys_alone(open_tab):
     chart.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
         walker.bot.keyClick(chart, key)
-    column, row = chart._cursor
+    column, row = walker.descent.view.map_cursor
     assert setting(before.x.values[column]) in chart.text.text()
     walker.bot.keyClick(chart, Qt.Key.Key_Return)
     rule = walker.descent.runs[0]
@@ -534,9 +563,9 @@ def test_a_path_taken_from_the_map_arrives_as_the_map_says(open_tab):
 
 def test_escape_ends_a_map_that_is_being_made(walker):
     walker.key(Qt.Key.Key_3, CONTROL)
-    assert walker.tab.sweeping.job is not None
+    assert walker.tab.mapper.is_busy
     walker.key(Qt.Key.Key_Escape)
-    assert walker.tab.sweeping.job is None
+    assert not walker.tab.mapper.is_busy
     assert walker.tab.picture.focus == "map"
 
 
@@ -546,15 +575,16 @@ def test_a_twin_stays_when_its_brother_is_taken_from_the_map(open_tab):
     chart = walker.tab.picture.map
     walker.person.wait(lambda: chart.image is not None)
     chart.picked.emit(100, 100)
-    assert [run.key for run in walker.descent.runs] == ["sgd", "momentum"]
+    assert [run.key for run in walker.descent.runs] == ["momentum", "sgd"]
 
 
 def test_leaving_the_map_ends_its_work(walker):
     walker.key(Qt.Key.Key_3, CONTROL)
-    job = walker.tab.sweeping.job
+    job = walker.tab.mapper._job
+    assert job.is_busy
     walker.key(Qt.Key.Key_1, CONTROL)
-    assert job.close(5.0)
-    assert walker.tab.sweeping.job is None
+    assert not walker.tab.mapper.is_busy
+    walker.person.wait(lambda: not job.is_busy)
 
 
 # Numbers
@@ -638,9 +668,9 @@ def test_long_paths_are_traced_in_a_thread_and_shown_when_they_are_there(open_ta
 def test_of_many_changes_the_last_is_shown(open_tab):
     walker = open_tab(scene_of(*FOUR, steps=2000))
     for x in range(-9, 9):
-        walker.tab._set_starts([(float(x), 1.0)], True)
+        walker.type("start", f"{x}, 1")
     walker.person.wait(lambda: walker.plot.paths() and walker.drawn(0)[0, 0] == 8.0)
-    walker.person.wait(lambda: walker.tab.tracing.job.state.is_over)
+    walker.person.wait(lambda: not walker.tab.is_computing)
     assert walker.drawn(0)[0, 0] == 8.0
 
 
@@ -650,7 +680,7 @@ def test_long_paths_follow_a_drag_a_little_later(open_tab):
     walker.drag([(-7, 2), (-5, 1)], release=False)
     walker.person.wait(lambda: walker.drawn(0)[0, 0] == pytest.approx(-5, abs=0.06))
     walker.release(-5, 1)
-    walker.person.wait(lambda: walker.tab._traced is None)
+    walker.person.wait(lambda: not walker.tab.is_computing)
     assert_drawn_as_computed(walker)
 
 
@@ -663,7 +693,7 @@ def test_another_language_changes_the_names_at_once(walker):
 
 
 def test_what_is_seen_is_exported(walker, tmp_path):
-    walker.window.export_to(tmp_path)
+    walker.window.files.export(tmp_path)
     walker.person.wait(lambda: (tmp_path / "mine.svg").exists() and (tmp_path / "mine.json").exists(), 20_000)
     walker.person.wait(lambda: not walker.window.findChildren(type(walker.tab.picture._later), "export"), 5000)
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".json", ".png", ".svg"]
@@ -672,7 +702,7 @@ def test_what_is_seen_is_exported(walker, tmp_path):
 def test_a_surface_of_the_users_is_kept_in_a_saved_scene(walker, tmp_path):
     walker.choose("surface", "typed")
     walker.type("surface.text", "x^2 + 5y^2")
-    walker.window.save_file(tmp_path / "own.json")
+    walker.window.files.save(tmp_path / "own.json")
     assert load_scene(tmp_path / "own.json").study == walker.descent
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter
 from app.language import language
 from app.tabs.trainer.picture import MOST_RAW, Result, TrainingPicture
 from core.rules.optimizers import SGD
-from core.training.study import Settings
+from core.training.study import Settings, TrainingView
 from tests.app.helpers import plain, results_of, run_of, tiny_scene
 
 SETTINGS = Settings(train_size=60, batch_size=20, length=6, evaluation_images=50)
@@ -26,7 +26,7 @@ def trained() -> list[Result]:
 @pytest.fixture
 def picture(keep) -> TrainingPicture:
     picture = keep(TrainingPicture())
-    picture.set_scene("a scene", "", SETTINGS, "accuracy")
+    picture.set_settings(SETTINGS)
     picture.resize(900, 700)
     picture.show()
     return picture
@@ -50,10 +50,10 @@ def test_before_the_training_the_picture_says_what_to_do(picture):
 def test_every_run_has_its_curves_for_training_and_test(picture, trained):
     picture.show_results(trained)
     keys = {curve.key for curve in picture.accuracy.curves()}
-    assert keys == {(place, name) for place in (0, 1) for name in ("train", "test")}
-    assert {curve.key for curve in picture.loss.curves()} == {(p, n) for p in (0, 1) for n in ("raw", "smoothed")}
+    assert keys == {((0, place), name) for place in (0, 1) for name in ("train", "test")}
+    assert {curve.key for curve in picture.loss.curves()} == {((0, p), n) for p in (0, 1) for n in ("raw", "smoothed")}
     for curve in picture.accuracy.curves():
-        place, name = curve.key
+        (_, place), name = curve.key
         np.testing.assert_array_equal(curve.y, trained[place].accuracy(name))
         assert curve.style.run == place
     styles = {curve.key[1]: curve.style.pen for curve in picture.accuracy.curves()}
@@ -61,7 +61,7 @@ def test_every_run_has_its_curves_for_training_and_test(picture, trained):
 
 
 def test_with_many_runs_only_smoothed_losses_are_drawn(picture, trained):
-    many = [replace(trained[0], key=k, number=k) for k in range(MOST_RAW + 1)]
+    many = [replace(trained[0], key=k) for k in range(MOST_RAW + 1)]
     picture.show_results(many)
     assert {curve.key[1] for curve in picture.loss.curves()} == {"smoothed"}
     picture.show_results(many[:-1])
@@ -79,7 +79,7 @@ def test_earlier_runs_are_thin_and_behind(picture, trained):
 
 @pytest.mark.parametrize("focus", ["accuracy", "loss"])
 def test_the_curve_that_matters_most_is_the_large_one(picture, focus):
-    picture.set_scene("a scene", "", SETTINGS, focus)
+    picture.set_view(TrainingView(focus=focus))
     picture.grab()
     areas = {name: getattr(picture, name).width() * getattr(picture, name).height() for name in ("accuracy", "loss")}
     other = "loss" if focus == "accuracy" else "accuracy"
@@ -107,7 +107,7 @@ def test_the_widest_gap_is_named_in_a_sentence(picture, trained):
     picture.refresh_numbers()
     text = plain(picture.numbers.text())
     assert ">0.3<" in picture.numbers.text() and ": 0.3 (" in text  # in the table as in the sentence
-    assert "run 1" in text.split("Widest")[1]
+    assert "SGD η 0.01" in text.split("Widest")[1]
 
 
 def test_no_gap_is_said_to_be_none(picture, trained):

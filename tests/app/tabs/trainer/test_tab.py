@@ -11,12 +11,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
+from app.language import translate
 from core.config.figures import fraction, number
 from core.data.datasets import NPZFiles
 from core.jobs import State
 from core.rules.optimizers import SGD, Adam, Momentum
 from core.scenes import load_scene, scenes
-from core.training.study import Experiment, RunConfiguration, WeightDecay
+from core.training.study import Experiment, RunConfiguration, TrainingView, WeightDecay
 from core.training.trainer import Trainer, prepare
 from tests.app.helpers import ENDLESS, Person, losses_by_core, named, run_of, tiny_scene, trainer_of
 
@@ -214,7 +215,7 @@ def test_two_hundred_quick_clicks_on_run_and_stop_leave_no_thread_and_no_stale_c
     person.wait_for_steps(3)
     person.stop()
     (result,) = person.tab.results()
-    shelf = {earlier.key for earlier in person.tab.run_list.shown_on_shelf()}
+    shelf = {earlier.key for earlier in person.tab.shelf.shown()}
     assert result.key not in shelf
     for plot in (person.tab.picture.accuracy, person.tab.picture.loss):
         assert {curve.key[0] for curve in plot.curves()} <= {result.key} | shelf
@@ -252,7 +253,7 @@ def test_nothing_of_a_stopped_training_arrives_in_the_scene_opened_after_it(open
 def test_every_scene_of_the_lecture_opens_and_trains(person, scene):
     person.window.show_scene(scene)
     assert person.experiment == scene.study
-    assert person.tab.picture.title.text() == scene.title
+    assert person.tab.picture.head.title.text() == scene.title
     assert len(person.names) == len(scene.study.runs)
     assert person.tab.picture.log.isChecked() is (scene.study.view.scale == "log")
     person.step()
@@ -270,7 +271,7 @@ def test_run_again_puts_what_was_trained_on_the_shelf_as_thin_lines(person):
     first = person.tab.results()[0]
     person.run_to_end()
     assert len(person.shelf) == 1
-    assert [earlier.key for earlier in person.tab.run_list.shelf_results()] == [first.key]
+    assert [earlier.key for earlier in person.tab.shelf.results()] == [first.key]
     curves = person.tab.picture.loss.curves()
     thin = [curve for curve in curves if curve.key[0] == first.key]
     thick = [curve for curve in curves if curve.key == (person.tab.results()[0].key, "smoothed")]
@@ -289,7 +290,7 @@ def test_a_duplicate_with_one_thing_changed_races_on_the_same_mini_batches(perso
     assert "batch normalization" in person.legend
     assert [row[0].strip("■ ") for row in person.table] == person.names
     np.testing.assert_array_equal(person.losses, losses_by_core(person.experiment))
-    alone = losses_by_core(replace(person.experiment, runs=person.experiment.runs[:1]))
+    alone = losses_by_core(replace(person.experiment, runs=person.experiment.runs[:1], view=TrainingView()))
     np.testing.assert_array_equal(person.losses[:, :1], alone)
 
 
@@ -308,7 +309,7 @@ def test_the_legend_names_runs_before_they_are_trained(open_window):
 
 def test_a_removed_run_is_gone(open_window):
     person = open_window(tiny_scene(run_of(), SLOW, WILD))
-    person.click_row(person.tab.run_list.runs, 1)
+    person.click_row(person.tab.run_list.list, 1)
     person.click(person.tab.run_list.remove)
     assert person.experiment.runs == (run_of(), WILD)
     assert len(person.names) == 2
@@ -319,11 +320,11 @@ def test_a_removed_run_is_gone(open_window):
 
 def test_a_click_on_a_run_shows_its_settings(open_window):
     person = open_window(tiny_scene(run_of(), SLOW))
-    person.click_row(person.tab.run_list.runs, 1)
+    person.click_row(person.tab.run_list.list, 1)
     assert person.line("optimizer.lr").text() == "0.01"
     person.type("optimizer.lr", "0.03")
     assert [run.optimizer.lr for run in person.experiment.runs] == [0.1, 0.03]
-    person.click_row(person.tab.run_list.runs, 0)
+    person.click_row(person.tab.run_list.list, 0)
     assert person.line("optimizer.lr").text() == "0.1"
 
 
@@ -331,7 +332,7 @@ def test_no_more_runs_than_an_experiment_holds(person):
     person.window.show_scene(tiny_scene(*[run_of()] * Experiment.most_runs))
     person.click(person.tab.run_list.duplicate)
     assert len(person.names) == Experiment.most_runs
-    assert str(Experiment.most_runs) in person.message
+    assert str(Experiment.most_runs) in person.tab.run_list.duplicate.toolTip()
 
 
 # The shelf
@@ -348,12 +349,12 @@ def shelved(person: Person) -> Person:
 
 def test_a_changed_run_goes_to_the_shelf_with_its_own_settings(shelved):
     assert shelved.shelf == ["plain"]
-    assert [result.configuration for result in shelved.tab.run_list.shelf_results()] == [run_of()]
+    assert [result.configuration for result in shelved.tab.shelf.results()] == [run_of()]
 
 
 def test_a_click_on_the_shelf_restores_the_settings(shelved):
     shelved.type("seed", "7")
-    shelved.click_row(shelved.tab.run_list.shelf, 0)
+    shelved.click_row(shelved.tab.shelf.list, 0)
     assert shelved.experiment.runs == (run_of(),)
     assert shelved.line("optimizer.lr").text() == "0.1"
     assert shelved.experiment.settings.seed == 0
@@ -361,23 +362,24 @@ def test_a_click_on_the_shelf_restores_the_settings(shelved):
 
 
 def test_the_box_on_the_shelf_hides_and_shows_the_curve_and_restores_nothing(shelved):
-    (earlier,) = shelved.tab.run_list.shelf_results()
+    (earlier,) = shelved.tab.shelf.results()
     shown = lambda: {curve.key[0] for curve in shelved.tab.picture.loss.curves()}  # noqa: E731
     assert earlier.key in shown()
-    shelved.click_row(shelved.tab.run_list.shelf, 0, on_box=True)
+    shelved.click_row(shelved.tab.shelf.list, 0, on_box=True)
     assert earlier.key not in shown()
     assert shelved.optimizer.lr == 0.05
-    shelved.click_row(shelved.tab.run_list.shelf, 0, on_box=True)
+    shelved.click_row(shelved.tab.shelf.list, 0, on_box=True)
     assert earlier.key in shown()
     assert shelved.optimizer.lr == 0.05
     assert len(shelved.tab.results()) == 1
 
 
 def test_a_box_ticked_with_the_keyboard_does_not_swallow_the_next_click(shelved):
-    shelf = shelved.tab.run_list.shelf
+    shelf = shelved.tab.shelf.list
+    shelved.tab_to(shelf)
     shelf.setCurrentRow(0)
     shelved.key(Qt.Key.Key_Space, shelf)
-    assert shelved.tab.run_list.shown_on_shelf() == []
+    assert shelved.tab.shelf.shown() == []
     shelved.click_row(shelf, 0)
     assert shelved.optimizer.lr == 0.1
 
@@ -386,14 +388,14 @@ def test_take_removes_one_run_from_the_shelf_and_clear_all(shelved):
     shelved.type("optimizer.lr", "0.02")
     shelved.run_to_end()
     assert len(shelved.shelf) == 2
-    run_list = shelved.tab.run_list
-    run_list.shelf.setCurrentRow(0)
-    shelved.click(run_list.take)
-    assert [result.configuration.optimizer.lr for result in run_list.shelf_results()] == [0.05]
-    shelved.click(run_list.clear)
+    shelf = shelved.tab.shelf
+    shelf.list.setCurrentRow(0)
+    shelved.click(shelf.take)
+    assert [result.configuration.optimizer.lr for result in shelf.results()] == [0.05]
+    shelved.click(shelf.clear)
     assert shelved.shelf == []
     assert {curve.key[0] for curve in shelved.tab.picture.loss.curves()} == {shelved.tab.results()[0].key}
-    assert not run_list.clear.isEnabled()
+    assert not shelf.isVisible()
 
 
 def test_the_shelf_cannot_restore_while_training(open_window):
@@ -402,7 +404,7 @@ def test_the_shelf_cannot_restore_while_training(open_window):
     person.type("length", "1000000")
     person.type("optimizer.lr", "0.05")
     person.run()
-    person.click_row(person.tab.run_list.shelf, 0)
+    person.click_row(person.tab.shelf.list, 0)
     assert person.optimizer.lr == 0.05
     person.stop()
 
@@ -655,13 +657,13 @@ def test_what_was_typed_last_is_not_lost_when_another_run_is_chosen(open_window)
     person.activate()
     person.line("optimizer.lr").setFocus()
     person.type("optimizer.lr", "0.3", finish=False)
-    person.click_row(person.tab.run_list.runs, 1)
+    person.click_row(person.tab.run_list.list, 1)
     assert [run.optimizer.lr for run in person.experiment.runs] == [0.3, 0.01]
 
 
 def test_what_was_typed_last_is_saved(person, tmp_path):
     person.type("optimizer.lr", "0.3", finish=False)
-    person.window.save_file(tmp_path / "mine.json")
+    person.window.files.save(tmp_path / "mine.json")
     assert load_scene(tmp_path / "mine.json").study.runs[0].optimizer.lr == 0.3
 
 
@@ -694,7 +696,7 @@ def test_run_refuses_bad_input_and_loses_nothing(person, path, text):
     assert not person.state.is_active
     assert person.line(path).text() == text
     assert len(person.tab.picture.loss.curves()) + len(person.shelf) == shown
-    kept = person.tab.results() + person.tab.run_list.shelf_results()
+    kept = person.tab.results() + person.tab.shelf.results()
     np.testing.assert_array_equal(kept[0].loss(smoothed=False), losses[:, 0])
 
 
@@ -770,7 +772,7 @@ def test_a_broken_file_is_named_beside_its_field_and_above_the_picture_and_curve
     person.wait_for(State.FAILED)
     assert f"{kind}.npz" in person.fault("data.train")
     assert f"{kind}.npz" in person.message
-    (earlier,) = person.tab.run_list.shown_on_shelf()
+    (earlier,) = person.tab.shelf.shown()
     np.testing.assert_array_equal(earlier.loss(smoothed=False), losses[:, 0])
     assert (earlier.key, "smoothed") in {curve.key for curve in person.tab.picture.loss.curves()}
     assert enabled(person) == {"main": True, "step": True, "stop": False}
@@ -888,7 +890,7 @@ def test_every_step_is_seen_in_the_progress(person):
         assert f"step {steps} /" in person.tab.progress.text.text()
 
 
-@pytest.mark.parametrize("listed", [lambda window: window.outline.list, lambda window: window.tab.run_list.runs])
+@pytest.mark.parametrize("listed", [lambda window: window.outline.list, lambda window: window.tab.run_list.list])
 def test_space_runs_after_a_click_on_a_list(open_window, listed):
     person = open_window(tiny_scene(**ENDLESS))
     person.activate()
@@ -898,3 +900,25 @@ def test_space_runs_after_a_click_on_a_list(open_window, listed):
     person.wait_for(State.RUNNING)
     person.key(Qt.Key.Key_Escape, focused)
     person.wait_for(State.STOPPED)
+
+
+# What was found in a file
+
+
+def test_what_a_file_holds_is_said_under_its_field(person, data_file):
+    person.choose("data", "npz")
+    assert not person.field("data").note.isVisible()
+    person.type("data.train", str(data_file))
+    note = person.field("data").note
+    person.wait(note.isVisible)
+    assert translate(NPZFiles(train=str(data_file)).load().describe()) == note.text()
+    person.choose("data", "mnist")
+    assert not note.isVisible()
+
+
+def test_a_file_that_cannot_be_read_is_told_beside_its_field_before_anything_runs(person, tmp_path):
+    person.choose("data", "npz")
+    person.type("data.train", str(tmp_path / "nothing.npz"))
+    person.wait(lambda: person.fault("data.train"))
+    assert "nothing.npz" in person.fault("data.train")
+    assert person.state is State.IDLE

@@ -1,0 +1,104 @@
+"""Files of the window: scenes opened and saved, pictures and data exported."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.export import write_in_steps
+from app.language import translate
+from core.config.words import LabError, Phrase, mark
+from core.scenes import Scene, load_scene, save_scene
+
+_FILTER = mark("app", "Scenes (*.json);;All files (*)")
+
+
+class Files(QObject):
+    """Opens, saves and exports for the window that owns it, with and without asking where."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+
+    @property
+    def _window(self) -> Any:
+        return self.parent()
+
+    def ask_open(self) -> None:
+        """Ask for a scene file and open it."""
+        title = translate(mark("app", "Open scene"))
+        name, _ = QFileDialog.getOpenFileName(self._window, title, "", translate(_FILTER))
+        if name:
+            self.open(name)
+
+    def ask_save(self) -> None:
+        """Ask for a file name and save what is shown."""
+        try:
+            suggested = f"{self._window.tab.scene().id}.json"
+        except LabError as error:
+            self._window.messages.show_message(error.phrase)
+            return
+        title = translate(mark("app", "Save scene"))
+        name, _ = QFileDialog.getSaveFileName(self._window, title, suggested, translate(_FILTER))
+        if name:
+            self.save(name)
+
+    def ask_export(self) -> None:
+        """Ask for a folder and write what is shown into it."""
+        folder = QFileDialog.getExistingDirectory(self._window, translate(mark("app", "Export to folder")))
+        if folder:
+            self.export(folder)
+
+    def open(self, path: str | Path) -> None:
+        """Open a scene file; when it is not valid, say why and keep everything as it is."""
+        try:
+            self._window.show_scene(load_scene(path))
+        except LabError as error:
+            self._window.messages.show_message(error.phrase)
+
+    def save(self, path: str | Path) -> None:
+        """Save what is shown as a scene file named after `path`."""
+        path = Path(path)
+        if path.suffix != ".json":
+            path = path.with_name(path.name + ".json")
+        try:
+            scene = self._window.tab.scene()
+            save_scene(Scene(path.stem, path.stem, scene.tab, scene.study), path)
+        except LabError as error:
+            self._window.messages.show_message(error.phrase)
+            return
+        self._window.tell(Phrase(mark("app", "Saved {file}"), file=path.name))
+
+    def export(self, folder: str | Path) -> None:
+        """Write picture and data of what is shown into `folder`, a part at a time."""
+        try:
+            exhibit = self._window.tab.exhibit()
+        except LabError as error:
+            self._window.messages.show_message(error.phrase)
+            return
+        names = ", ".join(file.name for file in exhibit.files(Path(folder)))
+        parts = write_in_steps(Path(folder), exhibit)
+        self._window.tell(Phrase(mark("app", "Writing {files} …"), files=names))
+
+        # a timer of its own: an unexpected error in its slot is reported, one in a single shot is not
+        timer = QTimer(self)
+
+        def go_on() -> None:
+            try:
+                next(parts)
+                return
+            except StopIteration:
+                self._window.tell(Phrase(mark("app", "Wrote {files}"), files=names))
+            except LabError as error:
+                self._window.tell("")
+                self._window.messages.show_message(error.phrase)
+            finally:
+                if inspect.getgeneratorstate(parts) == inspect.GEN_CLOSED:
+                    timer.stop()
+                    timer.deleteLater()
+
+        timer.timeout.connect(go_on)
+        timer.start(0)

@@ -1,0 +1,76 @@
+"""What can be done in the activation tab, by menu, key or button (see `app.commands`)."""
+
+from __future__ import annotations
+
+from app.commands import Command
+from core.config.words import mark
+
+_VIEWS = {
+    "strip": (mark("app", "Strip of layers"), mark("app", "Every layer, forwards and backwards")),
+    "wall": (mark("app", "Wall of functions and rules"), mark("app", "Every function with every rule")),
+    "gradients": (mark("app", "Gradient of every layer"), ""),
+    "functions": (mark("app", "Activation functions"), mark("app", "Curves and derivatives")),
+    "training": (mark("app", "Strip while training"), mark("app", "The strip while a network trains")),
+}
+
+COMMANDS = (
+    *(
+        Command(view, text, "show_view", (f"{number}", f"Alt+{number}"), help, checked="focus", argument=view)
+        for number, (view, (text, help)) in enumerate(_VIEWS.items(), 1)
+    ),
+    Command(
+        "draw",
+        mark("app", "New draw"),
+        "draw_again",
+        ("N", "Ctrl+N"),
+        mark("app", "Other random numbers: the next seed"),
+        enabled="can_draw",
+    ),
+    Command(
+        "duplicate",
+        mark("app", "Duplicate network"),
+        "duplicate_run",
+        ("Ctrl+D",),
+        mark("app", "Put a twin under this network, then change one thing"),
+        enabled="can_duplicate",
+    ),
+    Command(
+        "remove",
+        mark("app", "Remove network"),
+        "remove_run",
+        help=mark("app", "Remove this network"),
+        enabled="can_remove",
+    ),
+    Command(
+        "log",
+        mark("app", "Gradients in decades"),
+        "toggle_log",
+        ("L", "Ctrl+L"),
+        mark("app", "Show gradients in decades"),
+        checked="is_log",
+    ),
+    Command(
+        "run",
+        mark("app", "Run or pause"),
+        "toggle_run",
+        ("Space", "Ctrl+R"),
+        mark("app", "Run or pause the training"),
+        enabled="can_run",
+    ),
+    Command(
+        "step",
+        mark("app", "One step"),
+        "step",
+        ("S", "Ctrl+T"),
+        mark("app", "Train on one mini-batch, then hold"),
+        enabled="can_run",
+    ),
+    Command(
+        "stop",
+        mark("app", "Stop"),
+        "stop",
+        ("Esc", "Ctrl+."),
+        mark("app", "End this training and keep its film"),
+        enabled="can_stop",
+    ),
+)

@@ -1,0 +1,105 @@
+"""The spread of the initial weights: σ on a slider, and the usual rules as buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.language import say
+from app.theme import fit
+from app.widgets.cards import titled_card
+from app.widgets.sliders import LogSlider
+from core.config.figures import number
+from core.config.words import mark
+from core.rules.initializers import He, Initializer, Normal, Xavier
+
+LOWEST, HIGHEST = 1e-4, 10.0
+
+PRESETS: list[tuple[str, Initializer]] = [
+    ("0.01", Normal(0.01)),
+    ("Xavier", Xavier()),
+    ("He", He()),
+    ("1", Normal(1.0)),
+]
+
+
+class SigmaCard(QWidget):
+    """σ of the initial weights: a slider over five powers of ten, and the usual rules as buttons.
+
+    Attributes
+    ----------
+    moved : Signal(float)
+        A person drags the slider: the same σ is wanted in every layer.
+    released : Signal
+        The drag is over.
+    rule_chosen : Signal(object)
+        A person wants this initializer.
+    """
+
+    moved = Signal(float)
+    released = Signal()
+    rule_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame, column = titled_card(mark("app", "Spread of the initial weights"))
+        self.slider = LogSlider(LOWEST, HIGHEST)
+        self.value = QLabel()
+        fit(self.value.setMinimumWidth, lambda m: m.px(56))
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line = QHBoxLayout()
+        fit(line.setSpacing, lambda m: m.gap)
+        symbol = QLabel("σ")
+        symbol.setObjectName("muted")
+        symbol.setBuddy(self.slider)
+        line.addWidget(symbol)
+        line.addWidget(self.slider, 1)
+        line.addWidget(self.value)
+        column.addLayout(line)
+        buttons = QHBoxLayout()
+        fit(buttons.setSpacing, lambda m: m.gap)
+        self.presets: dict[str, QPushButton] = {}
+        for text, initializer in PRESETS:
+            button = self.presets[text] = QPushButton(text)
+            button.setCheckable(True)
+            button.setObjectName("narrow")
+            button.clicked.connect(lambda _checked=False, chosen=initializer: self._on_preset(chosen))
+            buttons.addWidget(button, 1)
+        column.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+        self.slider.value_changed.connect(self.moved)
+        self.slider.sliderReleased.connect(self.released)
+        say(self.slider, _HELP, "setAccessibleName")
+        self._initializer: Initializer = Normal()
+        self.lock("")
+
+    def lock(self, reason: Any) -> None:
+        """Forbid changes, with the reason in the tooltips; an empty reason allows them."""
+        say(self.slider, reason or _HELP, "setToolTip")
+        self.slider.setEnabled(not reason)
+        for text, initializer in PRESETS:
+            say(self.presets[text], reason or initializer.help, "setToolTip")
+            self.presets[text].setEnabled(not reason)
+
+    def set_value(self, initializer: Initializer, nodes: int) -> None:
+        """Show σ of a layer between layers of `nodes`, and which rule gives it."""
+        self._initializer = initializer
+        sigma = initializer.std(nodes, nodes)
+        self.value.setText(number(sigma))
+        self.slider.set_number(sigma)
+        self._show_rule()
+
+    def _show_rule(self) -> None:
+        for text, preset in PRESETS:
+            self.presets[text].setChecked(preset == self._initializer)
+
+    def _on_preset(self, initializer: Initializer) -> None:
+        self._show_rule()  # a click alone changes no button
+        self.rule_chosen.emit(initializer)
+
+
+_HELP = mark("app", "Standard deviation σ of the weights, the same in every layer")

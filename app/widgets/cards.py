@@ -1,0 +1,119 @@
+"""What contents stand on: cards with or without a heading, labels of several lines, the head of a scene."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from app.language import language, say
+from app.notes import note_of
+from app.theme import fit
+from core.config.words import mark
+from core.scenes import Scene
+
+
+class WrappedLabel(QLabel):
+    """A label of several lines that insists on its height; layouts in a scroll area would squeeze it otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # what a person typed is shown as it was typed
+
+    def _insist(self) -> None:
+        self.setMinimumHeight(0)  # what a label asks for is never less than this
+        if self.text():
+            self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._insist()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._insist()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._insist()
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """Return an empty card and the column inside it."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    column = QVBoxLayout(frame)
+    fit(column.setContentsMargins, lambda m: (m.indent, m.gap, m.indent, m.indent))
+    fit(column.setSpacing, lambda m: m.tight)
+    return frame, column
+
+
+def titled_card(title: str) -> tuple[QFrame, QVBoxLayout]:
+    """Return a card with a heading, and the column inside it."""
+    frame, column = card()
+    heading = QLabel()
+    heading.setObjectName("heading")
+    say(heading, title)
+    column.addWidget(heading)
+    return frame, column
+
+
+class SceneHead(QWidget):
+    """Title and note of a scene, and a word when what is shown has been changed since.
+
+    Attributes
+    ----------
+    reset_clicked : Signal
+        The scene is wanted back.
+    """
+
+    reset_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scene_id = ""
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.title.setWordWrap(True)
+        self.changed = QToolButton()
+        self.changed.setObjectName("flat")
+        say(self.changed, mark("app", "changed · back"))
+        self.changed.clicked.connect(self.reset_clicked)
+        self.changed.setVisible(False)
+        self.note = QLabel()
+        self.note.setObjectName("muted")
+        self.note.setWordWrap(True)
+        line = QHBoxLayout()
+        fit(line.setSpacing, lambda m: m.gap)
+        line.addWidget(self.title, 1)
+        line.addWidget(self.changed, 0, Qt.AlignmentFlag.AlignTop)
+        self.line = line
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        fit(column.setSpacing, lambda m: m.close)
+        column.addLayout(line)
+        column.addWidget(self.note)
+        language.changed.connect(self._show_note)
+
+    def set_scene(self, scene: Scene) -> None:
+        """Name a scene."""
+        self.set_text(scene.title, scene.id)
+
+    def set_text(self, title: Any, scene_id: str = "") -> None:
+        """Show a title, and the note of a scene where one is named."""
+        self._scene_id = scene_id
+        say(self.title, title)
+        self.title.setVisible(bool(title))
+        self._show_note()
+
+    def set_changed(self, changed: bool) -> None:
+        """Say whether what is shown is no longer the scene."""
+        self.changed.setVisible(changed)
+
+    def _show_note(self) -> None:
+        self.note.setText(note_of(self._scene_id))
+        self.note.setVisible(bool(self.note.text()))

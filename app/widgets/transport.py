@@ -1,0 +1,207 @@
+"""Buttons and progress of long work, as a function of its state; both speak the words they are given."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from app.language import language, say, translate
+from app.theme import fit, put_icon
+from core.config.figures import rounded
+from core.config.words import Phrase, mark
+from core.jobs import State, Update
+
+LEFT = mark("app", "{time} left")
+STATES = {
+    State.IDLE: mark("app", "ready"),
+    State.RUNNING: mark("app", "running"),
+    State.PAUSED: mark("app", "paused"),
+    State.STOPPING: mark("app", "stopping"),
+    State.STOPPED: mark("app", "stopped"),
+    State.FINISHED: mark("app", "finished"),
+    State.FAILED: mark("app", "failed"),
+}
+
+
+@dataclass(frozen=True)
+class TransportWords:
+    """Marked texts on the main button, by what it would do."""
+
+    run: str = mark("app", "Run")
+    pause: str = mark("app", "Pause")
+    go_on: str = mark("app", "Continue")
+    again: str = mark("app", "Run again")
+
+
+class Transport(QWidget):
+    """Run / Pause, Step and Stop, as a function of a job's state.
+
+    Attributes
+    ----------
+    main, step, stop : QPushButton
+        To be bound to the commands of a tab.
+    state : State
+        What is shown.
+    """
+
+    def __init__(self, words: TransportWords | None = None) -> None:
+        super().__init__()
+        self._words = words or TransportWords()
+        self.state = State.IDLE
+        self.main = QPushButton()
+        self.main.setObjectName("primary")
+        self.step = QPushButton()
+        self.stop = QPushButton()
+        put_icon(self.step, "next")
+        put_icon(self.stop, "stop")
+        say(self.step, mark("app", "Step"))
+        say(self.stop, mark("app", "Stop"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        fit(layout.setSpacing, lambda m: m.gap)
+        layout.addWidget(self.main, 2)
+        layout.addWidget(self.step, 1)
+        layout.addWidget(self.stop, 1)
+        for button in (self.main, self.step, self.stop):
+            fit(button.setMinimumHeight, lambda m: m.button)
+        self.set_state(State.IDLE)
+
+    @property
+    def can_run(self) -> bool:
+        """Whether the work can be begun, gone on with, held or stepped."""
+        return self.state is not State.STOPPING
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether there is something to stop."""
+        return self.state in (State.RUNNING, State.PAUSED)
+
+    def set_state(self, state: State) -> None:
+        """Show what can be done now."""
+        self.state = state
+        words, picture = self._words, "run"
+        if state is State.RUNNING:
+            text, picture = words.pause, "pause"
+        elif state is State.PAUSED:
+            text = words.go_on
+        else:
+            text = words.again if state.is_over else words.run
+        say(self.main, text)
+        put_icon(self.main, picture, "on_accent")
+        self.main.setEnabled(self.can_run)
+        self.step.setEnabled(self.can_run)
+        self.stop.setEnabled(self.can_stop)
+
+
+class Progress(QWidget):
+    """A bar, and in words: the state, what the work says of itself, speed and time left.
+
+    Parameters
+    ----------
+    unit : str
+        Marked text of the speed, with a place for it (``{speed} steps/s``).
+    """
+
+    TEXT_EVERY = 0.22  # seconds of work between two changes of the text
+
+    def __init__(self, unit: str = mark("app", "{speed} steps/s")) -> None:
+        super().__init__()
+        self._unit = unit
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.text = QLabel()
+        self.text.setObjectName("muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        fit(layout.setSpacing, lambda m: 2 * m.gap)
+        layout.addWidget(self.bar, 1)
+        layout.addWidget(self.text)
+        self._marks: deque[tuple[float, int]] = deque(maxlen=60)
+        self._said_at = -1.0
+        self._state = State.IDLE
+        self._shown: Phrase | str = STATES[State.IDLE]
+        language.changed.connect(self._show)
+        self._show()
+
+    def reset(self, total: int) -> None:
+        """Begin anew with `total` to do."""
+        self._marks.clear()
+        self._said_at = -1.0
+        self.bar.setRange(0, total)
+        self.bar.setValue(0)
+        self.show_state(State.IDLE)
+
+    def show_state(self, state: State) -> None:
+        """Show a state in words alone."""
+        self._shown = STATES[state]
+        self._show()
+
+    def show_update(self, update: Update, done: int, total: int, detail: Any, doing: Any = "") -> None:
+        """Show how far the work is.
+
+        Parameters
+        ----------
+        update : Update
+            State and time of the job.
+        done, total : int
+            How much of how much.
+        detail : text or Phrase
+            What is said of it: "epoch 3 / 20".
+        doing : text, optional
+            What goes on just now, in place of "running".
+        """
+        now = update.active_seconds
+        if update.state is State.RUNNING:
+            self._marks.append((now, done))
+        same = update.state is self._state and done < total
+        if same and update.state is State.RUNNING and 0 <= now - self._said_at < self.TEXT_EVERY:
+            return
+        self._state, self._said_at = update.state, now
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        parts = [doing if doing and same else STATES[update.state], detail]
+        speed = self.speed()
+        if speed:
+            parts.append(Phrase(self._unit, speed=speed))
+            if update.state in (State.RUNNING, State.PAUSED):
+                parts.append(Phrase(LEFT, time=duration((total - done) / speed)))
+        self._shown = Phrase(" · ".join(f"{{part{k}}}" for k in range(len(parts))), **_named(parts))
+        self._show()
+
+    def speed(self) -> float | None:
+        """Return how much is done in a second of late, None when it is not known yet."""
+        if len(self._marks) < 2:
+            return None
+        (start, first), (end, last) = self._marks[0], self._marks[-1]
+        return (last - first) / (end - start) if end > start and last > first else None
+
+    def _show(self) -> None:
+        self.text.setText(translate(self._shown))
+
+
+def training_detail(step: int, steps: int, steps_per_epoch: int) -> Phrase:
+    """Return "epoch 3 / 20 · step 57 / 400" for a training."""
+    epochs = -(-steps // steps_per_epoch)
+    return Phrase(
+        mark("app", "epoch {epoch} / {epochs} · step {step} / {steps}"),
+        epoch=min(step // steps_per_epoch + 1, epochs),
+        epochs=epochs,
+        step=step,
+        steps=steps,
+    )
+
+
+def _named(parts: list[Any]) -> dict[str, Any]:
+    return {f"part{k}": part for k, part in enumerate(parts)}
+
+
+def duration(seconds: float) -> Phrase:
+    """Return a time in words, as exactly as one waits for its end."""
+    if seconds < 90:
+        return Phrase(mark("app", "{seconds} s"), seconds=max(1, round(seconds)))
+    if seconds < 5400:
+        return Phrase(mark("app", "{minutes} min"), minutes=round(seconds / 60))
+    return Phrase(mark("app", "{hours} h"), hours=rounded(seconds / 3600, 2))

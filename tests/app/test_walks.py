@@ -1,0 +1,182 @@
+"""Random walks through the real window: what was done by hand can be saved, opened again, undone and done again.
+
+A walk opens a scene and then works controls of every kind, as a person does: boxes, combo boxes, numbers, sliders,
+lists, buttons and keys.  ``--walks=1000`` takes more and longer walks than the suite does.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QSlider,
+    QWidget,
+)
+
+from app.tabs.base import StudyTab
+from app.widgets.editors import NumberEditor
+from core.scenes import Scene, scenes
+from tests.app.helpers import Person, pixels, share_unlike
+
+STEPS = 6
+ALMOST_NONE = 0.03
+"""Share of the pixels by which a picture may differ: the edges of what is painted are smoothed."""
+KEYS = {
+    "optimizers": [Qt.Key.Key_L, Qt.Key.Key_F, Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight, Qt.Key.Key_Home],
+    "activations": [Qt.Key.Key_L, Qt.Key.Key_N, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4],
+    "trainer": [Qt.Key.Key_L],
+}
+STARTING = ("run", "step", "stop", "play", "new map")
+"""Commands that begin work whose end a walk would have to wait for."""
+
+
+def light(scene: Scene, order: random.Random) -> Scene:
+    """Return a scene that is soon computed, its runs shuffled."""
+    study = scene.study
+    runs = list(study.runs)
+    order.shuffle(runs)
+    if scene.tab == "activations":
+        runs = [replace(run, layers=min(run.layers, 5), nodes=20) for run in runs]
+        study = study.with_settings(samples=50)
+    return replace(scene, study=replace(study, runs=tuple(runs)))
+
+
+class Walk:
+    """Works controls of a tab at random."""
+
+    def __init__(self, person: Person, seed: int) -> None:
+        self.person = person
+        self.order = random.Random(seed)
+        self.done: list[str] = []
+
+    @property
+    def tab(self) -> StudyTab:
+        return self.person.window.tab
+
+    def controls(self) -> list[QWidget]:
+        """Return everything that can be worked just now."""
+        kinds = (QCheckBox, QComboBox, QLineEdit, QSlider, QListWidget, QAbstractButton)
+        starting = {self.tab.command_actions.button_of(id) for id in STARTING}
+        return [
+            widget
+            for widget in self.tab.findChildren(QWidget)
+            if isinstance(widget, kinds)
+            and widget not in starting
+            and widget.isVisible()
+            and widget.isEnabled()
+            and not widget.visibleRegion().isEmpty()
+            and not isinstance(widget.parent(), QComboBox)
+            and widget.property("dialog") is not True
+        ]
+
+    def go(self, steps: int) -> None:
+        """Work so many controls."""
+        for _ in range(steps):
+            found = self.controls()
+            by_kind: dict[type, list[QWidget]] = {}
+            for widget in found:
+                by_kind.setdefault(type(widget), []).append(widget)
+            if self.order.random() < 0.2:
+                key = self.order.choice(KEYS[self.tab.key])
+                self.done.append(str(key))
+                self.person.bot.keyClick(self.person.window, key)
+            else:
+                self.work(
+                    self.order.choice(by_kind[self.order.choice(sorted(by_kind, key=lambda kind: kind.__name__))])
+                )
+            QApplication.processEvents()
+
+    def work(self, widget: QWidget) -> None:
+        """Work one control."""
+        self.done.append(f"{type(widget).__name__} {widget.accessibleName() or widget.toolTip()}")
+        bot, order = self.person.bot, self.order
+        if isinstance(widget, QLineEdit):
+            bot.mouseClick(widget, Qt.MouseButton.LeftButton)
+            if isinstance(widget.parent(), NumberEditor):
+                for _ in range(order.randint(1, 3)):
+                    bot.keyClick(widget, order.choice([Qt.Key.Key_Up, Qt.Key.Key_Down]))
+        elif isinstance(widget, QComboBox):
+            for _ in range(order.randint(1, 3)):
+                bot.keyClick(widget, order.choice([Qt.Key.Key_Up, Qt.Key.Key_Down]))
+        elif isinstance(widget, QSlider):
+            widget.setFocus(Qt.FocusReason.MouseFocusReason)
+            for _ in range(order.randint(1, 3)):
+                bot.keyClick(widget, order.choice([Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp]))
+        elif isinstance(widget, QListWidget):
+            self.person.click_row(widget, order.randrange(widget.count()))
+        elif isinstance(widget, QAbstractButton):
+            at = QPoint(9, widget.height() // 2) if isinstance(widget, QCheckBox) else widget.rect().center()
+            bot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
+        assert not isinstance(QApplication.activePopupWidget(), QAbstractItemView)
+
+
+def picture_of(person: Person) -> np.ndarray:
+    """Return what the tab shows when all of it is computed."""
+    tab: Any = person.window.tab
+    person.wait(lambda: not tab.is_computing, timeout=20_000)
+    tab.setFocus()
+    seen = pixels(tab.picture)
+    for _ in range(50):  # formulas are typeset a moment later
+        QApplication.processEvents()
+        again = pixels(tab.picture)
+        if again.shape == seen.shape and (again == seen).all():
+            return again
+        seen = again
+    return seen
+
+
+WALKED = list(scenes())
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "seed" in metafunc.fixturenames:
+        walks = metafunc.config.getoption("--walks")
+        metafunc.parametrize("seed", range(walks))
+
+
+def test_a_walk_is_saved_opened_again_undone_and_done_again(open_window, tmp_path, seed):
+    order = random.Random(seed)
+    scene = light(scenes()[WALKED[seed % len(WALKED)]], order)
+    person = open_window(scene)
+    walk = Walk(person, seed)
+    walk.go(STEPS)
+    tab = person.window.tab
+    end = tab.document.study
+    message = f"after {walk.done}"
+
+    person.window.files.save(tmp_path / "walked.json")
+    assert person.message == "", message
+    shown = picture_of(person)
+    again = open_window(tiny_scene_of(tab.key))
+    again.window.resize(person.window.size())
+    again.window.files.open(tmp_path / "walked.json")
+    assert again.window.tab.document.study == end, message
+    again.window.tab.picture.head.set_scene(scene)
+    again.window.tab.picture.head.set_changed(tab.document.is_computed_otherwise)
+    assert share_unlike(picture_of(again), shown) < ALMOST_NONE, message
+
+    stack = tab.document.stack
+    while stack.canUndo():
+        stack.undo()
+    assert tab.document.study == scene.study and not tab.document.is_changed, message
+    while stack.canRedo():
+        stack.redo()
+    assert tab.document.study == end, message
+    assert share_unlike(picture_of(person), shown) < ALMOST_NONE, message
+
+
+def tiny_scene_of(key: str) -> Scene:
+    """Return a scene of a tab to begin at."""
+    return light(next(scene for scene in scenes().values() if scene.tab == key), random.Random(0))

@@ -1,0 +1,80 @@
+"""The search against the textbook's loop, against itself with early stopping, and on one thread and two.
+
+784-100×6-10, ReLU, He, SGD; 500 images, a fifth for validation, batch 100, 50 epochs, both accuracies every epoch.  The
+textbook's loop is long, so that in each round it trains a tenth of the hundred trials; each of them costs it the same.
+"""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from core.search.crown import crown_test, standard_error
+from core.search.ranking import ranking
+from core.search.searching import prepare
+from core.search.stopping import Halving
+from core.search.study import Search, SearchSettings
+from tests.benchmarks import textbook
+
+ROUNDS, PART = 3, 10
+
+
+def searched(search, workers=2):
+    """Return seconds and results of a search."""
+    start = time.perf_counter()
+    (task,) = prepare(search, workers=workers)
+    for _ in task.run():
+        pass
+    return time.perf_counter() - start, task.snapshot()
+
+
+def test_a_search_takes_an_eighth_of_the_textbook_s_time_and_a_twentieth_with_halving(benchmark, report, mnist):
+    search = Search()
+    halving = search.with_settings(stopping=Halving())
+    ratios, halved, seconds, gaps = [], [], [], []
+
+    def one_round():
+        start = time.perf_counter()
+        textbook.search(mnist.train.images, mnist.train.labels, PART, len(ratios))
+        plain = (time.perf_counter() - start) * search.count / PART
+        full, results = searched(search)
+        short, early = searched(halving)
+        best, found = ranking(results)[0].accuracy, ranking(early)[0].accuracy
+        seconds.append((plain, full, short))
+        ratios.append(full / plain)
+        halved.append(short / plain)
+        gaps.append((best - found) / standard_error(best, 100))
+
+    searched(search.with_settings(trials=10))
+    benchmark.pedantic(one_round, rounds=ROUNDS)
+    times = dict(zip(("textbook", "search", "halving"), np.median(seconds, axis=0).round(1).tolist(), strict=True))
+    report("100 trials / textbook's loop", np.median(ratios), 1 / 8, **times)
+    report("the same with halving / textbook's loop", np.median(halved), 1 / 20)
+    report("Best-1 behind that of the full search, standard errors", max(gaps), 1)
+    assert np.median(ratios) <= 1 / 8
+    assert np.median(halved) <= 1 / 20
+    assert max(gaps) <= 1
+
+
+def test_two_threads_search_faster_than_one(benchmark, report):
+    search = Search(SearchSettings(trials=50, length=20))
+    ratios, rates = [], []
+
+    def one_round():
+        one, two = searched(search, 1)[0], searched(search, 2)[0]
+        ratios.append(one / two)
+        rates.append(search.count * 80 / two)
+
+    searched(search)
+    benchmark.pedantic(one_round, rounds=7)
+    report("two threads / one thread", np.median(ratios), 1.7, steps_per_second=float(np.median(rates)))
+    assert np.median(ratios) >= 1.7
+
+
+def test_a_crown_is_tested_in_a_moment(benchmark, report):
+    right = np.random.default_rng(0).random((100, 100)) < 0.75
+    benchmark.pedantic(crown_test, (right,), rounds=30, warmup_rounds=3)
+    milliseconds = benchmark.stats.stats.median * 1000
+    report("crown test of 100 trials, 100 images, 1,000 draws, ms", milliseconds, 50)
+    assert milliseconds <= 50
