@@ -45,7 +45,8 @@ def files(trained, tmp_path_factory) -> dict[str, Path]:
 
 
 def write_results(folder: Path, scene: Scene, results: list[Result], log: bool) -> list[Path]:
-    return write_exhibit(folder, exhibit_of(scene, results, log))
+    scene = replace(scene, study=scene.study.with_view(scale="log" if log else "linear"))
+    return write_exhibit(folder, exhibit_of(scene, results))
 
 
 def rows_of(path: Path) -> list[list[str]]:
@@ -222,7 +223,7 @@ def test_older_files_are_replaced_and_nothing_else_is_left(trained, files, tmp_p
 
 
 def test_an_export_that_is_given_up_half_way_leaves_nothing(trained, tmp_path):
-    parts = write_in_steps(tmp_path, exhibit_of(SCENE, trained, False))
+    parts = write_in_steps(tmp_path, exhibit_of(SCENE, trained))
     next(parts)
     assert len(list(tmp_path.iterdir())) == 2
     parts.close()

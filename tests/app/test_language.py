@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import (
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.language import LANGUAGES, RESOURCES, language, say, system_language, translate
 from app.plots.frame import Plot
 from app.widgets.formulas import FormulaLabel
-from app.window import MainWindow
+from app.window import MainWindow, all_commands
 from core.config.words import LabError, Phrase
 from core.jobs import State
 from core.networks.configuration import BatchNorm, DropoutPart
@@ -120,6 +121,9 @@ def latin_words(text: str) -> set[str]:
 def allowed_words() -> set[str]:
     """Return the Latin words that may stand in Korean: those of its translations, names of methods, formulas."""
     allowed = latin_words("DNN Lab English scene Tiny npz") | {id for scene in scenes() for id in scene.split("-")}
+    allowed |= latin_words(str(Path.cwd()))  # a file that is missing is told with its whole path
+    for _, commands in all_commands():
+        allowed |= {word for command in commands for word in latin_words(command.keys_shown())}
     for message in ET.parse(RESOURCES / "translations" / "dnnlab_ko.ts").iter("message"):
         allowed |= latin_words(message.findtext("translation") or "")
     for entry in ENTRIES:

@@ -440,8 +440,8 @@ BAD_FILES = {
     "unknown rule": (with_run({"optimizer": "sdg"}), "study.runs.1.optimizer", "unknown optimizer 'sdg'"),
     "text for lr": (with_run({"optimizer": {"kind": "sgd", "lr": "0.1"}}), LR, NO_LR + "0.1"),
     "lr out of range": (with_run({"optimizer": {"kind": "sgd", "lr": 0}}), LR, NO_LR + "0"),
-    "NaN for lr": (with_run({"optimizer": {"kind": "sgd", "lr": float("nan")}}), LR, NO_LR + "nan"),
-    "infinite lr": (with_run({"optimizer": {"kind": "sgd", "lr": float("inf")}}), LR, NO_LR + "inf"),
+    "NaN for lr": (with_run({"optimizer": {"kind": "sgd", "lr": float("nan")}}), LR, NO_LR + "NaN"),
+    "infinite lr": (with_run({"optimizer": {"kind": "sgd", "lr": float("inf")}}), LR, NO_LR + "∞"),
     "endless lr": (with_run({"optimizer": {"kind": "sgd", "lr": 10**400}}), LR, NO_LR + "1000"),
     "zero layers": (with_run({"hidden": []}), "study.runs.1.hidden", "hidden layers must be 1 to 50 layers"),
     "batch and data": (
