@@ -46,7 +46,8 @@ def files(trained, tmp_path_factory) -> dict[str, Path]:
 
 def write_results(folder: Path, scene: Scene, results: list[Result], log: bool) -> list[Path]:
     scene = replace(scene, study=scene.study.with_view(scale="log" if log else "linear"))
-    return write_exhibit(folder, exhibit_of(scene, results))
+    named = [replace(result, name=(f"run {result.place}",)) for result in results]
+    return write_exhibit(folder, exhibit_of(scene, named))
 
 
 def rows_of(path: Path) -> list[list[str]]:
