@@ -35,7 +35,7 @@ def trained() -> list[Result]:
     """A run that learns and one that diverges."""
     learning, wild = results_of(SCENE)
     assert wild.diverged is not None
-    return [learning, wild]
+    return by_place([learning, wild])
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +46,11 @@ def files(trained, tmp_path_factory) -> dict[str, Path]:
 
 def write_results(folder: Path, scene: Scene, results: list[Result], log: bool) -> list[Path]:
     scene = replace(scene, study=scene.study.with_view(scale="log" if log else "linear"))
-    named = [replace(result, name=(f"run {result.place}",)) for result in results]
-    return write_exhibit(folder, exhibit_of(scene, named))
+    return write_exhibit(folder, exhibit_of(scene, results))
+
+
+def by_place(results: list[Result]) -> list[Result]:
+    return [replace(result, name=(f"run {result.place}",)) for result in results]
 
 
 def rows_of(path: Path) -> list[list[str]]:
@@ -114,7 +117,7 @@ def test_what_is_not_a_number_is_an_empty_cell(files, trained):
 
 
 def test_counted_in_epochs_a_row_is_the_mean_of_an_epoch(tmp_path):
-    results = results_of(tiny_scene(length=2, unit="epochs"))
+    results = by_place(results_of(tiny_scene(length=2, unit="epochs")))
     scene = tiny_scene(length=2, unit="epochs")
     head, *rows = rows_of(write_results(tmp_path, scene, results, log=False)[2])
     cells = {float(row[1]): row[head.index("run 0: loss")] for row in rows}
