@@ -29,7 +29,7 @@ settings.load_profile("tests")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--walks", type=int, default=30, help="random walks through the window (see tests/app/test_walks.py)"
+        "--walks", type=int, default=9, help="random walks through the window (see tests/app/test_walks.py)"
     )
 
 
