@@ -9,7 +9,7 @@ from collections import defaultdict
 import pytest
 
 from app.export import write_exhibit
-from app.tabs import find_tab
+from app.tabs import find_tab, load
 from core.scenes import Scene, scenes
 from tests.app.helpers import run_of, tiny_scene
 
@@ -24,7 +24,7 @@ TRAINED = tiny_scene(run_of(), run_of(hidden=(30,) * 3), validation_share=0.2, u
 
 def texts_of(scene: Scene, folder) -> list[str]:
     """Run a scene to its end without a window, and return what is written in its picture and told on the terminal."""
-    rendering = find_tab(scene.tab).load().rendering(scene)
+    rendering = load(find_tab(scene.tab)).rendering(scene)
     tasks = rendering.prepare()
     for task in tasks:
         for _ in task.run():
