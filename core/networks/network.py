@@ -8,6 +8,7 @@ updates whole rows with a few array operations.  ``gradient`` has the same layou
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -17,6 +18,18 @@ from core.rules.losses import Loss, SoftmaxCrossEntropy
 
 Array = np.ndarray
 Tap = Callable[[Layer, Array], None]
+
+
+class Reader(Protocol):
+    """Looks at both passes: each layer with its output on the way forward, with a gradient on the way back."""
+
+    def forward(self, layer: Layer, x: Array) -> None:
+        """Look at the output of a layer; see `Network.forward`."""
+
+    def backward(self, layer: Layer, dy: Array) -> None:
+        """Look at the gradient that a layer passes back; see `Network.backward`."""
+
+
 Draw = Callable[[int, int, int, int], Array]
 
 # Streams of random numbers that one seed is split into, so that none depends on how much another has used.

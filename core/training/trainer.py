@@ -16,8 +16,7 @@ import numpy as np
 from core.config.words import LabError, mark
 from core.data.datasets import Dataset, Examples, Split
 from core.jobs import Report
-from core.networks.network import BATCHES, Network
-from core.networks.probe import Probe
+from core.networks.network import BATCHES, Draw, Network, Reader
 from core.training.history import TrainingHistory, TrainingSnapshot
 from core.training.study import Experiment, RunConfiguration, WeightDecay
 from core.training.watching import Watch
@@ -40,6 +39,8 @@ class Population:
     ----------
     members : sequence of (int, RunConfiguration)
         Place in the experiment and configuration of each run.
+    draw : callable, optional
+        Where the initial weights come from; see `core.networks.network.initial_draw`.
 
     Attributes
     ----------
@@ -58,10 +59,11 @@ class Population:
         outputs: int,
         seed: int,
         dtype: type = np.float32,
+        draw: Draw | None = None,
     ) -> None:
         self.places = [place for place, _ in members]
         self.runs = [run for _, run in members]
-        self.network = Network(self.runs, inputs, outputs, seed, dtype, loss=self.runs[0].loss)
+        self.network = Network(self.runs, inputs, outputs, seed, dtype, draw, loss=self.runs[0].loss)
         self.updates = 0
         self.states = [run.optimizer.start(theta) for run, theta in zip(self.runs, self.network.theta, strict=True)]
         self._hyperparameters = [run.optimizer.hyperparameters() for run in self.runs]
@@ -82,12 +84,12 @@ class Population:
         self.runs[k] = run
         self._hyperparameters[k] = run.optimizer.hyperparameters()
 
-    def step(self, x: Array, labels: Array, probe: Probe | None = None) -> Array:
+    def step(self, x: Array, labels: Array, reader: Reader | None = None) -> Array:
         """Train every run on one mini-batch and return the losses before the update, ``(runs,)``.
 
-        With a probe of one of the runs, both passes are read on the way.
+        A reader, such as the probe of one of the runs, looks at both passes on the way.
         """
-        taps = (probe.forward, probe.backward) if probe else ()
+        taps = (reader.forward, reader.backward) if reader else ()
         network = self.network
         with np.errstate(all="ignore"):  # overflow is a lesson: it shows as a loss that is not finite
             loss = network.loss_and_gradient(x, labels, *taps)
