@@ -24,7 +24,7 @@ import numpy as np
 from core.config.words import LabError
 from core.data.datasets import Dataset, Examples, Gather, Source
 from core.jobs import once
-from core.networks.layers import Affine, BatchNormalization, Dropout
+from core.networks.layers import Affine, BatchNormalization, Dropout, Layer
 from core.networks.network import BATCHES, Network, initial_draw
 from core.search.study import Search
 from core.search.trials import Checkpoint, Record, Trial
@@ -34,6 +34,7 @@ Array = np.ndarray
 
 MOST_MEASURED = 10_000
 """Training accuracy is measured on the first so many training images; validation accuracy on all."""
+_NOBODY = np.zeros(0, np.intp)
 BLOCK = 100
 """Images are measured so many at a time at least."""
 
@@ -95,7 +96,9 @@ class Material:
         inked = np.flatnonzero(images.any(axis=0))
         if whole or len(inked) in (0, features):
             return Lessons(Examples(images, labels), len(split.train), None, features, dataset.classes)
-        return Lessons(Examples(images[:, inked], labels), len(split.train), inked, features, dataset.classes)
+        # copied row by row: what indexing gives lies in memory column by column, and is slow to take images from
+        images = np.ascontiguousarray(images[:, inked])
+        return Lessons(Examples(images, labels), len(split.train), inked, features, dataset.classes)
 
     def load(self) -> Dataset:
         """Return the whole data set.
@@ -195,7 +198,7 @@ def teach(order: Order, lessons: Lessons) -> Generator[None, None, tuple[Record,
     company = Company(order, lessons)
     for mark in order.marks:
         yield from company.train(mark)
-        yield from company.measure()
+        yield from company.measure(go_on=mark < order.marks[-1])
         if not company.places:
             break
     return company.parts()
@@ -231,6 +234,10 @@ class Company:
         # blocks like the mini-batches use the same buffers as these
         self.block = max(batch_size, BLOCK)
         self._gather_block = self._gather if self.block == batch_size else lessons.images.gather(self.block)
+        run = order.trials[0].run
+        self._passes_are_alike = (
+            not run.dropout and not run.batch_norm and self.block == batch_size and lessons.training <= MOST_MEASURED
+        )
 
     def _draw_batches(self, size: int) -> Iterator[Array]:
         """Yield the indices of mini-batches as the trainer draws them: every epoch a new shuffle, in full batches."""
@@ -250,43 +257,72 @@ class Company:
             if len(self._diverged) == len(self.places):
                 self.step = mark
                 return
-            x, labels = self._gather(next(self._batches))
-            losses = self.population.step(x, labels)
-            self.step += 1
-            for place, loss in zip(self.places, losses.tolist(), strict=True):
-                if not math.isfinite(loss):
-                    self._diverged.setdefault(place, self.step)
-            self._losses += losses
+            self._take_losses(self.population.step(*self._gather(next(self._batches))))
             yield
 
-    def measure(self) -> Iterator[None]:
-        """Measure accuracy and note it; those that have diverged leave."""
+    def _take_losses(self, losses: Array) -> None:
+        """Note the losses of one step."""
+        self.step += 1
+        for place, loss in zip(self.places, losses.tolist(), strict=True):
+            if not math.isfinite(loss):
+                self._diverged.setdefault(place, self.step)
+        self._losses += losses
+
+    def measure(self, go_on: bool = False) -> Iterator[None]:
+        """Measure accuracy and note it; those that have diverged leave.
+
+        With `go_on` the next step is taken along, where a pass in training is like one in testing: the images of its
+        mini-batch are judged by the very pass that trains on them.  Otherwise they have a pass of their own, so that it
+        makes no difference.
+        """
+        step, mean_loss = self.step, self._losses / max(1, self.step - self._since)
+        self._losses, self._since = np.zeros(len(self.places)), self.step
         training = min(self.lessons.training, MOST_MEASURED)
-        chosen = np.r_[:training, self.lessons.training : len(self.lessons.images)]
-        right = yield from self.judge(self._gather_block, chosen)
-        loss = self._losses / max(1, self.step - self._since)
+        shared = next(self._batches) if self._passes_are_alike and step < self.order.total else _NOBODY
+        apart = np.ones(len(self.lessons.images), bool)
+        apart[shared] = apart[training : self.lessons.training] = False
+        right = np.zeros((len(self.places), len(apart)), bool)
+        right[:, apart] = yield from self.judge(self._gather_block, np.flatnonzero(apart))
+        losses = None
+        if go_on and len(shared) and len(self._diverged) < len(self.places):
+            right[:, shared], losses = self._step_and_judge(shared)
+        elif len(shared):
+            right[:, shared] = yield from self.judge(self._gather_block, shared)
+        self._note(step, mean_loss, right[:, :training], right[:, self.lessons.training :])
+        stay = self._leave()
+        if losses is not None:
+            self._take_losses(losses[stay])
+
+    def _step_and_judge(self, batch: Array) -> tuple[Array, Array]:
+        """Train on a mini-batch; return which of its images each network got right before, and the losses."""
+        x, labels = self._gather(batch)
+        outputs = _Outputs(self.population.network.layers[-1])
+        losses = self.population.step(x, labels, outputs)
+        self._note_divergence(outputs.finite)
+        return outputs.classes == labels, losses
+
+    def _note(self, step: int, loss: Array, train: Array, validation: Array) -> None:
+        """Add what was measured after `step` to the records."""
         for k, place in enumerate(self.places):
             gone = place in self._diverged
-            train, validation = right[k, :training], right[k, training:]
             measured = Record(
                 self.order.trials[place],
-                np.array([self.step]),
-                np.array([math.nan if gone else train.mean()]),
-                np.array([math.nan if gone else validation.mean()]),
+                np.array([step]),
+                np.array([math.nan if gone else train[k].mean()]),
+                np.array([math.nan if gone else validation[k].mean()]),
                 np.array([math.nan if gone else loss[k]]),
                 self._diverged.get(place),
-                np.packbits(validation & (not gone)),
+                np.packbits(validation[k] & (not gone)),
             )
             self.parts_so_far[place] = self.parts_so_far[place].with_part(measured)
-        self._leave()
-        self._losses = np.zeros(len(self.places))
-        self._since = self.step
+
+    def _note_divergence(self, finite: Array) -> None:
+        """Note who gives outputs that are not finite, which the next loss would be the first to show."""
+        for k in np.flatnonzero(~finite):
+            self._diverged.setdefault(self.places[k], min(self.step + 1, self.order.total))
 
     def judge(self, gather: Gather, chosen: Array) -> Generator[None, None, Array]:
-        """Return which of the chosen images each network gets right, ``(runs, images)``.
-
-        Outputs that are not finite are a divergence.
-        """
+        """Return which of the chosen images each network gets right, ``(runs, images)``; divergence is noted."""
         right = np.zeros((len(self.places), len(chosen)), bool)
         for start in range(0, len(chosen), self.block):
             if len(self._diverged) == len(self.places):
@@ -299,22 +335,23 @@ class Company:
             with np.errstate(all="ignore"):
                 y = self.population.network.forward(x)[:, :count]
             np.equal(y.argmax(axis=-1), labels[:count], out=right[:, start : start + count])
-            for k in np.flatnonzero(~np.isfinite(y).all(axis=(-2, -1))):
-                self._diverged.setdefault(self.places[k], min(self.step + 1, self.order.total))
+            self._note_divergence(np.isfinite(y).all(axis=(-2, -1)))
             yield
         return right
 
-    def _leave(self) -> None:
-        """Go on without those that have diverged."""
+    def _leave(self) -> list[int]:
+        """Go on without those that have diverged; return who stays, by their places in the population."""
         kept = [k for k, place in enumerate(self.places) if place not in self._diverged]
         if len(kept) == len(self.places):
-            return
+            return kept
         checkpoints = [save(self.population, k) for k in kept]
         self.places = [self.places[k] for k in kept]
         self._diverged = {}
         if self.places:
             trials = [self.order.trials[place] for place in self.places]
-            self.population = population_of(trials, self.lessons, self.step, checkpoints)
+            self.population = population_of(trials, self.lessons, self.population.updates, checkpoints)
+        self._losses = self._losses[kept]
+        return kept
 
     def parts(self) -> tuple[Record, ...]:
         """Return what is new of each trial, with where it was left unless it has come to its end."""
@@ -325,6 +362,22 @@ class Company:
         return tuple(parts)
 
 
+class _Outputs:
+    """Reads the outputs of the forward pass of a step: the class that each network gives each image."""
+
+    def __init__(self, last: Layer) -> None:
+        self._last = last
+
+    def forward(self, layer: Layer, x: Array) -> None:
+        """Read what the last layer gives."""
+        if layer is self._last:
+            self.classes: Array = x.argmax(axis=-1)
+            self.finite: Array = np.isfinite(x).all(axis=(-2, -1))
+
+    def backward(self, layer: Layer, dy: Array) -> None:
+        """Read nothing."""
+
+
 # Where a training begins and where it was left
 
 
@@ -333,8 +386,15 @@ def population_of(
 ) -> Population:
     """Return trials of one structure as they are after `step`: at their start, or where they were left."""
     inputs = lessons.images.images.shape[1]
-    seed = trials[0].seed
-    population = Population([(trial.number, trial.run) for trial in trials], inputs, lessons.classes, seed)
+
+    def draw(seed: int, depth: int, fan_in: int, fan_out: int) -> Array:
+        """Return z as for a network of whole images; nothing where weights are about to be filled in anyway."""
+        if checkpoints or (depth == 0 and lessons.inked is not None):
+            return np.zeros((1, 1))
+        return initial_draw(seed, depth, fan_in, fan_out)
+
+    members = [(trial.number, trial.run) for trial in trials]
+    population = Population(members, inputs, lessons.classes, trials[0].seed, draw=draw)
     if checkpoints:
         _resume(population, checkpoints, step)
     elif lessons.inked is not None:

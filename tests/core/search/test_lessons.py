@@ -38,6 +38,11 @@ RUNS = {
         decay=WeightDecay(0.01, "l1"),
     ),
 }
+BATCHES = {
+    "small batches": {},
+    # as large as a block of images that is judged at a time, so that one pass both trains and judges
+    "large batches": {"train_size": 240, "validation_share": 0.15, "batch_size": 100},
+}
 RATES = (replace(usual("optimizer.lr"), low=1e-3, high=1.0),)
 
 
@@ -52,10 +57,12 @@ def trials_with_one_that_blows_up(search: Search):
 
 
 @pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
-def test_a_trial_is_what_the_trainer_makes_of_its_settings(tiny_source, run):
-    search = search_of(tiny_source, run, space=RATES, trials=4)
+@pytest.mark.parametrize("sizes", BATCHES.values(), ids=BATCHES)
+def test_a_trial_is_what_the_trainer_makes_of_its_settings(tiny_source, run, sizes):
+    search = search_of(tiny_source, run, space=RATES, trials=4, **sizes)
     trials = trials_with_one_that_blows_up(search)
-    experiment = Experiment(search.settings.training(20), tuple(trial.run for trial in trials))
+    size = search.settings.batch_size
+    experiment = Experiment(search.settings.training(size), tuple(trial.run for trial in trials))
     histories = {}
     for trainer in prepare(experiment):
         for _ in trainer.run():
@@ -65,7 +72,7 @@ def test_a_trial_is_what_the_trainer_makes_of_its_settings(tiny_source, run):
             histories[place] = (snapshot, column)
     for record in taught(search, trials, size=1):
         snapshot, column = histories[record.trial.number]
-        assert snapshot.evaluated.tolist()[1:] == list(search.marks(20))
+        assert snapshot.evaluated.tolist()[1:] == list(search.marks(size))
         assert record.diverged == snapshot.diverged[column]
         for name in ("train", "validation"):
             expected = snapshot.accuracy[name][1 : 1 + len(record.steps), column]
@@ -80,18 +87,20 @@ def test_a_trial_is_what_the_trainer_makes_of_its_settings(tiny_source, run):
 
 
 @pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
+@pytest.mark.parametrize("sizes", BATCHES.values(), ids=BATCHES)
 @pytest.mark.parametrize("size", [1, 2, 3, 5])
-def test_a_trial_does_not_depend_on_its_company(tiny_source, run, size):
-    trials = trials_with_one_that_blows_up(search_of(tiny_source, run, space=RATES, trials=7))
-    search = search_of(tiny_source, run, space=RATES)
+def test_a_trial_does_not_depend_on_its_company(tiny_source, run, sizes, size):
+    search = search_of(tiny_source, run, space=RATES, trials=7, **sizes)
+    trials = trials_with_one_that_blows_up(search)
     alike = [trial for trial in trials if trial.run.structure == trials[0].run.structure]
     assert_same(taught(search, alike, size=size), taught(search, alike))
 
 
 @pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
+@pytest.mark.parametrize("sizes", BATCHES.values(), ids=BATCHES)
 @pytest.mark.parametrize("cuts", [(1,), (2, 5), (1, 2, 3, 4, 5)])
-def test_a_training_that_is_left_and_taken_up_again_is_the_same(tiny_source, run, cuts):
-    search = search_of(tiny_source, run, space=RATES, trials=5)
+def test_a_training_that_is_left_and_taken_up_again_is_the_same(tiny_source, run, sizes, cuts):
+    search = search_of(tiny_source, run, space=RATES, trials=5, **sizes)
     trials = trials_with_one_that_blows_up(search)
     alike = [trial for trial in trials if trial.run.structure == trials[0].run.structure]
     assert_same(taught(search, alike, cuts), taught(search, alike))
