@@ -3014,6 +3014,86 @@
         <source>Heights from 3 to a million: where a step is safe on the walls, it is nothing in the valleys.</source>
         <translation>높이가 3에서 백만까지. 벽에서 안전한 학습률은 골짜기에서 너무 작습니다.</translation>
     </message>
+    <message>
+        <source>The best of {count} trials gets {accuracy} of {images} validation images right, give or take {error}.</source>
+        <translation>시행 {count}개 가운데 가장 좋은 것은 검증 이미지 {images}장의 {accuracy}를 맞힙니다(표준오차 {error}).</translation>
+    </message>
+    <message>
+        <source>All {count} trials diverged.</source>
+        <translation>시행 {count}개가 모두 발산했습니다.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} trials diverged.</source>
+        <translation>시행 {all}개 가운데 {count}개가 발산했습니다.</translation>
+    </message>
+    <message>
+        <source>{count} of the first {of} lie at the lower end of the {setting}: widen the range.</source>
+        <translation>상위 {of}개 가운데 {count}개가 {setting}의 아래 끝에 몰려 있습니다. 범위를 넓히세요.</translation>
+    </message>
+    <message>
+        <source>{count} of the first {of} lie at the upper end of the {setting}: widen the range.</source>
+        <translation>상위 {of}개 가운데 {count}개가 {setting}의 위 끝에 몰려 있습니다. 범위를 넓히세요.</translation>
+    </message>
+    <message>
+        <source>{count} of the first {of} lie at the end of the {setting}, which goes no further.</source>
+        <translation>상위 {of}개 가운데 {count}개가 {setting}의 끝에 몰려 있는데, 더 넓힐 수는 없습니다.</translation>
+    </message>
+    <message>
+        <source>Of {stopped} stopped trials, {missed} would have reached the first {first}.</source>
+        <translation>중단한 시행 {stopped}개 가운데 {missed}개는 상위 {first}개에 들었을 것입니다.</translation>
+    </message>
+    <message>
+        <source>Of {stopped} stopped trials, {finished} were finished anyway; {missed} of these would have reached the first {first}.</source>
+        <translation>중단한 시행 {stopped}개 가운데 {finished}개를 그래도 끝까지 훈련했고, 그중 {missed}개는 상위 {first}개에 들었을 것입니다.</translation>
+    </message>
+    <message>
+        <source>{stopped} trials were stopped; none of them was finished anyway.</source>
+        <translation>시행 {stopped}개를 중단했고, 그중 끝까지 훈련한 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Drawn again {draws} times, the validation images leave Best-1 first in {share} of the draws.</source>
+        <translation>검증 이미지를 {draws}번 다시 뽑으면 Best-1은 그중 {share}에서 1등을 지킵니다.</translation>
+    </message>
+    <message>
+        <source>No other trial comes up to it in more than one draw of twenty.</source>
+        <translation>스무 번에 한 번보다 자주 그만큼 좋은 시행은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Best-1 to Best-{last} cannot be told apart.</source>
+        <translation>Best-1부터 Best-{last}까지는 우열을 가릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Best-1 and {count} others, down to Best-{last}, cannot be told apart.</source>
+        <translation>Best-1과 다른 {count}개(Best-{last}까지)는 우열을 가릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{count} networks with the same settings: the best looks {points} points better than their mean of {mean}, by other random numbers alone.</source>
+        <translation>설정이 같은 신경망 {count}개: 난수만 다른데도 가장 좋은 것이 평균 {mean}보다 {points}%p 좋아 보입니다.</translation>
+    </message>
+    <message>
+        <source>Best-{place} with {count} other seeds: {mean} on average, give or take {std}.</source>
+        <translation>Best-{place}을 다른 시드 {count}개로: 평균 {mean}, 표준편차 {std}.</translation>
+    </message>
+    <message>
+        <source>Best-{place} with another seed: {mean}.</source>
+        <translation>Best-{place}을 다른 시드로: {mean}.</translation>
+    </message>
+    <message>
+        <source>Alone, the {setting} explains {share} of the differences in accuracy, more than any other.</source>
+        <translation>{setting} 하나가 정확도 차이의 {share}를 설명합니다. 다른 어떤 설정보다 많습니다.</translation>
+    </message>
+    <message>
+        <source>No setting explains much of the differences in accuracy alone.</source>
+        <translation>정확도 차이를 혼자서 많이 설명하는 설정은 없습니다.</translation>
+    </message>
+    <message>
+        <source>{count} trials try {distinct} different values of the {setting}.</source>
+        <translation>시행 {count}개가 시도하는 {setting} 값은 {distinct}가지입니다.</translation>
+    </message>
+    <message>
+        <source>On {images} test images it gets {test} right; on the validation images it was {validation}.</source>
+        <translation>시험 이미지 {images}장에서는 {test}를 맞힙니다. 검증 이미지에서는 {validation}였습니다.</translation>
+    </message>
 </context>
 <context>
     <name>scenes</name>
