@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.activations import activations
+from core.rules.activations import ReLU, activations
 from tests.core.helpers import configurations, name_of
 from tests.core.rules.activation_cases import CASE_OF, CASES
 
@@ -102,3 +102,13 @@ def test_what_is_not_a_number_stays_so(kind):
 
 def test_the_functions_come_in_the_order_of_the_slides():
     assert list(activations)[:5] == ["sigmoid", "tanh", "relu", "leaky_relu", "elu"]
+
+
+@pytest.mark.parametrize("shape", [(), (7,), (3, 4), (2, 3, 4), (2, 400, 400)])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_relu_is_the_larger_of_0_and_z_whatever_the_shape(shape, dtype):
+    z = np.asarray(np.random.default_rng(0).standard_normal(shape), dtype)
+    y = ReLU().value(z)
+    assert y.dtype == dtype
+    np.testing.assert_array_equal(y, np.where(z > 0, z, 0))
+    np.testing.assert_array_equal(ReLU().value(np.array([np.nan, np.inf, -np.inf])), [np.nan, np.inf, 0])
