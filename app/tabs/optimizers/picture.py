@@ -91,6 +91,7 @@ class DescentPicture(Picture):
         self.numbers = NumbersPanel()
         self.readings = ReadingsPanel()
         self.buttons: dict[str, QToolButton] = {}
+        self._moved_to: Rect | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(REDRAW_AFTER)
@@ -246,12 +247,13 @@ class DescentPicture(Picture):
     @property
     def _is_moved(self) -> bool:
         """Whether a hand is moving the view just now: contours of its own come when it rests."""
-        return self._later.isActive() and not self._descent.view.follow
+        view = self._descent.view
+        return self._later.isActive() and view.window == self._moved_to and not view.follow
 
     def _show_on(self, plot: SurfacePlot, frame: Frame, paths: list[Path]) -> None:
         assert self._traces is not None and self._landscape is not None
         view = self._descent.view
-        if not self._is_moved and (plot.frame != frame or not np.allclose(_rect_of(plot), frame.rect, rtol=1e-9)):
+        if not self._is_moved and (plot.frame != frame or not np.allclose(plot.rect(), frame.rect, rtol=1e-9)):
             plot.set_frame(frame)
         plot.set_landscape(self._landscape, view.field)
         plot.set_starts(self._traces.descent.settings.start)
@@ -333,16 +335,13 @@ class DescentPicture(Picture):
     def _on_view_reset(self) -> None:
         self.window_chosen.emit(())
 
-    def _on_view_changed(self) -> None:
+    def _on_view_changed(self, rect: Rect) -> None:
         """Tell which part of the plane a person moves to; contours of its own follow when the hand rests."""
-        plane = self._descent.plane
-        rects = [rect for plot in self.plots() if (rect := _rect_of(plot)) not in (plot.frame.rect, plane)]
-        if not rects or self._descent.view.follow:
-            return
-        left, right, bottom, top = rects[0]
-        if np.isfinite(rects[0]).all() and left < right and bottom < top:
+        left, right, bottom, top = rect
+        if np.isfinite(rect).all() and left < right and bottom < top and not self._descent.view.follow:
+            self._moved_to = rect
             self._later.start()
-            self.window_chosen.emit(rects[0])
+            self.window_chosen.emit(rect)
 
 
 def _rounded(value: float, span: float) -> float:
@@ -352,10 +351,6 @@ def _rounded(value: float, span: float) -> float:
     if not (math.isfinite(unit) and unit > 0):
         return value
     return round(value, -math.floor(math.log10(unit)))
-
-
-def _rect_of(plot: SurfacePlot) -> Rect:
-    return (*plot.ranges()[0], *plot.ranges()[1])
 
 
 def arrows_of(t: Trajectory, place: int, show: DescentView) -> tuple[list[Arrow], Memory | None]:

@@ -21,7 +21,7 @@ from app.plots.frame import Plot
 from app.tabs.optimizers.items import Arrow, ArrowsItem, HandView, Marks, Path, warped, write_in_theme
 from app.tabs.optimizers.landscape import Landscape, LandscapeItem
 from app.theme import fit, px, theme
-from core.descent.landscape import Frame
+from core.descent.landscape import Frame, Rect
 
 Array = np.ndarray
 
@@ -50,14 +50,14 @@ class SurfacePlot(Plot):
         Another start point is wanted.
     view_reset : Signal
         A double click: the whole view is wanted back.
-    view_changed : Signal
-        Another part of the plane is in view.
+    view_changed : Signal(tuple)
+        A hand has moved another part of the plane into view: x from, x to, y from, y to.
     """
 
     start_moved = Signal(int, float, float, bool)
     start_added = Signal(float, float)
     view_reset = Signal()
-    view_changed = Signal()
+    view_changed = Signal(tuple)
 
     AXIS = 36
 
@@ -87,7 +87,7 @@ class SurfacePlot(Plot):
         self._arrows = ArrowsItem()
         self.add(self._arrows)
         hand.pressed.connect(self._on_pressed)
-        hand.sigRangeChangedManually.connect(self.view_changed)
+        hand.sigRangeChangedManually.connect(self._on_range_changed)
         self._dress()
 
     def _scatter(self, z: int, kept: bool = False) -> pg.ScatterPlotItem:
@@ -165,6 +165,10 @@ class SurfacePlot(Plot):
     def leave_axes_unnamed(self) -> None:
         """Save the room of the names of the axes, for one of many panels."""
         self.set_names("", "")
+
+    def rect(self) -> Rect:
+        """Return the part of the plane in view, also while a hand moves it."""
+        return (*self.ranges()[0], *self.ranges()[1])
 
     def paths(self) -> list[Path]:
         """Return what is shown."""
@@ -322,6 +326,9 @@ class SurfacePlot(Plot):
             label.setPos(box.left() * dx, -(box.center().y()) * dy)
 
     # -- a person's hand
+
+    def _on_range_changed(self, _axes: object) -> None:
+        self.view_changed.emit(self.rect())
 
     def _on_pressed(self, place: QPointF, shift: bool, ended: bool) -> None:
         x, y = float(self.frame.x.to_number(place.x())), float(self.frame.y.to_number(place.y()))

@@ -36,10 +36,10 @@ def traced(descent: Descent) -> list[list[Trajectory]]:
     return trace(settings.surface, descent.paths, settings.start, settings.steps, settings.noise, settings.seed)
 
 
-def zoom(walker: Walker) -> None:
+def zoom(walker: Walker, plot: SurfacePlot | None = None, factor: float = 0.5) -> None:
     """Look at the middle half of the view, as the wheel does."""
-    view = walker.plot.box
-    view.scaleBy((0.5, 0.5))
+    view = (plot or walker.plot).box
+    view.scaleBy((factor, factor))
     view.sigRangeChangedManually.emit(view.state["mouseEnabled"])
 
 

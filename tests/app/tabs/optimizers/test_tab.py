@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeySequence
 
 from app.language import language
 from app.tabs.optimizers.look import numbers_of
@@ -416,7 +417,6 @@ def test_a_start_outside_the_view_of_the_surface_is_seen(walker, start):
     assert walker.plot.frame.rect == walker.descent.settings.surface.view
 
 
-@pytest.mark.xfail(strict=True, reason="the document shows the whole view again, the plot does not follow yet")
 def test_a_start_that_is_typed_outside_a_part_of_the_plane_brings_the_whole_view_back(walker):
     zoom(walker)
     walker.type("start", "-9, 3")
@@ -455,6 +455,36 @@ def test_the_wheel_zooms_with_contours_of_its_own_and_a_double_click_brings_all_
     assert walker.plot._landscape.landscape.frame == walker.plot.frame
     walker.key(Qt.Key.Key_0, CONTROL)
     assert walker.plot.frame.rect == whole
+
+
+@pytest.mark.parametrize("focus", ["overlay", "grid"])
+@pytest.mark.parametrize("keys", ["Ctrl+Z", "Alt+R", "Ctrl+0"])
+def test_what_a_key_brings_back_is_seen_at_once_also_while_the_hand_still_moves_the_view(open_tab, keys, focus):
+    walker = open_tab(scene_of(*FOUR, focus=focus))
+    plots = walker.picture.plots()
+    whole = plots[-1].rect()
+    zoom(walker, plots[-1])
+    assert plots[-1].rect() != whole
+    pressed = QKeySequence(keys)[0]
+    walker.key(pressed.key(), pressed.keyboardModifiers())
+    assert walker.descent.view.window == ()
+    assert {plot.rect() for plot in plots} == {whole}
+
+
+def test_a_view_that_is_moved_and_moved_back_before_it_rests_is_where_the_document_says(walker):
+    whole = walker.plot.rect()
+    zoom(walker)
+    zoom(walker, factor=2.0)
+    assert walker.plot.rect() == walker.descent.plane == whole
+    walker.person.wait(lambda: not walker.picture._later.isActive())
+    assert walker.plot.rect() == walker.descent.plane == whole
+
+
+def test_the_view_of_one_panel_is_that_of_all_once_it_rests(open_tab):
+    walker = open_tab(scene_of(*FOUR, focus="grid"))
+    zoom(walker, walker.picture.panels[2])
+    walker.person.wait(lambda: not walker.picture._later.isActive())
+    assert {plot.rect() for plot in walker.picture.plots()} == {walker.descent.view.window}
 
 
 def test_a_double_click_brings_the_whole_view_back_and_leaves_the_start_where_it_was(walker):
