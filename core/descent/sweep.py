@@ -17,8 +17,9 @@ import numpy as np
 from core.config import figures
 from core.config.parameters import Number
 from core.config.words import LabError, mark
-from core.descent.study import AXES, END, Descent, Noise
+from core.descent.study import Descent, Noise
 from core.descent.surfaces import Point, Surface
+from core.descent.view import AXES, END
 from core.jobs import Report
 from core.rules.optimizers import Optimizer
 

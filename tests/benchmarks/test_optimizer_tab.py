@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.start.application import make_application
 from app.window import MainWindow
-from core.descent.study import Descent, DescentSettings, DescentView
+from core.descent.study import Descent, DescentSettings
+from core.descent.view import DescentView
 from core.rules.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from core.scenes import Scene
 

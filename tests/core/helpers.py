@@ -31,8 +31,9 @@ from core.config.study import View
 from core.config.words import LabError
 from core.data.datasets import Dataset, sources
 from core.descent.expressions import Expression
-from core.descent.study import Descent, DescentSettings, DescentView, Earlier
+from core.descent.study import Descent, DescentSettings
 from core.descent.surfaces import surfaces
+from core.descent.view import DescentView, Earlier
 from core.networks.layers import Dropout, Layer
 from core.networks.network import Network
 from core.rules.activations import activations

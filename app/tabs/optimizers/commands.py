@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.commands import Command
 from core.config.words import mark
-from core.descent.study import END
+from core.descent.view import END
 
 COMMANDS = (
     Command("play", mark("app", "Play or hold"), "toggle_film", ("Space", "Ctrl+R"), enabled="has_film"),

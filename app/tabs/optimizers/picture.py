@@ -38,8 +38,9 @@ from app.widgets.cards import SceneHead, WrappedLabel, card
 from core.config.words import Phrase, mark
 from core.descent.behaviour import behaviour
 from core.descent.landscape import Frame, Rect, frame_around
-from core.descent.study import Descent, DescentView
+from core.descent.study import Descent
 from core.descent.trajectory import Traces, Trajectory, divergence
+from core.descent.view import DescentView
 
 REDRAW_AFTER = 120
 """Milliseconds of rest after which a moved view gets contours of its own."""

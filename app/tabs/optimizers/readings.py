@@ -18,8 +18,8 @@ from app.widgets.editors import Combo
 from core.config.parameters import Choice
 from core.config.words import mark
 from core.descent.readings import lowest, name_of, reading
-from core.descent.study import DescentView
 from core.descent.surfaces import Surface
+from core.descent.view import DescentView
 
 _READING = DescentView.parameters()["reading"]
 assert isinstance(_READING, Choice)

@@ -17,8 +17,8 @@ from app.theme import fit, put_icon, theme
 from app.widgets.editors import Combo
 from core.config.figures import setting
 from core.config.words import Phrase, mark
-from core.descent.study import AXES, MEASURES, DescentView
 from core.descent.sweep import SweepAxis, SweepImage
+from core.descent.view import AXES, MEASURES, DescentView
 
 COLORS = viridis()[::-1]
 """From the best, which is bright, to the worst."""

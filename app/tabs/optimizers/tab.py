@@ -30,9 +30,10 @@ from app.widgets.playback import Playback
 from core.config.configuration import Configuration
 from core.config.figures import rounded
 from core.config.words import LabError, Phrase, mark
-from core.descent.study import END, MOST_PATHS, Descent, DescentSettings, DescentView
+from core.descent.study import MOST_PATHS, Descent, DescentSettings
 from core.descent.sweep import SweepImage, sweep_of, with_setting
 from core.descent.trajectory import Traces, Tracing, rate_limit
+from core.descent.view import END, DescentView
 from core.jobs import Task
 from core.scenes import Scene
 

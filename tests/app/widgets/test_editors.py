@@ -15,7 +15,8 @@ from app.language import language
 from app.widgets.editors import EDITORS, ChoiceEditor, NumberEditor, PathEditor, TextEditor, next_in_decade
 from core.config.parameters import Integer, Number, OneOf, Optional, Parameter, Path, Points, Sizes
 from core.config.words import LabError
-from core.descent.study import DescentSettings, DescentView, Noise
+from core.descent.study import DescentSettings, Noise
+from core.descent.view import DescentView
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.training.study import RunConfiguration, Settings, WeightDecay
 from tests.app.helpers import choose_in

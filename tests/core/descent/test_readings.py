@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from core.descent.readings import NAMES, lowest, name_of, reading
-from core.descent.study import DescentView
 from core.descent.surfaces import Rosenbrock, Typed, Valley
 from core.descent.trajectory import Trajectory, trace
+from core.descent.view import DescentView
 from core.rules.optimizers import SGD, Adam, Momentum
 
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.config.words import LabError
-from core.descent.study import MOST_EARLIER, MOST_PATHS, Descent, DescentSettings, DescentView, Earlier, Noise
+from core.descent.study import MOST_PATHS, Descent, DescentSettings, Noise
 from core.descent.surfaces import Typed, Valley, surfaces
+from core.descent.view import MOST_EARLIER, DescentView, Earlier
 from core.rules.optimizers import SGD, AdaGrad, Adam, Momentum, optimizers
 from tests.core.helpers import descents, name_of
 

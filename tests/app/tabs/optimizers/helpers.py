@@ -15,8 +15,9 @@ from app.tabs.optimizers.stage import SurfacePlot
 from app.tabs.optimizers.tab import OptimizersTab
 from app.widgets.editors import ChoiceEditor, TextEditor
 from app.widgets.forms import Field, Form
-from core.descent.study import Descent, DescentSettings, DescentView
+from core.descent.study import Descent, DescentSettings
 from core.descent.trajectory import Trajectory, trace
+from core.descent.view import DescentView
 from core.rules.optimizers import SGD, AdaGrad, Adam, Momentum, Optimizer
 from core.scenes import Scene
 from tests.app.helpers import Person, choose_in

@@ -12,7 +12,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.start.render import render
-from core.descent.study import END, Descent, DescentView, Earlier, Noise
+from core.descent.study import Descent, Noise
+from core.descent.view import END, DescentView, Earlier
 from core.rules.optimizers import SGD, AdaGrad, Adam, Momentum
 from core.scenes import load_scene, scenes
 from tests.app.helpers import choose_in

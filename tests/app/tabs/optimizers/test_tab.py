@@ -13,8 +13,9 @@ from app.language import language
 from app.tabs.optimizers.look import numbers_of
 from app.widgets.playback import AT_ONCE, SPEEDS
 from core.config.figures import number, setting, tex
-from core.descent.study import DescentView, Noise
+from core.descent.study import Noise
 from core.descent.surfaces import Himmelblau, Typed, surfaces
+from core.descent.view import DescentView
 from core.rules.optimizers import SGD, AdaGrad, Adam, Momentum, optimizers
 from core.scenes import load_scene, scenes
 from tests.app.tabs.optimizers.helpers import FOUR, Walker, choose_in_popup, scene_of, traced, zoom
