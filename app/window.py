@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         tab.others = partial(_watchable_beside, weakref.ref(self), tab.key)
         tab.failed.connect(self.messages.show_message)
         tab.told.connect(self.tell)
+        tab.wanted.connect(self.show_scene)
         tab.document.stack.indexChanged.connect(self._on_document_changed)
         self.stack.addWidget(tab)
         return tab

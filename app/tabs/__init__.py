@@ -11,7 +11,7 @@ import importlib
 
 from app.tabs.base import StudyTab, TabEntry
 
-ORDER = ("optimizers", "activations", "trainer")
+ORDER = ("optimizers", "activations", "trainer", "search")
 
 FIRST_SCENE = "mnist-optimizers"
 """What the window opens at."""

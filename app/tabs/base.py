@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.commands import Actions, Command
 from app.export import Exhibit
 from app.theme import fit
-from app.widgets.forms import Form, commit_forms
+from app.widgets.forms import Typed, commit_forms
 from app.workspace import Document
 from core.config.configuration import Configuration
 from core.config.study import Study, studies
@@ -111,6 +111,8 @@ class StudyTab(QWidget):
         Something went wrong; the window shows the phrase, or takes the last one away when it is empty.
     told : Signal(object)
         A short text for the status bar.
+    wanted : Signal(object)
+        A `Scene` is to be opened, in whatever tab shows it.
     others : callable
         Returns what goes on in other tabs and can be watched; set by the window, as tabs do not know each other.
     """
@@ -121,6 +123,7 @@ class StudyTab(QWidget):
 
     failed = Signal(object)
     told = Signal(object)
+    wanted = Signal(object)
 
     picture: Any
     others: Callable[[], list[Watchable]] = staticmethod(_nobody)
@@ -223,7 +226,7 @@ class StudyTab(QWidget):
         """
         raise NotImplementedError
 
-    def forms(self) -> tuple[Form, ...]:
+    def forms(self) -> tuple[Typed, ...]:
         """Return the forms into which a person may have typed."""
         return ()
 

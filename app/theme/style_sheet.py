@@ -32,6 +32,7 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     #heading {{ color: {c.muted}; font-weight: bold; }}
     #title {{ font-size: {m.title_points:.4g}pt; font-weight: bold; }}
     #brand {{ font-size: {m.brand_points:.4g}pt; font-weight: bold; }}
+    #sentence {{ font-size: {m.brand_points:.4g}pt; }}
     #muted {{ color: {c.muted}; }}
     #fault {{ color: {c.error}; }}
     #message {{ background: {c.card}; border: {p(1)}px solid {c.error}; border-radius: {p(8)}px; }}
@@ -114,8 +115,8 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     QStatusBar {{ background: {c.window}; }}
     QStatusBar QLabel {{ color: {c.muted}; padding: 0 {p(8)}px; }}
     QStatusBar::item {{ border: none; }}
-    QListWidget {{ background: transparent; border: none; outline: none; }}
-    QListWidget::item {{ padding: {p(3)}px {p(6)}px; border-radius: {p(6)}px; }}
-    QListWidget::item:hover {{ background: {c.hover}; }}
-    QListWidget::item:selected {{ background: {c.selected}; color: {c.accent}; }}
+    QListView {{ background: transparent; border: none; outline: none; }}
+    QListView::item {{ padding: {p(3)}px {p(6)}px; border-radius: {p(6)}px; }}
+    QListView::item:hover {{ background: {c.hover}; }}
+    QListView::item:selected {{ background: {c.selected}; color: {c.accent}; }}
     """

@@ -54,6 +54,7 @@ class Editor(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         fit(self._layout.setSpacing, lambda m: m.close)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # otherwise `setTabOrder` ignores it
 
     def _hold(self, widget: QWidget) -> None:
         self.input = widget

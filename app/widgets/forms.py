@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -26,7 +26,38 @@ LABEL_WIDTH = 120
 """Pixels for the names of settings, at the normal text size."""
 
 
-class Field(QWidget):
+class Row(QWidget):
+    """Something to set, and a message when what was typed is not valid.
+
+    Attributes
+    ----------
+    input : QWidget
+        The part that takes the focus.
+    fault : WrappedLabel
+        The message, hidden as long as there is nothing wrong.
+    """
+
+    input: QWidget
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fault = WrappedLabel()
+        self.fault.setObjectName("fault")
+        self.fault.setVisible(False)
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether there is a message."""
+        return not self.fault.isHidden()
+
+    def show_fault(self, error: LabError | None) -> None:
+        """Show what is wrong, or nothing."""
+        self.fault.setVisible(error is not None)
+        if error:
+            say(self.fault, error.phrase)
+
+
+class Field(Row):
     """One row: label and editor, the message under it, and the form of nested settings under that."""
 
     typed = Signal()
@@ -38,6 +69,7 @@ class Field(QWidget):
         self.name = name
         self.parameter = parameter
         self.editor: Editor = EDITORS[type(parameter)](parameter)
+        self.input = self.editor.input
         self.nested: Form | None = None
         self._level = level
         self._reason: Any = ""
@@ -52,9 +84,6 @@ class Field(QWidget):
         else:
             say(self.label, parameter.label)
         say(self.editor.input, parameter.label, "setAccessibleName")
-        self.fault = WrappedLabel()
-        self.fault.setObjectName("fault")
-        self.fault.setVisible(False)
         self.note = WrappedLabel()
         self.note.setObjectName("muted")
         self.note.setVisible(False)
@@ -91,11 +120,8 @@ class Field(QWidget):
             self.nested.set_value(value)
 
     def show_fault(self, error: LabError | None) -> None:
-        """Show what is wrong under the editor, or nothing."""
+        super().show_fault(error)
         self.editor.mark_invalid(error is not None)
-        self.fault.setVisible(error is not None)
-        if error:
-            say(self.fault, error.phrase)
         say(self.editor.input, error.phrase if error else "", "setAccessibleDescription")
 
     def show_note(self, text: Any) -> None:
@@ -165,11 +191,14 @@ class Form(QWidget):
         A person made a new valid value: typed and finished with Enter or by leaving the field, or chosen.
     typed, edited : Signal
         A person is typing, or has finished a change, valid or not.
+    refused : Signal(object)
+        A change does not go with something that is set elsewhere: the error, for which there is no field here.
     """
 
     changed = Signal(object)
     typed = Signal()
     edited = Signal()
+    refused = Signal(object)
 
     def __init__(self, part: type[Configuration], level: int = 0, label_width: int = LABEL_WIDTH) -> None:
         super().__init__()
@@ -221,8 +250,8 @@ class Form(QWidget):
                 self.check(value)
             return value
         except LabError as error:
-            if error.field in self.fields:
-                self.fields[error.field].show_fault(error)
+            if not self.show_fault(error):
+                self.refused.emit(error)
             raise
 
     def set_value(self, value: Configuration) -> None:
@@ -239,10 +268,17 @@ class Form(QWidget):
             self._last = value
             self.changed.emit(value)
 
+    def field_at(self, path: str) -> Field | None:
+        """Return the field at a dotted path, or the nearest above it; None where there is none."""
+        name, _, rest = path.partition(".")
+        field = self.fields.get(name)
+        deeper = field.nested.field_at(rest) if field is not None and field.nested and rest else None
+        return deeper or field
+
     def first_fault(self) -> Field | None:
         """Return the first field that shows a message."""
         for field in self.fields.values():
-            if not field.fault.isHidden():
+            if field.is_faulty:
                 return field
             deeper = field.nested.first_fault() if field.nested else None
             if deeper:
@@ -276,7 +312,17 @@ class Form(QWidget):
             self.commit()
 
 
-def commit_forms(forms: Iterable[Form], area: QScrollArea) -> None:
+class Typed(Protocol):
+    """What a person types into: a form, or something like one."""
+
+    def commit(self) -> None:
+        """Take over what has been typed; raise `LabError` when it is not valid."""
+
+    def first_fault(self) -> Row | None:
+        """Return the first row that shows a message."""
+
+
+def commit_forms(forms: Iterable[Typed], area: QScrollArea) -> None:
     """Take over what has been typed; what is not valid is shown beside its field, in view, and raised as `LabError`."""
     for form in forms:
         try:
@@ -286,9 +332,9 @@ def commit_forms(forms: Iterable[Form], area: QScrollArea) -> None:
             raise
 
 
-def show_first_fault(form: Form, area: QScrollArea) -> None:
+def show_first_fault(form: Typed, area: QScrollArea) -> None:
     """Bring the first message of a form into view in the area it scrolls in."""
-    field = form.first_fault()
-    if field:
-        field.editor.input.setFocus()
-        QTimer.singleShot(0, field, lambda: area.ensureWidgetVisible(field, 0, 2 * theme.metrics.gap))
+    row = form.first_fault()
+    if row:
+        row.input.setFocus()
+        QTimer.singleShot(0, row, lambda: area.ensureWidgetVisible(row, 0, 2 * theme.metrics.gap))

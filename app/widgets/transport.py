@@ -69,6 +69,12 @@ class Transport(QWidget):
             fit(button.setMinimumHeight, lambda m: m.button)
         self.set_state(State.IDLE)
 
+    def set_words(self, words: TransportWords) -> None:
+        """Say other words on the main button from now on."""
+        if words != self._words:
+            self._words = words
+            self.set_state(self.state)
+
     @property
     def can_run(self) -> bool:
         """Whether the work can be begun, gone on with, held or stepped."""
@@ -139,7 +145,9 @@ class Progress(QWidget):
         self._shown = STATES[state]
         self._show()
 
-    def show_update(self, update: Update, done: int, total: int, detail: Any, doing: Any = "") -> None:
+    def show_update(
+        self, update: Update, done: int, total: int, detail: Any, doing: Any = "", left: float | None = None
+    ) -> None:
         """Show how far the work is.
 
         Parameters
@@ -152,6 +160,8 @@ class Progress(QWidget):
             What is said of it: "epoch 3 / 20".
         doing : text, optional
             What goes on just now, in place of "running".
+        left : float, optional
+            Seconds that it will still take, where the work knows better than its speed tells.
         """
         now = update.active_seconds
         if update.state is State.RUNNING:
@@ -167,7 +177,8 @@ class Progress(QWidget):
         if speed:
             parts.append(Phrase(self._unit, speed=speed))
             if update.state in (State.RUNNING, State.PAUSED):
-                parts.append(Phrase(LEFT, time=duration((total - done) / speed)))
+                left = (total - done) / speed if left is None else left
+                parts.append(Phrase(LEFT, time=duration(left)))
         self._shown = Phrase(" · ".join(f"{{part{k}}}" for k in range(len(parts))), **_named(parts))
         self._show()
 

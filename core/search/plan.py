@@ -152,6 +152,11 @@ class Plan:
         """Return the work that is done, in whole trainings."""
         return sum(record.step / self._total(record.trial) for record in self.records)
 
+    def begun(self) -> float:
+        """Return the work that is done or being done, in whole trainings."""
+        out = sum(len(order.trials) * (order.marks[-1] - order.start) / order.total for order in self._out)
+        return self.done() + out
+
     def remaining(self) -> float:
         """Return the work that is left, in whole trainings; what depends on results is reckoned from the counts."""
         length, share = self.search.settings.length, self.search.settings.stopping.audited

@@ -23,16 +23,14 @@ from concurrent.futures import (
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from core.config.words import LabError
 from core.data.datasets import Dataset
 from core.jobs import Report
-from core.search.lessons import Answer, Company, Halt, Lessons, Material, Order, carry_out
+from core.search.lessons import Answer, Halt, Lessons, Material, Order, carry_out
 from core.search.plan import Plan
 from core.search.stopping import Never
 from core.search.study import Search
-from core.search.trials import SearchSnapshot, Trial, once_more, trials_of
+from core.search.trials import Record, SearchSnapshot, Trial, once_more, trials_of
 
 LOOK_EVERY = 0.03
 """Seconds between two looks at what has come back."""
@@ -96,20 +94,21 @@ class Searching:
         workers: int | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        records = known.records if known and Material.of(known.search) == Material.of(search) else ()
-        self.plan = Plan(
-            search, trials_of(search) if trials is None else trials, lessons.features, lessons.classes, records
-        )
+        kept = known if known and Material.of(known.search) == Material.of(search) else None
+        self.plans = [
+            Plan(each, trials_of(each) if trials is None else trials, lessons.features, lessons.classes, records)
+            for each, records in zip((search, *search.rivals), _known(search, kept), strict=True)
+        ]
         self.workers = workers or cores()
         self._search, self._lessons, self._clock = search, lessons, clock
         self._executor = executor
         self._threads: ThreadPoolExecutor | None = None
         self._halt = Halt()
-        self._pending: dict[Future[Answer | None], Order] = {}
+        self._pending: dict[Future[Answer | None], tuple[Plan, Order]] = {}
         self._tries: dict[tuple[Trial, ...], int] = {}
         self._pace: float | None = None
-        self._picture = self.plan.snapshot()
-        self._before = self._picture.done
+        self._picture = self._look()
+        self._before, _ = self._picture.work()
         self._seconds = 0.0
 
     def run(self) -> Iterator[Report]:
@@ -117,14 +116,15 @@ class Searching:
         limit = self._search.settings.limit
         since = self._clock()
         try:
-            while not self.plan.is_over:
+            while not all(plan.is_over for plan in self.plans):
                 events: tuple[Any, ...] = self._send()
                 finished = wait(self._pending, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED).done
                 for future in finished:
                     events += self._receive(future)
                 if finished:
-                    events += self.plan.take_stock()
-                    self._picture = self.plan.snapshot()
+                    for plan in self.plans:
+                        events += plan.take_stock()
+                    self._picture = self._look()
                 self._seconds += self._clock() - since
                 yield Report(events, whole=bool(finished))
                 since = self._clock()  # while the job is held, this stands still
@@ -135,8 +135,9 @@ class Searching:
 
     def snapshot(self) -> SearchSnapshot:
         """Return what there is to see."""
-        done = self._picture.done - self._before
-        left = self._seconds * self._picture.remaining / done if done > 0 else None
+        done, remaining = self._picture.work()
+        done -= self._before
+        left = self._seconds * remaining / done if done > 0 else None
         limit = self._search.settings.limit
         if limit is not None:
             until = max(limit.seconds - self._seconds, 0.0)
@@ -150,17 +151,30 @@ class Searching:
         events: tuple[ExecutorLost, ...] = ()
         while len(self._pending) < (self.workers if self._executor is None else 2 * self.workers):
             seconds = SECONDS_HERE if self._executor is None else SECONDS_ELSEWHERE
-            order = self.plan.next(seconds / self._pace if self._pace else 0)
-            if order is None:
+            found = self._next(seconds / self._pace if self._pace else 0)
+            if found is None:
                 break
+            plan, order = found
             try:
-                self._pending[self._submit(order)] = order
+                self._pending[self._submit(order)] = plan, order
             except Exception as error:  # whatever an executor says when it is broken or was shut down
-                self.plan.give_back(order)
+                plan.give_back(order)
                 if self._executor is None:
                     raise
                 events += (self._do_without(error),)
         return events
+
+    def _next(self, network_steps: float) -> tuple[Plan, Order] | None:
+        """Return what is to be done next; ways of choosing that are compared come forward side by side."""
+        for plan in sorted(self.plans, key=Plan.begun):
+            order = plan.next(network_steps)
+            if order is not None:
+                return plan, order
+        return None
+
+    def _look(self) -> SearchSnapshot:
+        first, *rivals = (plan.snapshot() for plan in self.plans)
+        return replace(first, rivals=tuple(rivals))
 
     def _submit(self, order: Order) -> Future[Answer | None]:
         if self._executor is not None:
@@ -170,9 +184,10 @@ class Searching:
         return self._threads.submit(carry_out, order, self._lessons, self._halt)
 
     def _receive(self, future: Future[Answer | None]) -> tuple[Lost | ExecutorLost, ...]:
-        order = self._pending.pop(future, None)
-        if order is None:  # given up in the meantime, with all that were out
+        found = self._pending.pop(future, None)
+        if found is None:  # given up in the meantime, with all that were out
             return ()
+        plan, order = found
         try:
             answer = future.result(timeout=0)
         except LabError:
@@ -180,10 +195,10 @@ class Searching:
         except (Exception, CancelledError, asyncio.CancelledError) as error:
             if self._executor is None:
                 raise
-            self.plan.give_back(order)
+            plan.give_back(order)
             return self._lose(order, error)
         assert answer is not None  # only who stops halts
-        self.plan.add(order, answer)
+        plan.add(order, answer)
         steps = len(order.trials) * (order.marks[-1] - order.start)
         pace = answer.seconds / steps
         self._pace = pace if self._pace is None else 0.7 * self._pace + 0.3 * pace
@@ -200,9 +215,9 @@ class Searching:
 
     def _do_without(self, error: BaseException) -> ExecutorLost:
         """Go on in threads of this process."""
-        for future, order in self._pending.items():
+        for future, (plan, order) in self._pending.items():
             future.cancel()
-            self.plan.give_back(order)
+            plan.give_back(order)
         self._pending.clear()
         self._executor, self._pace = None, None
         return ExecutorLost(_reason(error))
@@ -210,12 +225,18 @@ class Searching:
     def _let_go(self) -> None:
         """Forget what is being worked on."""
         self._halt.asked = True
-        for future, order in self._pending.items():
+        for future, (plan, order) in self._pending.items():
             future.cancel()
-            self.plan.give_back(order)
+            plan.give_back(order)
         self._pending.clear()
         if self._threads is not None:
             self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _known(search: Search, known: SearchSnapshot | None) -> list[tuple[Record, ...]]:
+    """Return what is known of the trials of a search, and of those that it is compared with, way by way."""
+    there = {each.search.settings.way: each.records for each in (known, *known.rivals)} if known else {}
+    return [there.get(each.settings.way, ()) for each in (search, *search.rivals)]
 
 
 def _reason(error: BaseException) -> str:
@@ -256,72 +277,3 @@ def prepare_once_more(
 def _lessons(search: Search, dataset: Dataset | None) -> Lessons:
     material = Material.of(search)
     return material.lessons() if dataset is None else material.cut(dataset)
-
-
-@dataclass(frozen=True)
-class Revealed:
-    """What the test set says of one trial.
-
-    Attributes
-    ----------
-    trial : Trial
-        Which one.
-    validation, test : float
-        Accuracies of the same network.
-    images : int
-        Of the test set.
-    """
-
-    trial: Trial
-    validation: float
-    test: float
-    images: int
-
-
-class Revealing:
-    """The one look at the test set, as a task: the chosen trial is trained again, on whole images, and judged.
-
-    Parameters
-    ----------
-    search : Search
-        What was searched.
-    trial : Trial
-        Whose accuracy is revealed.
-    dataset : Dataset, optional
-        The data, where they are at hand.
-    """
-
-    def __init__(self, search: Search, trial: Trial, dataset: Dataset | None = None) -> None:
-        self._search, self._trial = search, trial
-        self._material = Material.of(search)
-        self._dataset = self._material.load() if dataset is None else dataset
-        self._revealed: Revealed | None = None
-
-    def run(self) -> Iterator[Report]:
-        """Train, then judge."""
-        end = self._search.marks(self._trial.batch_size)[-1]
-        company = Company(
-            Order(self._material, (self._trial,), 0, (end,), end), self._material.cut(self._dataset, whole=True)
-        )
-        for _ in company.train(end):
-            yield Report(whole=False)
-        for _ in company.measure():
-            yield Report(whole=False)
-        (record,) = company.parts()
-        test = self._dataset.test
-        accuracy = float("nan")
-        if company.places:
-            judging = company.judge(test.gather(company.block), np.arange(len(test)))
-            while True:
-                try:
-                    next(judging)
-                except StopIteration as end_of_judging:
-                    accuracy = float(end_of_judging.value.mean())
-                    break
-                yield Report(whole=False)
-        self._revealed = Revealed(self._trial, record.accuracy, accuracy, len(test))
-        yield Report()
-
-    def snapshot(self) -> Revealed | None:
-        """Return what was found, None before."""
-        return self._revealed

@@ -74,6 +74,8 @@ def options_of(path: str) -> dict[str, str]:
     return dict(parameter.options)
 
 
+TOO_FEW = mark("core", "expected two or more different options")
+
 _OPTIONS = {name: label for path in CHOICES for name, label in options_of(path).items()}
 
 
@@ -277,7 +279,7 @@ class Options(Dimension):
                     known=", ".join(known),
                 )
         if len(self.tried) < 2 or len(set(self.names)) < len(self.names):
-            raise LabError(mark("core", "expected two or more different options"), field="names")
+            raise LabError(TOO_FEW, field="names")
 
     @property
     def tried(self) -> tuple[str, ...]:
@@ -336,6 +338,21 @@ def has_setting(run: RunConfiguration, path: str) -> bool:
         return True
     part = getattr(run, name)
     return part is None or rest in part.parameters()
+
+
+def is_there(run: RunConfiguration, space: Sequence[Dimension], path: str) -> bool:
+    """Return whether a run has the setting, be it with one of the options that are tried where it depends on one."""
+    name = path.partition(".")[0]
+    for each in space:
+        if isinstance(each, Options) and each.path == name != path:
+            return any(has_setting(varied(run, {name: option}), path) for option in each.tried)
+    return has_setting(run, path)
+
+
+def that_can_join(run: RunConfiguration, space: Sequence[Dimension]) -> tuple[str, ...]:
+    """Return the settings that are not varied yet, and could be."""
+    taken = {each.path for each in space}
+    return tuple(path for path in VARIABLES if path not in taken and is_there(run, space, path))
 
 
 def varied(run: RunConfiguration, values: Mapping[str, Any]) -> RunConfiguration:

@@ -85,7 +85,7 @@ class Never(Stopping):
 class Halving(Stopping):
     """Successive halving: from rung to rung the length grows by a factor, and the number of trials falls by it."""
 
-    label = mark("core", "successive halving")
+    label = mark("core", "halving")
     help = mark("core", "All trials a little, the best of them longer, and so on: most effort for the best.")
 
     factor: int = integer(
@@ -114,7 +114,7 @@ class Halving(Stopping):
 class OneLook(Stopping):
     """All trials are compared once, after an epoch or so, and the best share is trained to the end."""
 
-    label = mark("core", "after one epoch")
+    label = mark("core", "one look")
     help = mark("core", "The plain rule: after one epoch the worst are stopped for good.")
 
     first: int = integer(

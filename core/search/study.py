@@ -15,11 +15,11 @@ from core.config.configuration import Configuration, choice, integer, number, on
 from core.config.figures import setting
 from core.config.naming import Name
 from core.config.parameters import Integer, OneOf, Part
-from core.config.study import Study, View, scale
+from core.config.study import Study, View, scale, studies
 from core.config.words import LabError, mark
 from core.data.datasets import MNIST, Source, sources
 from core.search.choosing import MOST_DIMENSIONS, Random, Way, ways
-from core.search.space import BATCH, CHOICES, PATHS, Dimension, Options, Range, dimensions, has_setting, usual, varied
+from core.search.space import BATCH, PATHS, Dimension, Range, dimensions, is_there, usual
 from core.search.stopping import Never, Rung, Stopping, stoppings
 from core.training.study import RunConfiguration, Settings, names_of_runs
 
@@ -28,7 +28,6 @@ MOST_TRIALS = 1000
 
 _DATA = mark("core", "Data")
 _LENGTH = mark("core", "Length")
-_SPACE = mark("core", "Space")
 _CHOICE = mark("core", "Choice of trials")
 
 
@@ -57,9 +56,14 @@ class SearchSettings(Configuration):
         label=mark("core", "what is varied"),
         item=OneOf(label=mark("core", "dimension"), registry=dimensions),
         most=MOST_DIMENSIONS,
-        group=_SPACE,
     )
     way: Way = one_of(ways, Random(), label=mark("core", "way of choosing"), group=_CHOICE)
+    compared: tuple[Way, ...] = several(
+        label=mark("core", "compared with"),
+        item=OneOf(label=mark("core", "way of choosing"), registry=ways),
+        most=4,
+        help=mark("core", "Other ways of choosing, which spend as many trials on the same space."),
+    )
     trials: int = integer(
         100,
         low=1,
@@ -86,7 +90,7 @@ class SearchSettings(Configuration):
         "one",
         label=mark("core", "random numbers"),
         group=_CHOICE,
-        options={"one": mark("core", "the same for all trials"), "own": mark("core", "each trial its own")},
+        options={"one": mark("core", "all the same"), "own": mark("core", "each its own")},
         help=mark("core", "Initial weights, mini-batches and dropout masks. The same for all is the fair comparison."),
     )
     stopping: Stopping = one_of(stoppings, Never(), label=mark("core", "early stopping"), group=_LENGTH)
@@ -144,11 +148,16 @@ class SearchSettings(Configuration):
             )
         self._check_batch("batch_size", self.batch_size)
         self._check_space()
-        count = self.way.count(self.trials, self.cells) if self.space else self.trials
+        self._check_count("way.per_axis", self.way)
+        for place, way in enumerate(self.compared):
+            self._check_count(f"compared.{place}.per_axis", way)
+
+    def _check_count(self, field: str, way: Way) -> None:
+        count = way.count(self.trials, self.cells) if self.space else self.trials
         if count > MOST_TRIALS:
             raise LabError(
                 mark("core", "a grid of {count} cells is too large; at most {most} trials fit"),
-                field="way.per_axis",
+                field=field,
                 count=count,
                 most=MOST_TRIALS,
             )
@@ -260,6 +269,7 @@ class SearchView(View):
 _RUN = Part(label=mark("core", "run"), part=RunConfiguration)
 
 
+@studies.register("search")
 @dataclass(frozen=True)
 class Search(Study):
     """A search around one run.
@@ -280,21 +290,12 @@ class Search(Study):
     def __post_init__(self) -> None:
         super().__post_init__()
         for place, dimension in enumerate(self.settings.space):
-            if not any(has_setting(run, dimension.path) for run in self._kinds(dimension.path)):
+            if not is_there(self.runs[0], self.settings.space, dimension.path):
                 raise LabError(
                     mark("core", "{label} is no setting of this run"),
                     field=f"settings.space.{place}.path",
                     label=PATHS[dimension.path],
                 )
-
-    def _kinds(self, path: str) -> list[RunConfiguration]:
-        """Return the run with each option of the choice that a setting belongs to, where that is varied."""
-        name = path.partition(".")[0]
-        (run,) = self.runs
-        for dimension in self.settings.space:
-            if isinstance(dimension, Options) and dimension.path == name != path and name in CHOICES:
-                return [varied(run, {name: option}) for option in dimension.tried]
-        return [run]
 
     def names(self) -> list[Name]:
         return names_of_runs(self.runs)
@@ -319,6 +320,11 @@ class Search(Study):
         across = self.view.across if self.view.across in paths else paths[0]
         rest = [path for path in paths if path != across] or paths
         return across, self.view.up if self.view.up in rest else rest[0]
+
+    @property
+    def rivals(self) -> tuple[Self, ...]:
+        """The same search with each of the ways of choosing that it is compared with."""
+        return tuple(self.with_settings(way=way, compared=()) for way in self.settings.compared)
 
     def dimension(self, path: str) -> Dimension | None:
         """Return the dimension of a setting; None when it is not varied."""

@@ -208,6 +208,8 @@ class SearchSnapshot:
         Time of work since it was begun or continued, pauses not counted.
     left : float or None
         Seconds that it will still take, None while that is not known.
+    rivals : tuple of SearchSnapshot
+        Of the ways of choosing that it is compared with, in their order.
     """
 
     search: Search
@@ -219,11 +221,17 @@ class SearchSnapshot:
     remaining: float = 0.0
     seconds: float = 0.0
     left: float | None = None
+    rivals: tuple[SearchSnapshot, ...] = ()
 
     @property
     def is_complete(self) -> bool:
         """Whether there is nothing left to do."""
-        return self.remaining == 0
+        return self.remaining == 0 and all(rival.is_complete for rival in self.rivals)
+
+    def work(self) -> tuple[float, float]:
+        """Return the work that is done and that is left, those it is compared with included."""
+        parts = (self, *self.rivals)
+        return sum(part.done for part in parts), sum(part.remaining for part in parts)
 
 
 def records_from_plain(search: Search, plain: Any) -> tuple[Record, ...]:

@@ -12,9 +12,9 @@ import numpy as np
 
 from core.config.figures import share
 from core.config.words import Phrase, mark
+from core.search.conclusion import Revealed
 from core.search.crown import Crown, standard_error
 from core.search.ranking import Band, EdgeWarning, StoppingCost, importance, ranking
-from core.search.searching import Revealed
 from core.search.space import PATHS
 from core.search.study import Search
 from core.search.trials import SearchSnapshot, Trial

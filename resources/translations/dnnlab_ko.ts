@@ -272,8 +272,32 @@
         <translation>시험</translation>
     </message>
     <message>
+        <source>Press Run: the curves of the best trials appear here, best first.</source>
+        <translation>실행을 누르면 가장 좋은 시행부터 곡선이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>발산</translation>
+    </message>
+    <message>
+        <source>Curves of the best trials</source>
+        <translation>가장 좋은 시행들의 곡선</translation>
+    </message>
+    <message>
+        <source>validation accuracy, from 0 to 1</source>
+        <translation>검증 정확도, 0에서 1까지</translation>
+    </message>
+    <message>
         <source>training</source>
         <translation>훈련</translation>
+    </message>
+    <message>
+        <source>Curves of the chosen trials</source>
+        <translation>고른 시행들의 곡선</translation>
+    </message>
+    <message>
+        <source>Click a trial: its curves appear here.</source>
+        <translation>시행을 누르면 곡선이 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>validation</source>
@@ -1071,6 +1095,234 @@
         <source>changed · back</source>
         <translation>바뀜 · 되돌리기</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>탐색</translation>
+    </message>
+    <message>
+        <source>validation accuracy</source>
+        <translation>검증 정확도</translation>
+    </message>
+    <message>
+        <source>trial</source>
+        <translation>시행</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>켬</translation>
+    </message>
+    <message>
+        <source>Run or pause the search</source>
+        <translation>탐색 실행 또는 일시 정지</translation>
+    </message>
+    <message>
+        <source>Train a few trials a little further, then hold</source>
+        <translation>시행 몇 개를 조금 더 훈련하고 멈춤</translation>
+    </message>
+    <message>
+        <source>End the search here; it can be continued</source>
+        <translation>탐색을 여기서 끝냅니다. 이어서 할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>One more round</source>
+        <translation>한 라운드 더</translation>
+    </message>
+    <message>
+        <source>Search once more with other points; this round stays faint</source>
+        <translation>다른 점으로 한 번 더 탐색합니다. 이 라운드는 흐리게 남습니다</translation>
+    </message>
+    <message>
+        <source>Widen the range</source>
+        <translation>범위 넓히기</translation>
+    </message>
+    <message>
+        <source>Widen the range at whose end the best crowd</source>
+        <translation>가장 좋은 시행들이 끝에 몰린 범위를 넓힙니다</translation>
+    </message>
+    <message>
+        <source>Again with 8 seeds</source>
+        <translation>시드 8개로 다시</translation>
+    </message>
+    <message>
+        <source>Train the first five with eight other seeds: mean and spread</source>
+        <translation>상위 다섯을 다른 시드 여덟 개로 다시 훈련합니다: 평균과 퍼짐</translation>
+    </message>
+    <message>
+        <source>Reveal the test set</source>
+        <translation>시험 집합 공개</translation>
+    </message>
+    <message>
+        <source>Look at the test set, for the chosen trial: once, at the very end</source>
+        <translation>고른 시행을 시험 집합으로 평가합니다. 맨 끝에 한 번만</translation>
+    </message>
+    <message>
+        <source>Train it in full</source>
+        <translation>훈련기에서 훈련</translation>
+    </message>
+    <message>
+        <source>Open the chosen trial in the trainer</source>
+        <translation>고른 시행을 훈련 탭에서 엽니다</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>목록 복사</translation>
+    </message>
+    <message>
+        <source>Ranked list</source>
+        <translation>순위 목록</translation>
+    </message>
+    <message>
+        <source>How many of the best are shown in all views</source>
+        <translation>모든 보기에 상위 몇 개를 보일지</translation>
+    </message>
+    <message>
+        <source>the best {count}</source>
+        <translation>상위 {count}개</translation>
+    </message>
+    <message>
+        <source>all trials</source>
+        <translation>모든 시행</translation>
+    </message>
+    <message>
+        <source>Press Run: every trial becomes a point.</source>
+        <translation>실행을 누르면 시행마다 점이 하나씩 생깁니다.</translation>
+    </message>
+    <message>
+        <source>Trials over two settings</source>
+        <translation>두 설정 위의 시행들</translation>
+    </message>
+    <message>
+        <source>to the right</source>
+        <translation>가로축</translation>
+    </message>
+    <message>
+        <source>upwards</source>
+        <translation>세로축</translation>
+    </message>
+    <message>
+        <source>Search here again</source>
+        <translation>여기서 다시 탐색</translation>
+    </message>
+    <message>
+        <source>× diverged</source>
+        <translation>× 발산</translation>
+    </message>
+    <message>
+        <source>faint: earlier rounds</source>
+        <translation>흐린 점: 앞선 라운드</translation>
+    </message>
+    <message>
+        <source>diverged at step {step}</source>
+        <translation>{step}스텝에서 발산</translation>
+    </message>
+    <message>
+        <source>Fixed while searching: stop first.</source>
+        <translation>탐색 중에는 고정됩니다. 먼저 중지하세요.</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>탐색(&amp;S)</translation>
+    </message>
+    <message>
+        <source>{speed} network steps/s</source>
+        <translation>신경망 스텝 {speed}/초</translation>
+    </message>
+    <message>
+        <source>varied by the search</source>
+        <translation>탐색이 바꿉니다</translation>
+    </message>
+    <message>
+        <source>change of a range</source>
+        <translation>범위 변경</translation>
+    </message>
+    <message>
+        <source>change of the space</source>
+        <translation>탐색 공간 변경</translation>
+    </message>
+    <message>
+        <source>another round</source>
+        <translation>다음 라운드</translation>
+    </message>
+    <message>
+        <source>{done} of {count} trials</source>
+        <translation>시행 {done} / {count}</translation>
+    </message>
+    <message>
+        <source>{detail} · rung {rung} of {rungs}</source>
+        <translation>{detail} · 단 {rung} / {rungs}</translation>
+    </message>
+    <message>
+        <source>The workers are gone ({reason}); going on here.</source>
+        <translation>작업자가 사라졌습니다({reason}). 여기서 계속합니다.</translation>
+    </message>
+    <message>
+        <source>The search failed; details are in the log.</source>
+        <translation>탐색에 실패했습니다. 자세한 내용은 로그에 있습니다.</translation>
+    </message>
+    <message>
+        <source>reveal</source>
+        <translation>공개</translation>
+    </message>
+    <message>
+        <source>there is nothing to export yet: run the search first</source>
+        <translation>아직 내보낼 것이 없습니다. 먼저 탐색을 실행하세요</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>산점도</translation>
+    </message>
+    <message>
+        <source>Where is it good? Every trial over two settings</source>
+        <translation>어디가 좋은가? 두 설정 위의 모든 시행</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <source>How do the best learn? Their curves, best first</source>
+        <translation>가장 좋은 것들은 어떻게 배우는가? 좋은 순서대로 곡선</translation>
+    </message>
+    <message>
+        <source>Do not vary: {label}</source>
+        <translation>바꾸지 않기: {label}</translation>
+    </message>
+    <message>
+        <source>off / on</source>
+        <translation>끔 / 켬</translation>
+    </message>
+    <message>
+        <source>Let another setting vary from trial to trial.</source>
+        <translation>시행마다 바꿀 설정을 하나 더 고릅니다.</translation>
+    </message>
+    <message>
+        <source>All settings of this run are varied.</source>
+        <translation>이 실행의 설정은 모두 이미 바꾸고 있습니다.</translation>
+    </message>
+    <message>
+        <source>At most {most} settings can be varied.</source>
+        <translation>설정은 {most}개까지 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>vary…</source>
+        <translation>바꿀 설정 추가…</translation>
+    </message>
+    <message>
+        <source>Setting to be varied as well</source>
+        <translation>더 바꿀 설정</translation>
+    </message>
+    <message>
+        <source>Search space</source>
+        <translation>탐색 공간</translation>
+    </message>
+    <message>
+        <source>Nothing is varied: the same settings with other random numbers.</source>
+        <translation>바꾸는 설정이 없습니다. 같은 설정을 다른 난수로 되풀이합니다.</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
@@ -1331,10 +1583,6 @@
         <translation>길이</translation>
     </message>
     <message>
-        <source>Space</source>
-        <translation>탐색 공간</translation>
-    </message>
-    <message>
         <source>Choice of trials</source>
         <translation>시행 고르기</translation>
     </message>
@@ -1353,6 +1601,14 @@
     <message>
         <source>what is varied</source>
         <translation>바꿀 설정</translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation>비교 대상</translation>
+    </message>
+    <message>
+        <source>Other ways of choosing, which spend as many trials on the same space.</source>
+        <translation>같은 공간에 같은 수의 시행을 쓰는 다른 고르는 방법.</translation>
     </message>
     <message>
         <source>trials</source>
@@ -1379,11 +1635,11 @@
         <translation>난수</translation>
     </message>
     <message>
-        <source>the same for all trials</source>
-        <translation>모든 시행에 같게</translation>
+        <source>all the same</source>
+        <translation>모두 같게</translation>
     </message>
     <message>
-        <source>each trial its own</source>
+        <source>each its own</source>
         <translation>시행마다 따로</translation>
     </message>
     <message>
@@ -2943,8 +3199,12 @@
         <translation>교재처럼 모든 시행을 끝까지 훈련합니다.</translation>
     </message>
     <message>
-        <source>successive halving</source>
+        <source>halving</source>
         <translation>순차 반감법</translation>
+    </message>
+    <message>
+        <source>one look</source>
+        <translation>한 번 비교</translation>
     </message>
     <message>
         <source>All trials a little, the best of them longer, and so on: most effort for the best.</source>
@@ -2965,10 +3225,6 @@
     <message>
         <source>Length after which trials are compared for the first time, counted like the whole length.</source>
         <translation>시행을 처음 비교하는 길이. 전체 길이와 같은 단위로 셉니다.</translation>
-    </message>
-    <message>
-        <source>after one epoch</source>
-        <translation>한 에폭 뒤</translation>
     </message>
     <message>
         <source>The plain rule: after one epoch the worst are stopped for good.</source>
@@ -3138,6 +3394,14 @@
         <translation>기울기 소실: 시그모이드는 최대 1/4만</translation>
     </message>
     <message>
+        <source>Why random beats a grid</source>
+        <translation>무작위가 격자를 이기는 이유</translation>
+    </message>
+    <message>
+        <source>Most trials can be stopped early</source>
+        <translation>대부분의 시행은 일찍 멈춰도 됩니다</translation>
+    </message>
+    <message>
         <source>ReLU: σ = 0.01, Xavier and He</source>
         <translation>ReLU: σ = 0.01, Xavier, He 비교</translation>
     </message>
@@ -3194,6 +3458,10 @@
         <translation>이미지 300장, 7층: 외워 버린다</translation>
     </message>
     <message>
+        <source>Random search: which learning rate, which weight decay?</source>
+        <translation>무작위 탐색: 학습률과 가중치 감쇠는 얼마로?</translation>
+    </message>
+    <message>
         <source>SGD: the zigzag</source>
         <translation>SGD: 지그재그</translation>
     </message>
@@ -3204,6 +3472,10 @@
     <message>
         <source>Weight decay: large weights cost extra</source>
         <translation>가중치 감소: 큰 가중치에 대가를</translation>
+    </message>
+    <message>
+        <source>The winner&apos;s luck</source>
+        <translation>우승자의 운</translation>
     </message>
 </context>
 </TS>

@@ -16,8 +16,8 @@ from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.activations import Tanh
 from core.rules.initializers import Normal
 from core.rules.optimizers import SGD, AdaDelta, Adam, Momentum
+from core.search.conclusion import Revealing
 from core.search.lessons import Halt, Material, Order, carry_out
-from core.search.searching import Revealing
 from core.search.space import usual
 from core.search.study import Search, SearchSettings
 from core.search.trials import trials_of

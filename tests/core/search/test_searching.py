@@ -17,9 +17,9 @@ from core.data.datasets import Examples, NPZFiles
 from core.jobs import Failed, Job, State
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.optimizers import Adam
-from core.search.choosing import Halton
+from core.search.choosing import Grid, Halton
 from core.search.lessons import Material
-from core.search.plan import RungClimbed
+from core.search.plan import MOST_COMPANY, RungClimbed
 from core.search.ranking import bands, line, ranking
 from core.search.searching import ExecutorLost, Lost, Searching, cores, prepare, prepare_once_more
 from core.search.space import BATCH, LAYERS, NODES, OnOff, Range, usual
@@ -369,3 +369,33 @@ def test_rungs_are_told_as_they_are_climbed(tiny_source):
     search = search_of(tiny_source, RunConfiguration(hidden=(9,), batch_norm=BatchNorm()), **SEARCHES["halving"])
     events = [event for report in prepare(search)[0].run() for event in report.events]
     assert events == [RungClimbed(0, 15), RungClimbed(1, 7), RungClimbed(2, 3), RungClimbed(3, 3)]
+
+
+# Ways of choosing, side by side
+
+
+def test_ways_that_are_compared_come_to_what_each_comes_to_alone(tiny_source):
+    search = search_of(tiny_source, trials=9, compared=(Grid(), Halton()))
+    alone = [searched(search.with_settings(way=way, compared=())) for way in (search.settings.way, Grid(), Halton())]
+    for workers in (1, 2):
+        snapshot = searched(search, workers=workers)
+        for together, each in zip((snapshot, *snapshot.rivals), alone, strict=True):
+            assert together.search.settings.way == each.search.settings.way
+            assert_same(together.records, each.records)
+        assert snapshot.is_complete and snapshot.left == 0
+
+
+def test_ways_that_are_compared_come_forward_side_by_side_and_are_gone_on_with(tiny_source):
+    search = search_of(tiny_source, trials=40, draw="own", compared=(Halton(),))
+    task = prepare(search, workers=1)[0]
+    for _ in task.run():
+        half = task.snapshot()
+        if half.done >= 10:
+            break
+    assert abs(half.done - half.rivals[0].done) <= MOST_COMPANY
+    assert half.rivals[0].done > 0 and not half.is_complete
+    rest = prepare(search, known=half)[0]
+    assert rest.snapshot().rivals[0].done == pytest.approx(half.rivals[0].done)
+    whole = driven(rest)
+    for together, each in zip((whole, *whole.rivals), (search, *search.rivals), strict=True):
+        assert_same(together.records, searched(each.with_settings(compared=())).records)

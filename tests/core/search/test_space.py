@@ -26,9 +26,12 @@ from core.search.space import (
     Range,
     dimensions,
     has_setting,
+    is_there,
+    that_can_join,
     usual,
     varied,
 )
+from core.search.study import Search, SearchSettings
 from core.training.study import RunConfiguration, WeightDecay
 from tests.core.helpers import configurations
 
@@ -172,6 +175,26 @@ def test_a_run_has_the_settings_of_its_parts():
     assert has_setting(RUN, "optimizer.lr") and has_setting(RUN, "decay.strength") and has_setting(RUN, BATCH)
     assert not has_setting(RUN, "optimizer.momentum")
     assert has_setting(RunConfiguration(optimizer=Momentum()), "optimizer.momentum")
+
+
+def test_a_setting_of_an_option_is_there_as_long_as_the_option_is_tried():
+    momentum, all_of_them = "optimizer.momentum", Options("optimizer")
+    assert not is_there(RUN, (), momentum) and is_there(RUN, (all_of_them,), momentum)
+    assert is_there(RUN, (Options("optimizer", ("adam", "momentum")),), momentum)
+    assert not is_there(RUN, (Options("optimizer", ("adam", "sgd")),), momentum)
+    assert is_there(RUN, (all_of_them,), "optimizer")
+
+
+@pytest.mark.parametrize("space", [(), (usual("optimizer.lr"),), (Options("optimizer"), OnOff("decay"))])
+def test_whatever_can_join_makes_a_search_with_what_is_varied_and_nothing_else_does(space):
+    can = that_can_join(RUN, space)
+    for path in PATHS:
+        try:
+            Search(SearchSettings(space=(*space, usual(path))), (RUN,))
+        except LabError:
+            assert path not in can
+        else:
+            assert path in can
 
 
 # Narrower and wider

@@ -9,9 +9,10 @@ import pytest
 
 from core.search import verdicts
 from core.search.choosing import Grid, Halton
+from core.search.conclusion import Revealed
 from core.search.crown import Crown, crown_test, right_of
 from core.search.ranking import Band, EdgeWarning, StoppingCost, bands, ranking, stopping_cost
-from core.search.searching import Revealed, prepare_once_more
+from core.search.searching import prepare_once_more
 from core.search.space import usual
 from core.search.stopping import Halving
 from core.search.study import Search, SearchSettings

@@ -1,0 +1,168 @@
+"""The picture of a search: what came out in a sentence, one view in front, the ranked list, and what is chosen.
+
+It is given what there is to see (`Shown`) and shows it; it knows neither jobs nor forms, so the command line draws with
+it too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from app.export import Picture
+from app.language import language, say, translate
+from app.tabs.search.detail import TrialDetail
+from app.tabs.search.ranked_list import RankedList
+from app.tabs.search.scatter_view import ScatterView
+from app.tabs.search.shown import SearchPanel, Shown
+from app.tabs.search.views import VIEWS
+from app.theme import fit, theme
+from app.widgets.cards import SceneHead, WrappedLabel, card
+from app.widgets.flow import Flow
+from core.config.words import mark
+from core.search.ranking import edge_warnings
+from core.search.verdicts import at_an_end, best
+
+
+class SearchPicture(Picture):
+    """Title, sentence, views, list and detail.  Call `show_search` whenever there is something new.
+
+    Attributes
+    ----------
+    buttons : dict of str to QToolButton
+        One a view, to be bound to the commands of the tab.
+    widen : QToolButton
+        To be bound as well.
+    chosen : Signal(object, bool)
+        A trial was clicked, by number, None beside all; whether it joins those that are chosen.
+    picked : Signal(object)
+        Numbers of the trials that were selected in the list.
+    made : Signal(str, object)
+        A view has been made, for the first time it is wanted: its name, and the view.
+    """
+
+    chosen = Signal(object, bool)
+    picked = Signal(object)
+    made = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Shown | None = None
+        self._pen_scale: float | None = None
+        self.head = SceneHead()
+        self.sentence = WrappedLabel()
+        self.sentence.setObjectName("sentence")
+        self.widen = QToolButton()
+        say(self.widen, mark("app", "Widen the range"))
+        self.buttons: dict[str, QToolButton] = {}
+        self.views: dict[str, SearchPanel] = {}
+        self.list = RankedList()
+        self.detail = TrialDetail()
+        self.companion = ScatterView(compact=True)
+        self._arrange()
+        self.list.picked.connect(self.picked)
+        self.companion.chosen.connect(self.chosen)
+        theme.changed.connect(self._say)
+        language.changed.connect(self._say)
+
+    def _arrange(self) -> None:
+        head, column = card()
+        fit(column.setSpacing, lambda m: m.close)
+        column.addWidget(self.head)
+        line = QHBoxLayout()
+        fit(line.setSpacing, lambda m: m.gap)
+        line.addWidget(self.sentence, 1)
+        line.addWidget(self.widen, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(line)
+        body, inside = card()
+        views = Flow()
+        for focus, entry in VIEWS.items():
+            button = self.buttons[focus] = QToolButton()
+            button.setCheckable(True)
+            say(button, entry.label)
+            views.add(button)
+        inside.addWidget(views)
+        self.stack = QStackedWidget()
+        inside.addWidget(self.stack, 1)
+        ranked, below = card()
+        self.list.head.add(self.detail.train, self.detail.reveal)
+        below.addWidget(self.list)
+        self._beside = QStackedWidget()
+        self._beside.addWidget(self.detail)
+        self._beside.addWidget(self.companion)
+        beside, right = card()
+        right.addWidget(self._beside)
+        self._lower = QSplitter(Qt.Orientation.Horizontal)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._lower.addWidget(ranked)
+        self._lower.addWidget(beside)
+        self._split.addWidget(body)
+        self._split.addWidget(self._lower)
+        for splitter, shares in ((self._lower, (3, 2)), (self._split, (5, 2))):
+            fit(splitter.setHandleWidth, lambda m: m.gap)
+            splitter.setChildrenCollapsible(False)
+            for place, share in enumerate(shares):
+                splitter.setStretchFactor(place, share)
+            splitter.setSizes([1000 * share for share in shares])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        fit(layout.setSpacing, lambda m: m.gap)
+        layout.addWidget(head)
+        layout.addWidget(self._split, 1)
+
+    # -- what is shown
+
+    @property
+    def view(self) -> SearchPanel:
+        """The view in front."""
+        panel = self.stack.currentWidget()
+        assert isinstance(panel, SearchPanel)
+        return panel
+
+    def show_search(self, shown: Shown) -> None:
+        """Show what there is to see, in the view that the study asks for."""
+        self._shown = shown
+        focus = shown.study.view.focus if shown.study.view.focus in VIEWS else "scatter"
+        if focus not in self.views:
+            self._make(focus)
+        panel = self.views[focus]
+        self.stack.setCurrentWidget(panel)
+        beside: QWidget = self.detail if focus == "scatter" else self.companion
+        self._beside.setCurrentWidget(beside)
+        for part in (panel, self.list, beside):
+            assert isinstance(part, SearchPanel)
+            part.show_search(shown)
+        self._say()
+
+    def _make(self, focus: str) -> None:
+        panel = self.views[focus] = VIEWS[focus].make()
+        panel.chosen.connect(self.chosen)
+        if self._pen_scale is not None:
+            panel.set_pen_scale(self._pen_scale)
+        self.stack.addWidget(panel)
+        self.made.emit(focus, panel)
+
+    def set_pen_scale(self, scale: float) -> None:
+        self._pen_scale = scale
+        for panel in (*self.views.values(), self.detail, self.companion):
+            panel.set_pen_scale(scale)
+
+    def hide_what_acts(self) -> None:
+        """Leave out what only a person at the screen can use."""
+        acting: list[QWidget] = [*self.buttons.values(), self.widen]
+        acting += [self.detail.train, self.detail.reveal, self.list.most, self.list.copy]
+        for widget in acting:
+            widget.setVisible(False)
+
+    def _say(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        said: list[Any] = list(best(shown.snapshot)) if shown.snapshot else []
+        warnings = edge_warnings(shown.study, shown.ranked)
+        said += [at_an_end(warning) for warning in warnings[:1]]
+        self.sentence.setText(" ".join(translate(part) for part in said))
+        self.sentence.setVisible(bool(said))
+        self.widen.setVisible(bool(warnings) and warnings[0].wider is not None)

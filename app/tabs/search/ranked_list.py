@@ -1,0 +1,182 @@
+"""The ranked list, in the form of the slide: ``Best-1 (val acc:0.83) | lr:0.0092, weight decay:3.86e-07``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QToolButton, QVBoxLayout
+
+from app.language import language, say, translate
+from app.tabs.search.shown import SearchPanel, Shown
+from app.theme import fit, put_icon, theme
+from app.widgets.editors import Combo
+from app.widgets.flow import Flow
+from core.config.words import Phrase, mark
+from core.search.ranking import line
+
+MOST = (0, 50, 20, 10, 5, 3)
+"""So many of the best can be asked for; 0 stands for all."""
+
+
+class _Lines(QAbstractListModel):
+    """The lines, and which trial each belongs to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self.numbers: list[int] = []
+
+    def rowCount(self, parent: Any = None) -> int:
+        return len(self.lines)
+
+    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.lines[index.row()]
+        return None
+
+    def show_lines(self, lines: list[str], numbers: list[int]) -> None:
+        """Show other lines."""
+        if (lines, numbers) != (self.lines, self.numbers):
+            self.beginResetModel()
+            self.lines, self.numbers = lines, numbers
+            self.endResetModel()
+
+
+class _LineView(QListView):
+    """The list: it takes the keys that move and copy in it, and leaves all others to the window."""
+
+    copied = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif event.key() in _MOVES or event.matches(QKeySequence.StandardKey.SelectAll):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+
+_MOVES = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
+
+
+class RankedList(SearchPanel):
+    """The list, and above it what can be done with it.
+
+    Attributes
+    ----------
+    head : Flow
+        Where buttons stand.
+    picked : Signal(object)
+        Numbers of the trials that a person selected.
+    best_chosen : Signal(int)
+        So many of the best are to be seen; 0 for all.
+    """
+
+    picked = Signal(object)
+    best_chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Shown | None = None
+        self.model = _Lines()
+        self.list = _LineView()
+        self.list.setModel(self.model)
+        say(self.list, mark("app", "Ranked list"), "setAccessibleName")
+        self.most = Combo()
+        say(self.most, mark("app", "How many of the best are shown in all views"), "setToolTip")
+        say(self.most, mark("app", "How many of the best are shown in all views"), "setAccessibleName")
+        self.copy = QToolButton()
+        put_icon(self.copy, "duplicate")
+        say(self.copy, mark("app", "Copy the list"), "setToolTip")
+        say(self.copy, mark("app", "Copy the list"), "setAccessibleName")
+        self.head = Flow()
+        self.head.add(self.most, self.copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        fit(column.setSpacing, lambda m: m.close)
+        column.addWidget(self.head)
+        column.addWidget(self.list, 1)
+        fit(self.list.setMinimumHeight, lambda m: m.px(72))
+        self.list.selectionModel().selectionChanged.connect(self._on_selected)
+        self.list.copied.connect(self.copy_lines)
+        self.most.activated.connect(lambda _row: self.best_chosen.emit(self.most.currentData()))
+        self.copy.clicked.connect(self.copy_lines)
+        language.changed.connect(self._fill_most)
+        theme.changed.connect(self.list.viewport().update)
+        self._fill_most()
+
+    def show_search(self, shown: Shown) -> None:
+        self._shown = shown
+        numbers = [record.trial.number for record in shown.best]
+        with QSignalBlocker(self.list.selectionModel()):
+            self.model.show_lines(lines_of(shown), numbers)
+            self._select(shown.chosen)
+        self._fill_most()
+
+    def _select(self, chosen: Sequence[int]) -> None:
+        rows = {number: row for row, number in enumerate(self.model.numbers)}
+        wanted = sorted(rows[number] for number in chosen if number in rows)
+        if wanted == sorted(index.row() for index in self.list.selectedIndexes()):
+            return
+        selection = QItemSelection()
+        for row in wanted:
+            index = self.model.index(row)
+            selection.select(index, index)
+        model = self.list.selectionModel()
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if wanted and not self.list.hasFocus():
+            self.list.scrollTo(self.model.index(wanted[0]))
+        self.list.viewport().update()
+
+    def _fill_most(self) -> None:
+        most = self._shown.study.view.best if self._shown else 0
+        with QSignalBlocker(self.most):
+            self.most.clear()
+            for each in sorted({*MOST, most}, key=lambda each: each or 10**9, reverse=True):
+                text = Phrase(mark("app", "the best {count}"), count=each) if each else mark("app", "all trials")
+                self.most.addItem(translate(text), each)
+            self.most.setCurrentIndex(self.most.findData(most))
+
+    def _on_selected(self, *_changes: QItemSelection) -> None:
+        rows: list[QModelIndex] = sorted(self.list.selectedIndexes(), key=QModelIndex.row)
+        self.picked.emit(tuple(self.model.numbers[index.row()] for index in rows))
+
+    def copy_lines(self) -> None:
+        """Put the selected lines on the clipboard, all when none is selected."""
+        rows = sorted(index.row() for index in self.list.selectedIndexes()) or range(len(self.model.lines))
+        QApplication.clipboard().setText("\n".join(self.model.lines[row] for row in rows))
+
+
+def lines_of(shown: Shown) -> list[str]:
+    """Return the lines of the trials that are to be seen."""
+    return [line(shown.study, record, shown.places[record.trial.number]) for record in shown.best]

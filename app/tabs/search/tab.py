@@ -1,0 +1,518 @@
+"""The search tab: random search one can watch, and whose winner one learns to doubt.
+
+On the left what is searched (space, way of choosing, network, data), on the right the picture.  The document holds the
+search; a job carries it out, and what comes back is kept with the search that it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QToolButton
+
+from app.export import Exhibit
+from app.job_view import JobView
+from app.language import say
+from app.tabs.base import Rendering, StudyTab
+from app.tabs.search.commands import COMMANDS
+from app.tabs.search.detail import looked_at
+from app.tabs.search.exhibit import exhibit_of
+from app.tabs.search.picture import SearchPicture
+from app.tabs.search.results import Results, same_results
+from app.tabs.search.scatter_view import ScatterView
+from app.tabs.search.shown import SearchPanel, Shown
+from app.tabs.search.space_card import SpaceCard
+from app.widgets.flow import Flow
+from app.widgets.forms import Field, Form, Typed, show_first_fault
+from app.widgets.transport import Progress, Transport, TransportWords
+from core.config.configuration import Configuration
+from core.config.words import LabError, Phrase, mark
+from core.jobs import Failed, Job, State, Update
+from core.scenes import Scene
+from core.search.conclusion import Revealing, conclude
+from core.search.ranking import FIRST, EdgeWarning, edge_warnings
+from core.search.searching import ExecutorLost, prepare, prepare_once_more
+from core.search.space import Dimension, Range
+from core.search.study import Search, SearchSettings
+from core.search.trials import Record, SearchSnapshot
+from core.training.study import Experiment, RunConfiguration
+
+LOOK_EVERY = 50
+"""Milliseconds between two looks at a search."""
+SEEDS = 8
+_FIXED = mark("app", "Fixed while searching: stop first.")
+_WORDS = TransportWords()
+_GO_ON = TransportWords(run=_WORDS.go_on, again=_WORDS.go_on)
+_AGAIN = TransportWords(run=_WORDS.again)
+
+
+class SearchTab(StudyTab):
+    """Search for hyperparameters."""
+
+    key = "search"
+    menu = mark("app", "&Search")
+    commands = COMMANDS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._results = Results()
+        self._shown = Shown(self.document.study)
+        self._doing = ""
+        self._searched: Search | None = None
+        self._stale = False
+        self._noted: list[Field] = []
+        self.picture = SearchPicture()
+        self.space_card = SpaceCard()
+        self.settings_form = Form(SearchSettings)
+        self.run_form = Form(RunConfiguration)
+        self.space_card.check = self._check_space
+        self.settings_form.check = self._check_settings
+        self.run_form.check = self._check_run
+        self.transport = Transport()
+        self.round, self.once_again = QToolButton(), QToolButton()
+        say(self.round, mark("app", "One more round"))
+        say(self.once_again, mark("app", "Again with 8 seeds"))
+        further = Flow()
+        further.add(self.round, self.once_again)
+        self.progress = Progress(mark("app", "{speed} network steps/s"))
+        self.jobs = JobView(self, LOOK_EVERY)
+        self.arrange(
+            forms=[self.space_card, self.settings_form, self.run_form],
+            foot=[further, self.transport],
+            under=[self.progress],
+        )
+        self.run_form.changed.connect(lambda run: self.change_run(run))
+        self.settings_form.changed.connect(lambda settings: self.change_settings(settings))
+        self.space_card.changed.connect(lambda space, key: self.change_space(space, key or None))
+        for form in (self.settings_form, self.run_form):
+            form.refused.connect(self._on_refused)
+        self.picture.chosen.connect(self.choose)
+        self.picture.picked.connect(lambda numbers: self.document.look(chosen=numbers))
+        self.picture.made.connect(self._on_view_made)
+        self.picture.list.best_chosen.connect(lambda best: self.document.look(best=best))
+        self.jobs.updated.connect(self._on_updated)
+        self.begin()
+
+    def bind_buttons(self) -> None:
+        bind = self.command_actions.bind
+        picture = self.picture
+        for button, id in (
+            *((button, focus) for focus, button in picture.buttons.items()),
+            (self.transport.main, "run"),
+            (self.transport.step, "step"),
+            (self.transport.stop, "stop"),
+            (self.round, "round"),
+            (picture.widen, "widen"),
+            (self.once_again, "again"),
+            (picture.detail.reveal, "reveal"),
+            (picture.detail.train, "train"),
+        ):
+            bind(button, id)
+
+    def forms(self) -> tuple[Typed, ...]:
+        return self.space_card, self.settings_form, self.run_form
+
+    def _check_space(self, space: tuple[Dimension, ...]) -> None:
+        self.study.with_space(*space)
+
+    def _on_refused(self, error: LabError) -> None:
+        """Say why a change was refused that has no field of its own: beside the space it does not go with, or above."""
+        if not self.space_card.show_fault(error):
+            self.failed.emit(error.phrase)
+
+    def _check_settings(self, settings: Configuration) -> None:
+        replace(self.study, settings=settings)
+
+    def _check_run(self, run: Configuration) -> None:
+        """Refuse a run that lacks what is varied, beside the setting that would have to be another."""
+        try:
+            self.study.with_run(0, run)
+        except LabError as error:
+            part = error.field.split(".")
+            if part[:2] == ["settings", "space"]:
+                raise error.at(self.study.settings.space[int(part[2])].path.partition(".")[0]) from None
+            raise
+
+    # -- what is shown
+
+    def scene_opened(self, scene: Scene) -> None:
+        self._end()
+
+    def study_changed(self, before: Search | None, after: Search) -> None:
+        if before is not None and not same_results(before, after):
+            self._end()
+        if before is None or before.settings != after.settings:
+            self.settings_form.set_value(after.settings)
+        if before is None or before.runs != after.runs:
+            self.run_form.set_value(after.selected)
+        if before is None or (before.settings.space, before.runs) != (after.settings.space, after.runs):
+            self.space_card.set_space(after.settings.space, after.selected)
+            self._note_what_is_varied(after)
+        if not self.is_active:
+            self._rest()
+        self._show()
+        self._reveal_what_is_asked_for()
+
+    def _note_what_is_varied(self, study: Search) -> None:
+        """Say beside a setting that the search varies it."""
+        for field in self._noted:
+            field.show_note("")
+        paths = [dimension.path for dimension in study.settings.space]
+        found = [self.run_form.field_at(path) or self.settings_form.field_at(path) for path in paths]
+        self._noted = [field for field in found if field is not None]
+        for field in self._noted:
+            field.show_note(mark("app", "varied by the search"))
+
+    def _show(self) -> None:
+        study, scene = self.study, self.document.scene.id
+        again, again_of = self._results.again(study)
+        self._shown = Shown(
+            study,
+            self._results.of(study),
+            self._results.earlier(scene, study),
+            again,
+            again_of,
+            self._results.revealed(study),
+        )
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.picture.show_search(self._shown)
+        if hasattr(self, "command_actions"):
+            self.command_actions.sync()
+
+    def show_view(self, focus: str) -> None:
+        """Bring a view to the front."""
+        self.document.look(focus=focus)
+
+    @property
+    def focus(self) -> str:
+        """The view in front."""
+        return str(self.study.view.focus)
+
+    def choose(self, number: int | None, joins: bool = False) -> None:
+        """Let a trial light up everywhere, beside those that do already if it joins; None lets none."""
+        chosen: tuple[int, ...] = self.study.view.chosen
+        if number is None:
+            chosen = chosen if joins else ()
+        elif joins:
+            chosen = tuple(each for each in chosen if each != number) if number in chosen else (*chosen, number)
+        else:
+            chosen = (number,)
+        self.document.look(chosen=chosen)
+
+    def copy_list(self) -> None:
+        """Put the ranked list on the clipboard."""
+        self.picture.list.copy_lines()
+
+    def _on_view_made(self, focus: str, panel: SearchPanel) -> None:
+        if isinstance(panel, ScatterView):
+            panel.search_here.connect(self.next_round)
+            panel.range_moved.connect(self.change_range)
+            panel.axes_chosen.connect(lambda across, up: self.document.look(across=across, up=up))
+
+    # -- the space
+
+    def change_range(self, dimension: Range) -> None:
+        """Search a setting in another range."""
+        self.attempt(
+            lambda: self.document.change(self.study.with_dimension(dimension), mark("app", "change of a range"))
+        )
+
+    def change_space(self, space: tuple[Dimension, ...], merge: str | None = None) -> None:
+        """Search in another space."""
+        self.document.change(self.study.with_space(*space), mark("app", "change of the space"), merge)
+
+    def next_round(self, box: Mapping[str, tuple[float, float]] | None = None) -> None:
+        """Search once more: with other points, in a part of the space where one is given."""
+
+        def change() -> None:
+            self.commit()
+            self.document.change(self.study.next_round(box), mark("app", "another round"))
+            self.run()
+
+        if not self.is_active or self.attempt(self._end):
+            self.attempt(change)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether there is a round to follow."""
+        return not self.is_active and self._shown.snapshot is not None
+
+    def _warning(self) -> EdgeWarning | None:
+        warnings = edge_warnings(self.study, self._shown.ranked)
+        return warnings[0] if warnings else None
+
+    @property
+    def can_widen(self) -> bool:
+        """Whether a range is too narrow and can be wider."""
+        warning = self._warning()
+        return not self.is_active and warning is not None and warning.wider is not None
+
+    def widen(self) -> None:
+        """Widen the range at whose end the best crowd."""
+        warning = self._warning()
+        if warning is not None and warning.wider is not None:
+            self.change_range(warning.wider)
+
+    # -- searching
+
+    @property
+    def is_active(self) -> bool:
+        """Whether something is being trained."""
+        return self.jobs.job is not None and self.jobs.job.state.is_active
+
+    @property
+    def is_locked(self) -> bool:
+        return True  # a search has one run
+
+    @property
+    def can_run(self) -> bool:
+        """Whether the search can be begun, held or gone on with."""
+        return self.transport.can_run
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether there is something to stop."""
+        return self.transport.can_stop
+
+    def toggle_run(self) -> None:
+        """Run, or hold what runs."""
+        if self.transport.state is State.RUNNING:
+            self.pause()
+        else:
+            self.run()
+
+    def run(self) -> None:
+        """Begin the search, or go on with it; one that is complete begins anew."""
+        self._search(lambda job: job.run())
+
+    def step(self) -> None:
+        """Train a few trials a little further."""
+        self._search(lambda job: job.step())
+
+    def pause(self) -> None:
+        """Hold what is being done."""
+        if self.jobs.job is not None:
+            self.jobs.job.pause()
+
+    def stop(self) -> None:
+        """End what is being done; what is known stays."""
+        if self.is_active:
+            assert self.jobs.job is not None
+            self.jobs.job.stop()
+            self._set_state(State.STOPPING)
+
+    def _search(self, command: Callable[[Job], None]) -> None:
+        if self.is_active:
+            assert self.jobs.job is not None
+            command(self.jobs.job)
+            return
+        try:
+            self.commit()
+        except LabError as error:
+            self.refuse(error)
+            return
+        search, scene = self.study, self.document.scene.id
+        known = self._results.of(search)
+        if known is not None and known.is_complete:
+            self._results.forget(search)
+            known = None
+            self._show()
+        elif known is None:
+            known = self._results.akin(scene, search)
+        self._start("search", lambda: prepare(search, known), command)
+
+    def _start(self, doing: str, make: Callable[[], Any], command: Callable[[Job], None]) -> None:
+        self.failed.emit("")
+        self._doing, self._searched = doing, self.study
+        job = Job(make, name=doing)
+        self.jobs.watch(job)
+        command(job)
+        self._set_state(job.state)
+
+    def _end(self) -> None:
+        """End what is being done, and rest."""
+        self.jobs.drop()
+        self._doing, self._searched = "", None
+        self._rest()
+
+    def _rest(self) -> None:
+        """Show what can be done while nothing is."""
+        known = self._results.of(self.study)
+        self.transport.set_words(_WORDS if known is None else _AGAIN if known.is_complete else _GO_ON)
+        self._set_state(State.IDLE)
+        if known is None:
+            self.progress.reset(1)
+
+    def _set_state(self, state: State) -> None:
+        self.transport.set_state(state)
+        reason = _FIXED if state.is_active else ""
+        for form in (self.space_card, self.settings_form, self.run_form):
+            form.lock(reason)
+        self.run_form.setEnabled(not state.is_active)
+        if hasattr(self, "command_actions"):
+            self.command_actions.sync()
+
+    def _on_updated(self, update: Update) -> None:
+        (snapshot,) = update.snapshots or (None,)
+        for event in update.events:
+            self._tell(event)
+        if snapshot is not None and self._searched is not None:
+            self._take(snapshot, update)
+        elif snapshot is None:
+            self.progress.show_state(update.state)
+        if update.state.is_over:
+            self._doing, self._searched = "", None
+            self.jobs.drop()
+            self._rest()
+            self._show()
+            if update.state is State.FINISHED:
+                self._reveal_what_is_asked_for()
+        elif update.state is not self.transport.state:
+            self._set_state(update.state)
+
+    def _take(self, snapshot: Any, update: Update) -> None:
+        assert self._searched is not None
+        if self._doing == "search":
+            news = _is_news(self._results.of(self._searched), snapshot)
+            self._results.keep(self.document.scene.id, snapshot)
+            self._show_progress(snapshot, update)
+        elif self._doing == "again":
+            before, numbers = self._results.again(self._searched)
+            news = _is_news(before, snapshot)
+            self._results.keep_again(self._searched, numbers or self._first(), snapshot)
+            self._show_progress(snapshot, update)
+        else:
+            news = True
+            self._results.reveal(self._searched, snapshot)
+        if news:
+            self._show()
+
+    def _show_progress(self, snapshot: SearchSnapshot, update: Update) -> None:
+        done, remaining = snapshot.work()
+        each = snapshot.search.settings.steps(snapshot.search.settings.length, snapshot.search.settings.batch_size)
+        measured = sum(len(record.steps) > 0 for record in snapshot.records)
+        detail: Any = Phrase(mark("app", "{done} of {count} trials"), done=measured, count=len(snapshot.records))
+        if len(snapshot.search.rungs) > 1:
+            rung = min(snapshot.rung + 1, len(snapshot.search.rungs))
+            detail = Phrase(
+                mark("app", "{detail} · rung {rung} of {rungs}"),
+                detail=detail,
+                rung=rung,
+                rungs=len(snapshot.search.rungs),
+            )
+        total = max(round((done + remaining) * each), 1)
+        self.progress.show_update(update, min(round(done * each), total), total, detail, left=snapshot.left)
+
+    def _tell(self, event: Any) -> None:
+        if isinstance(event, ExecutorLost):
+            self.told.emit(Phrase(mark("app", "The workers are gone ({reason}); going on here."), reason=event.reason))
+        elif isinstance(event, Failed):
+            error = event.error
+            if isinstance(error, LabError):
+                self.settings_form.show_fault(error)
+                show_first_fault(self.settings_form, self.area)
+                self.failed.emit(error.phrase)
+            else:
+                self.failed.emit(mark("app", "The search failed; details are in the log."))
+
+    # -- the best, more closely
+
+    def _trial(self) -> Record | None:
+        records = looked_at(self._shown)
+        return records[0] if records else None
+
+    @property
+    def has_trial(self) -> bool:
+        """Whether there is a trial to look at."""
+        return self._trial() is not None
+
+    def train_in_full(self) -> None:
+        """Open the chosen trial in the trainer."""
+        record = self._trial()
+        if record is None:
+            return
+        trial, search = record.trial, self.study
+        experiment = Experiment(replace(search.settings.training(trial.batch_size), seed=trial.seed), (trial.run,))
+        name = f"best-{self._shown.places[trial.number]}"
+        self.wanted.emit(Scene(name, name.capitalize(), "trainer", experiment))
+
+    def _first(self) -> tuple[int, ...]:
+        return tuple(r.trial.number for r in self._shown.ranked[:FIRST] if r.diverged is None)
+
+    @property
+    def can_look_closer(self) -> bool:
+        """Whether the first of the ranking can be trained once more."""
+        return not self.is_active and bool(self._first())
+
+    def once_more(self) -> None:
+        """Train the first five with other seeds."""
+        search, numbers = self.study, self._first()
+        trials = [self._shown.trials[number] for number in numbers]
+        if self.can_look_closer:
+            self._start("again", lambda: prepare_once_more(search, trials, SEEDS), lambda job: job.run())
+
+    @property
+    def can_reveal(self) -> bool:
+        """Whether there is a trial of which the test set has not been asked yet."""
+        record = self._trial()
+        if self.is_active or record is None or record.diverged is not None:
+            return False
+        return record.trial.number not in self.study.view.revealed
+
+    def reveal(self) -> None:
+        """Look at the test set, for the chosen trial."""
+        record = self._trial()
+        if self.can_reveal and record is not None:
+            revealed = (*self.study.view.revealed, record.trial.number)
+            self.document.change(self.study.with_view(revealed=revealed), mark("app", "reveal"))
+
+    def _reveal_what_is_asked_for(self) -> None:
+        """Find out what the test set says of the first trial that is revealed and not known yet."""
+        if self.is_active or self._shown.snapshot is None:
+            return
+        numbers = [number for number in self.study.view.revealed if number not in self._shown.revealed]
+        trials = [trial for trial in self._shown.trials if trial.number in numbers]
+        if trials:
+            search = self.study
+            self._start("reveal", lambda: [Revealing(search, trials[0])], lambda job: job.run())
+
+    # -- for the window
+
+    def exhibit(self) -> Exhibit:
+        if not self._shown.ranked:
+            raise LabError(mark("app", "there is nothing to export yet: run the search first"))
+        return exhibit_of(self.document.as_scene(), self._shown)
+
+    @classmethod
+    def rendering(cls, scene: Scene) -> Rendering:
+        search = scene.study
+        assert isinstance(search, Search)
+
+        def progress(snapshots: tuple[Any, ...]) -> tuple[int, int]:
+            done, remaining = snapshots[0].snapshot.work() if snapshots else (0.0, 1.0)
+            return round(100 * done), max(1, round(100 * (done + remaining)))
+
+        def exhibit(snapshots: tuple[Any, ...]) -> Exhibit:
+            (end,) = snapshots
+            return exhibit_of(scene, Shown(search, end.snapshot, revealed=end.revealed))
+
+        return Rendering(lambda: conclude(search), progress, exhibit)
+
+    def shutdown(self, timeout: float) -> bool:
+        return self.jobs.close(timeout)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._show()
+
+
+def _is_news(before: SearchSnapshot | None, after: SearchSnapshot) -> bool:
+    """Return whether anything but the clock has gone on."""
+    if before is None or before.records is not after.records:
+        return True
+    return any(a.records is not b.records for a, b in zip(before.rivals, after.rivals, strict=True))

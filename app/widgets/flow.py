@@ -1,0 +1,70 @@
+"""A row that breaks into as many rows as it needs: buttons beside each other, whatever the width and the text size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.theme import theme
+
+
+class Flow(QWidget):
+    """Widgets side by side, from left to right, in as many rows as they need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._widgets: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put widgets at the end."""
+        for widget in widgets:
+            self._widgets.append(widget)
+            widget.setParent(self)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        sizes = [widget.sizeHint() for widget in self._seen()]
+        width = sum(size.width() for size in sizes) + theme.metrics.close * max(len(sizes) - 1, 0)
+        return QSize(width, self.heightForWidth(self.width() or width))
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((widget.sizeHint().width() for widget in self._seen()), default=0)
+        return QSize(widest, self.heightForWidth(max(self.width(), widest)))
+
+    def _seen(self) -> list[QWidget]:
+        return [widget for widget in self._widgets if not widget.isHidden()]
+
+    def _place(self, width: int, move: bool) -> int:
+        """Put the widgets into rows and return the height of all."""
+        x = y = height = 0
+        gap = theme.metrics.close
+        for widget in self._seen():
+            size = widget.sizeHint()
+            if x and x + size.width() > width:
+                x, y, height = 0, y + height + gap, 0
+            if move:
+                widget.setGeometry(x, y, size.width(), size.height())
+            x += size.width() + gap
+            height = max(height, size.height())
+        return y + height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(self.width(), move=True)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._place(self.width(), move=True)
+            self.updateGeometry()
+        return super().event(event)
