@@ -25,15 +25,18 @@ from core.scenes import Scene, scenes
 log = logging.getLogger(__name__)
 
 
-def render_scene(scene: Scene, folder: str, code: str) -> int:
-    """Run a scene without a window, in the language `code`, and write its files; return the exit code."""
+def render_scene(scene: Scene, folder: str, code: str, cluster: str = "") -> int:
+    """Run a scene without a window, in the language `code`, and write its files; return the exit code.
+
+    The work is given to the workers of `cluster` (see `app.start.cluster`) where one is named.
+    """
     from app.start.render import render
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     qInstallMessageHandler(_on_qt_message)
     make_application([])
     language.switch(code)
-    return render(scene, located(folder))
+    return render(scene, located(folder), cluster)
 
 
 def with_seed(scene: Scene, seed: int | None) -> Scene:

@@ -14,6 +14,9 @@ from typing import NoReturn
 from app.start.display import display_problem
 from app.start.terminal import LIBRARIES, close_output, complain, replace_what_cannot_be_written
 
+THREADS = "threads"
+"""The executor that is taken where none is named."""
+
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
@@ -30,6 +33,18 @@ def _seed(text: str) -> int:
     if not text.isdecimal() or len(digits) > 10 or int(digits) > 2**31 - 1:
         raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 2147483647, got {shown(text)}")
     return int(digits)
+
+
+def _executor(text: str) -> str:
+    from app.start.cluster import place_of
+    from core.config.words import LabError, shown
+
+    try:
+        if text != THREADS:
+            place_of(text)
+    except LabError:
+        raise argparse.ArgumentTypeError(f"must be {THREADS} or dask://HOST:PORT, got {shown(text)}") from None
+    return text
 
 
 def parser() -> argparse.ArgumentParser:
@@ -49,6 +64,12 @@ def parser() -> argparse.ArgumentParser:
         "--render", metavar="SCENE", type=pasted, help="run a scene without a window and write picture and data"
     )
     made.add_argument("--out", metavar="DIR", type=pasted, help="folder for --render (made when it is missing)")
+    made.add_argument(
+        "--executor",
+        metavar="WHERE",
+        type=_executor,
+        help="who works for --render of a search: threads, one a core (the default), or dask://HOST:PORT",
+    )
     made.add_argument("--seed", metavar="N", type=_seed, help="start of all random numbers, instead of the scene's")
     made.add_argument("--lang", metavar="CODE", choices=("en", "ko"), help="language: en or ko")
     made.add_argument("--version", action="version", version=f"DNN Lab {__version__}")
@@ -73,6 +94,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     renders = options.render is not None
     if options.out is not None and not renders:
         parser().error("--out goes with --render")
+    if options.executor is not None and not renders:
+        parser().error("--executor goes with --render")
     if renders and not options.out:
         parser().error("--render needs --out DIR")
     if renders and options.scene is not None:
@@ -112,7 +135,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         return application.list_scenes(options.lang or "en")
     scene = application.with_seed(scene, options.seed)
     if renders:
-        return application.render_scene(scene, options.out, options.lang or "en")
+        cluster = "" if options.executor in (None, THREADS) else options.executor
+        return application.render_scene(scene, options.out, options.lang or "en", cluster)
     return application.open_window(scene, options.lang)
 
 

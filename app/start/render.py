@@ -5,25 +5,36 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from app.export import write_exhibit
 from app.language import translate
+from app.start.cluster import workers_at
 from app.start.terminal import complain, is_watched
 from app.tabs import find_tab, load
 from app.tabs.base import Rendering
 from app.widgets.transport import LEFT, duration
 from core.config.figures import count
 from core.config.words import LabError, Phrase
-from core.jobs import Failed, Job, State
+from core.jobs import Failed, Job, State, Task
 from core.scenes import Scene
+from core.search.searching import ExecutorLost
 
 WIDTH = 32
 
 
-def render(scene: Scene, folder: Path) -> int:
-    """Run a scene to its end and write its files into `folder`; return the exit code."""
+def render(scene: Scene, folder: Path, cluster: str = "") -> int:
+    """Run a scene to its end and write its files into `folder`; return the exit code.
+
+    The workers of `cluster` do the work, where one is named (see `app.start.cluster`).
+    """
+    rendering = load(find_tab(scene.tab)).rendering(scene)
+    if cluster and not rendering.distributes:
+        complain(f"only a search can be given to other workers, and {scene.id} is none: leave --executor out")
+        return 2
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK):
@@ -31,8 +42,21 @@ def render(scene: Scene, folder: Path) -> int:
     except OSError as error:
         complain(f"cannot write to {folder}: {error.strerror}")
         return 2
-    rendering = load(find_tab(scene.tab)).rendering(scene)
-    job = Job(rendering.prepare, name="render")
+    if not cluster:
+        return _run(scene, folder, rendering, rendering.prepare)
+    try:
+        workers = workers_at(cluster)
+    except LabError as error:
+        complain(f"{error}; without --executor, threads of this machine do the work")
+        return 2
+    try:
+        return _run(scene, folder, rendering, partial(rendering.prepare, workers.executor, workers.count))
+    finally:
+        workers.close()
+
+
+def _run(scene: Scene, folder: Path, rendering: Rendering, prepare: Callable[[], Sequence[Task]]) -> int:
+    job = Job(prepare, name="render")
     job.run()
     try:
         snapshots, problem = _wait(job, scene.id, rendering)
@@ -62,6 +86,11 @@ def _wait(job: Job, name: str, rendering: Rendering) -> tuple[tuple[Any, ...], E
         update = job.take()
         if update is not None:
             snapshots = tuple(snapshot for snapshot in update.snapshots if snapshot is not None)
+            for event in update.events:
+                if isinstance(event, ExecutorLost):
+                    _end_bar()
+                    reason = event.reason.rstrip(".")
+                    complain(f"the workers are lost ({reason}): threads of this machine go on with the work")
             problem = next((event.error for event in update.events if isinstance(event, Failed)), problem)
             _show_bar(name, *rendering.progress(snapshots), update.active_seconds)
             if update.state.is_over:

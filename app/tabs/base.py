@@ -52,16 +52,20 @@ class Rendering:
     Attributes
     ----------
     prepare : callable
-        Returns the tasks that run it (see `core.jobs.Job`).
+        Returns the tasks that run it (see `core.jobs.Job`); where the work can be given to others, it takes an executor
+        (see `concurrent.futures`) and how many orders that carries out at a time.
     progress : callable
         Returns how much of how much is done, from the newest snapshots.
     exhibit : callable
         Returns what there is to write, from the last snapshots.
+    distributes : bool
+        Whether the work can be given to others.
     """
 
-    prepare: Callable[[], Sequence[Task]]
+    prepare: Callable[..., Sequence[Task]]
     progress: Callable[[tuple[Any, ...]], tuple[int, int]]
     exhibit: Callable[[tuple[Any, ...]], Exhibit]
+    distributes: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -1068,8 +1068,16 @@
         <translation>다른 컴퓨터에서 훈련하려면 Dask가 있어야 합니다: pip install &apos;dnnlab[cluster]&apos;</translation>
     </message>
     <message>
+        <source>no answer</source>
+        <translation>응답 없음</translation>
+    </message>
+    <message>
         <source>no scheduler answers at {address}: {reason}</source>
         <translation>{address}에서 스케줄러가 응답하지 않습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>what answers at {address} is no Dask scheduler</source>
+        <translation>{address}에서 응답하는 것은 Dask 스케줄러가 아닙니다</translation>
     </message>
     <message>
         <source>the scheduler at {address} has no workers</source>

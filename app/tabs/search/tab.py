@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
@@ -500,7 +501,7 @@ class SearchTab(StudyTab):
             (end,) = snapshots
             return exhibit_of(scene, Shown(search, end.snapshot, revealed=end.revealed))
 
-        return Rendering(lambda: conclude(search), progress, exhibit)
+        return Rendering(partial(conclude, search), progress, exhibit, distributes=True)
 
     def shutdown(self, timeout: float) -> bool:
         return self.jobs.close(timeout)

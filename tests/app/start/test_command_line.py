@@ -40,7 +40,7 @@ def assert_one_line(told: str) -> None:
 def test_help_names_every_option_and_needs_no_display():
     done = start("--help", QT_QPA_PLATFORM=None, DISPLAY=None, WAYLAND_DISPLAY=None)
     assert (done.returncode, done.stderr) == (0, "")
-    for option in ("--scene", "--list-scenes", "--render", "--out", "--seed", "--lang", "--version"):
+    for option in ("--scene", "--list-scenes", "--render", "--out", "--executor", "--seed", "--lang", "--version"):
         assert option in done.stdout
 
 
@@ -68,6 +68,12 @@ WRONG = {
     "no folder": (["--render", "overfitting"], "--out DIR"),
     "a folder alone": (["--out", "x"], "--render"),
     "scene and render": (["--scene", "dropout", "--render", "dropout", "--out", "x"], "--scene"),
+    "an executor alone": (["--executor", "threads"], "--render"),
+    "an unknown executor": (["--render", "dropout", "--out", "x", "--executor", "ray"], "threads or dask://HOST:PORT"),
+    "workers for what is no search": (
+        ["--render", "dropout", "--out", "x", "--executor", "dask://127.0.0.1:1"],
+        "dropout is none",
+    ),
     "a negative seed": (["--seed", "-1"], "--seed"),
     "an unknown file": (["--scene", "~/nowhere.json"], f"there is no file {Path.home() / 'nowhere.json'}"),
     "an unknown file to render": (
