@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -230,7 +230,15 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Source(Configuration):
-    """Base of the places where examples come from; the fields say which."""
+    """Base of the places where examples come from; the fields say which.
+
+    Attributes
+    ----------
+    test_count : int or None
+        Examples of the test set, where that is known before they are read.
+    """
+
+    test_count: ClassVar[int | None] = None
 
     def load(self) -> Dataset:
         """Read the examples.
@@ -258,6 +266,7 @@ class MNIST(Source):
 
     label = "MNIST"
     help = mark("core", "70,000 handwritten digits of 28×28 pixels; comes with the program.")
+    test_count = 10_000
 
     def load(self) -> Dataset:
         return _bundled_mnist()

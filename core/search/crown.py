@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.search.trials import Record
+from core.search.ranking import ranking
+from core.search.trials import Record, SearchSnapshot
 
 Array = np.ndarray
 
@@ -86,6 +87,26 @@ def crown_test(right: Array, draws: int = DRAWS, seed: int = 0) -> Crown:
     level = (counts >= counts[:, :1]).mean(axis=0)
     low, high = np.quantile(counts, [0.025, 0.975], axis=0) / images
     return Crown(kept, level, tuple(np.flatnonzero(level > LIKELY).tolist()), low, high, draws, images)
+
+
+def contenders(snapshot: SearchSnapshot) -> tuple[Record, ...]:
+    """Return the trials that compete for the first place, best first: those that have come as far as the first.
+
+    They are the head of the ranking.  Trials that were stopped are none of them, also where they were finished anyway,
+    nor are those that have diverged.
+    """
+    ranked = ranking(snapshot)
+    stopped = snapshot.stopped or (None,) * len(snapshot.records)
+    settings = snapshot.search.settings
+
+    def share(record: Record) -> float:
+        return record.step / settings.steps(settings.length, record.trial.batch_size)
+
+    return tuple(
+        record
+        for record in ranked
+        if record.diverged is None and stopped[record.trial.number] is None and share(record) == share(ranked[0])
+    )
 
 
 def right_of(ranked: Sequence[Record], images: int) -> Array:

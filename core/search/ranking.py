@@ -75,11 +75,10 @@ def _said(value: object) -> str:
 def places_of(search: Search, records: Sequence[Record]) -> Array:
     """Return where trials are in the space, ``(records, dimensions)`` in [0, 1]."""
     space = search.settings.space
-    places = [
-        [dimension.unit(value) for dimension, value in zip(space, record.trial.values, strict=True)]
-        for record in records
-    ]
-    return np.array(places, float).reshape(len(records), len(space))
+    places = np.empty((len(records), len(space)))
+    for k, dimension in enumerate(space):
+        places[:, k] = dimension.units([record.trial.values[k] for record in records])
+    return places
 
 
 # Ends of ranges
@@ -227,25 +226,26 @@ def progress(records: Sequence[Record]) -> Progress:
 def expected_maximum(values: Array) -> Array:
     """Return the mean of the largest of n values, drawn without replacement, for n from 1 to all of them.
 
-    Σᵢ v₍ᵢ₎ C(i − 1, n − 1) / C(N, n) with v₍₁₎ ≤ … ≤ v₍N₎: the mean over all subsets, hence unbiased, unlike the mean
-    over draws with replacement.
+    The largest is at most v in C(c, n) of all C(N, n) subsets, where c of the N values are at most v; so the mean is
+    max − Σ (v₍ₖ₊₁₎ − v₍ₖ₎) C(cₖ, n) / C(N, n) over the distinct values.  It is the mean over all subsets, hence
+    unbiased, unlike the mean over draws with replacement.
 
     References
     ----------
     R. Tang et al., "Showing your work doesn't always work", ACL 2020, arXiv:2004.13705.
     """
-    ordered = np.sort(np.asarray(values, float))
-    count = len(ordered)
-    expected = np.empty(count)
-    # the share of subsets of n values of which the i-th is the largest; for n = 1 every value is
-    share = np.full(count, 1 / max(count, 1))
-    places = np.arange(count)
-    for n in range(1, count + 1):
-        expected[n - 1] = share @ ordered
-        # C(i − 1, n) / C(N, n + 1) = C(i − 1, n − 1) / C(N, n) · (i − n)/n · (n + 1)/(N − n), i counted from 1
-        if n < count:
-            share = share * np.maximum(places + 1 - n, 0) * ((n + 1) / (n * (count - n)))
-    return expected
+    distinct, counts = np.unique(np.asarray(values, float), return_counts=True)
+    count = int(counts.sum())
+    if not count:
+        return np.empty(0)
+    drawn = np.arange(1, count + 1)
+    log_factorial = np.concatenate([[0.0], np.cumsum(np.log(drawn))])
+    below = np.cumsum(counts)[:-1, None]
+    left = np.maximum(below - drawn, 0)
+    log_share = log_factorial[below] - log_factorial[left] - log_factorial[count] + log_factorial[count - drawn]
+    share = np.where(drawn <= below, np.exp(log_share), 0.0)
+    best: Array = distinct[-1] - np.diff(distinct) @ share
+    return best
 
 
 # What stopping has cost

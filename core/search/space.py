@@ -14,12 +14,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+import numpy as np
+
 from core.config import figures
 from core.config.configuration import Configuration, choice, number, several, switch
 from core.config.parameters import Choice, Integer, Number, OneOf, Optional, Parameter, Sizes, Switch
 from core.config.registry import Registry
 from core.config.words import LabError, mark
 from core.training.study import RunConfiguration, Settings
+
+Array = np.ndarray
 
 dimensions = Registry(mark("core", "dimension"))
 
@@ -114,6 +118,10 @@ class Dimension(Configuration):
         """Return the place of a setting in [0, 1]; the middle of its cell where values can be counted."""
         raise NotImplementedError
 
+    def units(self, values: Sequence[Any]) -> Array:
+        """Return the places of many settings."""
+        return np.array([self.unit(value) for value in values], float)
+
 
 @dimensions.register("range")
 @dataclass(frozen=True)
@@ -186,6 +194,12 @@ class Range(Dimension):
         ends = (value, value + 1) if self.is_whole else (value, value)
         places = [(math.log10(end) if self.log else end) for end in ends]
         return min(max((sum(places) / 2 - low) / (high - low), 0.0), 1.0)
+
+    def units(self, values: Sequence[float]) -> Array:
+        low, high = self._ends()
+        ends = np.array(values, float) + np.array([[0], [self.is_whole]])
+        places = (np.log10(ends) if self.log else ends).sum(axis=0) / 2
+        return np.clip((places - low) / (high - low), 0.0, 1.0)
 
     def between(self, low: float, high: float) -> Self:
         """Return the part of the range between two places on it, 0 ≤ low < high ≤ 1, in four significant digits.

@@ -242,9 +242,15 @@ class SearchView(View):
             "sets": mark("core", "three sets"),
         },
     )
-    scale: str = scale()
+    scale: str = scale("log")
     across: str = choice("optimizer.lr", label=mark("core", "to the right"), options=PATHS)
     up: str = choice("decay.strength", label=mark("core", "upwards"), options=PATHS)
+    isolated: str = choice(
+        "",
+        label=mark("core", "isolated setting"),
+        options={"": mark("core", "the one that matters most"), **PATHS},
+        help=mark("core", "The setting over which the best of each slice is shown."),
+    )
     chosen: tuple[int, ...] = several(
         label=mark("core", "chosen trials"),
         item=Integer(label=mark("core", "trial"), high=MOST_TRIALS),

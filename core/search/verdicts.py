@@ -7,17 +7,20 @@ Best-2 …, as in the list.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from core.config.figures import share
 from core.config.words import Phrase, mark
 from core.search.conclusion import Revealed
-from core.search.crown import Crown, standard_error
-from core.search.ranking import Band, EdgeWarning, StoppingCost, importance, ranking
+from core.search.crown import Crown, expected_best, standard_error
+from core.search.ranking import Band, EdgeWarning, Progress, StoppingCost, importance, ranking
 from core.search.space import PATHS
 from core.search.study import Search
 from core.search.trials import SearchSnapshot, Trial
+
+Array = np.ndarray
 
 TELLING = 0.1
 """A setting that explains less of the variance than this is not worth a word."""
@@ -46,10 +49,12 @@ _LUCK = mark(
     "{count} networks with the same settings: the best looks {points} points better than their mean of {mean}, by "
     "other random numbers alone.",
 )
+_EXPECTED = mark("core", "The best of {count} equally good networks is expected to show {accuracy}.")
 _AGAIN = mark("core", "Best-{place} with {count} other seeds: {mean} on average, give or take {std}.")
 _AGAIN_ONE = mark("core", "Best-{place} with another seed: {mean}.")
 _MATTERS = mark("core", "Alone, the {setting} explains {share} of the differences in accuracy, more than any other.")
 _NOTHING_MATTERS = mark("core", "No setting explains much of the differences in accuracy alone.")
+_BEST_OF = mark("core", "The best of {few} trials comes to {expected} on average, the best of all {count} to {best}.")
 _DISTINCT = mark("core", "{count} trials try {distinct} different values of the {setting}.")
 _REVEALED = mark("core", "On {images} test images it gets {test} right; on the validation images it was {validation}.")
 
@@ -95,8 +100,28 @@ def crowned(crown: Crown) -> tuple[Phrase, ...]:
     return kept, Phrase(_ALIKE_SOME, count=count - 1, last=last)
 
 
-def luck(snapshot: SearchSnapshot) -> Phrase | None:
-    """Return by how much the best of several networks with the same settings looks better than they are on average.
+@dataclass(frozen=True)
+class Luck:
+    """Networks with the same settings, which differ by their random numbers alone.
+
+    Attributes
+    ----------
+    count : int
+        Those that have been trained to their end.
+    mean, best : float
+        Of their validation accuracies.
+    expected : float
+        What the best of so many networks is expected to show of which each is as good as the mean (`expected_best`).
+    """
+
+    count: int
+    mean: float
+    best: float
+    expected: float
+
+
+def luck_of(snapshot: SearchSnapshot) -> Luck | None:
+    """Return how networks with the same settings compare.
 
     None where settings are varied, or fewer than two networks have been trained to their end.
     """
@@ -109,7 +134,23 @@ def luck(snapshot: SearchSnapshot) -> Phrase | None:
     if search.settings.space or len(ended) < 2:
         return None
     mean = float(np.mean(ended))
-    return Phrase(_LUCK, count=len(ended), points=100 * (max(ended) - mean), mean=share(mean))
+    return Luck(len(ended), mean, max(ended), expected_best(mean, len(ended), search.settings.validation_images))
+
+
+def luck(snapshot: SearchSnapshot) -> Phrase | None:
+    """Return by how much the best of several networks with the same settings looks better than they are on average.
+
+    None where there are no such networks.
+    """
+    found = luck_of(snapshot)
+    if found is None:
+        return None
+    return Phrase(_LUCK, count=found.count, points=100 * (found.best - found.mean), mean=share(found.mean))
+
+
+def expected_luck(found: Luck) -> Phrase:
+    """Return what equally good networks are expected to show."""
+    return Phrase(_EXPECTED, count=found.count, accuracy=share(found.expected))
 
 
 def once_more(band: Band, place: int) -> Phrase | None:
@@ -122,9 +163,13 @@ def once_more(band: Band, place: int) -> Phrase | None:
     return Phrase(_AGAIN, place=place, count=count, mean=share(band.mean), std=share(band.std))
 
 
-def what_matters(snapshot: SearchSnapshot) -> Phrase | None:
-    """Return which setting explains most of the differences alone; None where there is too little to tell."""
-    shares = importance(snapshot.search, snapshot.records)
+def what_matters(snapshot: SearchSnapshot, shares: Array | None = None) -> Phrase | None:
+    """Return which setting explains most of the differences alone; None where there is too little to tell.
+
+    `shares` are those of `importance`, where they are at hand.
+    """
+    if shares is None:
+        shares = importance(snapshot.search, snapshot.records)
     if not len(shares) or np.isnan(shares).all():
         return None
     most = int(np.nanargmax(shares))
@@ -132,6 +177,16 @@ def what_matters(snapshot: SearchSnapshot) -> Phrase | None:
         return Phrase(_NOTHING_MATTERS)
     setting = PATHS[snapshot.search.settings.space[most].path]
     return Phrase(_MATTERS, setting=setting, share=share(float(shares[most])))
+
+
+def best_of_some(found: Progress) -> Phrase | None:
+    """Return what a tenth of the trials comes to on average, beside what all came to; None for fewer than twenty."""
+    count = len(found.expected)
+    few = count // 10
+    if few < 2:
+        return None
+    expected, best = float(found.expected[few - 1]), float(found.expected[-1])
+    return Phrase(_BEST_OF, few=few, expected=share(expected), count=count, best=share(best))
 
 
 def distinct_values(search: Search, trials: Sequence[Trial], path: str) -> Phrase:

@@ -1735,6 +1735,18 @@
         <translation>세로축</translation>
     </message>
     <message>
+        <source>isolated setting</source>
+        <translation>따로 볼 설정</translation>
+    </message>
+    <message>
+        <source>the one that matters most</source>
+        <translation>가장 중요한 것</translation>
+    </message>
+    <message>
+        <source>The setting over which the best of each slice is shown.</source>
+        <translation>구간마다 가장 좋은 것을 보일 설정.</translation>
+    </message>
+    <message>
         <source>chosen trials</source>
         <translation>고른 시행</translation>
     </message>
@@ -3335,6 +3347,10 @@
         <translation>설정이 같은 신경망 {count}개: 난수만 다른데도 가장 좋은 것이 평균 {mean}보다 {points}%p 좋아 보입니다.</translation>
     </message>
     <message>
+        <source>The best of {count} equally good networks is expected to show {accuracy}.</source>
+        <translation>똑같이 좋은 신경망 {count}개 가운데 가장 좋은 것은 {accuracy}로 보이리라 기대됩니다.</translation>
+    </message>
+    <message>
         <source>Best-{place} with {count} other seeds: {mean} on average, give or take {std}.</source>
         <translation>Best-{place}을 다른 시드 {count}개로: 평균 {mean}, 표준편차 {std}.</translation>
     </message>
@@ -3349,6 +3365,10 @@
     <message>
         <source>No setting explains much of the differences in accuracy alone.</source>
         <translation>정확도 차이를 혼자서 많이 설명하는 설정은 없습니다.</translation>
+    </message>
+    <message>
+        <source>The best of {few} trials comes to {expected} on average, the best of all {count} to {best}.</source>
+        <translation>시행 {few}개 가운데 가장 좋은 것은 평균 {expected}, {count}개 모두 가운데 가장 좋은 것은 {best}입니다.</translation>
     </message>
     <message>
         <source>{count} trials try {distinct} different values of the {setting}.</source>

@@ -106,6 +106,7 @@ def test_a_bundled_file_is_read_byte_for_byte(name):
 def test_mnist_has_its_known_sizes_and_first_labels():
     mnist = MNIST().load()
     assert (len(mnist.train), len(mnist.test), mnist.classes, mnist.name) == (60_000, 10_000, 10, "MNIST")
+    assert MNIST.test_count == len(mnist.test)
     assert mnist.train.shape == mnist.test.shape == (28, 28)
     assert mnist.train.images.shape == (60_000, 784)
     assert mnist.train.images.dtype == np.uint8 and mnist.train.labels.dtype == np.intp

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.search.crown import crown_test, expected_best, right_of, standard_error
+from core.search.crown import contenders, crown_test, expected_best, right_of, standard_error
 from core.search.ranking import ranking
 from core.search.space import usual
+from core.search.stopping import Halving
+from core.search.trials import trials_of
 from tests.core.search.helpers import search_of, searched
 
 
@@ -80,6 +83,24 @@ def test_it_looks_at_the_validation_images_that_the_trials_got_right(tiny_source
     right = right_of(ranked, 30)
     assert right.shape == (12, 30)
     np.testing.assert_allclose(right.mean(axis=1), [record.accuracy for record in ranked])
+
+
+def test_who_was_stopped_diverged_or_is_not_as_far_does_not_compete(tiny_source):
+    search = search_of(tiny_source, space=(usual("optimizer.lr"),), trials=12, stopping=Halving(first=1, finalists=3))
+    snapshot = searched(search)
+    (end,) = {search.marks(trial.batch_size)[-1] for trial in trials_of(search)}
+    finalists = [record for record in snapshot.records if snapshot.stopped[record.trial.number] is None]
+    assert sorted(contenders(snapshot), key=id) == sorted(finalists, key=id)
+    assert contenders(snapshot) == ranking(snapshot)[: len(finalists)]
+    assert all(record.step == end for record in finalists)
+    lost = [replace(record, diverged=1) if record is finalists[0] else record for record in snapshot.records]
+    behind = [replace(record, steps=record.steps - 1) if record is finalists[1] else record for record in lost]
+    assert contenders(replace(snapshot, records=tuple(lost))) == tuple(sorted(finalists[1:], key=by_accuracy))
+    assert contenders(replace(snapshot, records=tuple(behind))) == (finalists[2],)
+
+
+def by_accuracy(record):
+    return -record.accuracy, record.trial.number
 
 
 # What luck alone does

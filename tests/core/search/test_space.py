@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +69,14 @@ def test_a_setting_leads_back_to_its_place(kind, data, u):
         assert again == pytest.approx(value, rel=1e-9, abs=1e-9 * (dimension.high - dimension.low))
     else:
         assert again == value
+
+
+@pytest.mark.parametrize("kind", dimensions.classes())
+@given(data=st.data(), places=st.lists(st.floats(0, 1, exclude_max=True), max_size=5))
+def test_many_settings_have_the_places_that_each_has_alone(kind, data, places):
+    dimension = data.draw(configurations(kind))
+    values = [dimension.value(u) for u in places]
+    np.testing.assert_allclose(dimension.units(values), [dimension.unit(value) for value in values], rtol=0, atol=1e-12)
 
 
 def test_decades_are_tried_equally_often_and_both_ends_can_be_reached():

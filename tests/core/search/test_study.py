@@ -185,3 +185,10 @@ def test_another_look_computes_nothing_anew():
     assert search.computes_like(search.with_view(focus="curves", chosen=(3,)))
     assert not search.computes_like(search.with_seed(1))
     assert search.names() == [("plain",)] and SGD() == search.runs[0].optimizer
+
+
+def test_the_isolated_setting_is_one_that_can_be_varied_or_left_open():
+    assert SearchView().isolated == "" and SearchView(isolated=NODES).isolated == NODES
+    with pytest.raises(LabError) as error:
+        SearchView(isolated="colour")
+    assert error.value.field == "isolated"

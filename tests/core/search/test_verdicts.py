@@ -11,7 +11,7 @@ from core.search import verdicts
 from core.search.choosing import Grid, Halton
 from core.search.conclusion import Revealed
 from core.search.crown import Crown, crown_test, right_of
-from core.search.ranking import Band, EdgeWarning, StoppingCost, bands, ranking, stopping_cost
+from core.search.ranking import Band, EdgeWarning, StoppingCost, bands, progress, ranking, stopping_cost
 from core.search.searching import prepare_once_more
 from core.search.space import usual
 from core.search.stopping import Halving
@@ -145,3 +145,13 @@ def test_the_test_set_is_told_beside_validation():
     assert said(verdicts.revealed(Revealed(trial, 0.84, 0.771, 10_000))) == [
         "On 10,000 test images it gets 77 % right; on the validation images it was 84 %."
     ]
+
+
+def test_a_tenth_of_the_trials_is_told_beside_all_of_them():
+    accuracies = np.linspace(0.1, 0.8, 40)
+    some = np.random.default_rng(0).permuted(np.tile(accuracies, (20_000, 1)), axis=1)[:, :4].max(axis=1).mean()
+    sentence = str(verdicts.best_of_some(progress(results(of(40), accuracies).records)))
+    assert sentence.startswith("The best of 4 trials comes to ") and sentence.endswith(", the best of all 40 to 80 %.")
+    told = float(sentence.removeprefix("The best of 4 trials comes to ").split()[0])
+    assert told == pytest.approx(100 * some, abs=1)
+    assert verdicts.best_of_some(progress(results(of(19), accuracies[:19]).records)) is None
