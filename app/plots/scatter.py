@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QBrush, QMouseEvent
 
 from app.plots.frame import Plot, Range
 from app.plots.image import viridis
@@ -26,6 +27,12 @@ MARGIN = 0.04
 
 _COLORS = viridis()[::4]
 """As many as can be told apart; every one is drawn once and kept."""
+
+
+@cache
+def _brushes() -> list[QBrush]:
+    """Return a brush a colour."""
+    return [pg.mkBrush(*color) for color in _COLORS.tolist()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +156,7 @@ class ScatterPlot(Plot):
         there, good = np.isfinite(self._at).all(axis=1), np.isfinite(values)
         dots, crosses = there & good, there & ~good
         m, none = theme.metrics, pg.mkPen(None)
-        brushes = [pg.mkBrush(*color) for color in _COLORS.tolist()]
+        brushes = _brushes()
         low, high = self.scale()
         shares = np.clip((values[dots] - low) / max(high - low, 1e-300), 0, 1)
         places = np.rint(shares * (len(brushes) - 1)).astype(int).tolist()

@@ -30,6 +30,11 @@ def plain(low: float, high: float, most: int) -> list[Tick]:
     return list(zip(values, figures.ticks(values, spacing), strict=True))
 
 
+def whole(low: float, high: float, most: int) -> list[Tick]:
+    """Return ticks as `plain` does, but at whole numbers only."""
+    return [tick for tick in plain(low, high, most) if tick[0].is_integer()]
+
+
 def decades(low: float, high: float, most: int) -> list[Tick]:
     """Return ticks of an axis in decades, on which 0.01 stands at −2.
 

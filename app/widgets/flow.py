@@ -10,10 +10,17 @@ from app.theme import theme
 
 
 class Flow(QWidget):
-    """Widgets side by side, from left to right, in as many rows as they need."""
+    """Widgets side by side, from left to right, in as many rows as they need.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    apart : float
+        Pixels between two of them, at the normal text size.
+    """
+
+    def __init__(self, apart: float = 4) -> None:
         super().__init__()
+        self._apart = apart
         self._widgets: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -24,6 +31,7 @@ class Flow(QWidget):
         for widget in widgets:
             self._widgets.append(widget)
             widget.setParent(self)
+            widget.ensurePolished()  # before that, it does not know its size
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -33,7 +41,7 @@ class Flow(QWidget):
 
     def sizeHint(self) -> QSize:
         sizes = [widget.sizeHint() for widget in self._seen()]
-        width = sum(size.width() for size in sizes) + theme.metrics.close * max(len(sizes) - 1, 0)
+        width = sum(size.width() for size in sizes) + theme.metrics.px(self._apart) * max(len(sizes) - 1, 0)
         return QSize(width, self.heightForWidth(self.width() or width))
 
     def minimumSizeHint(self) -> QSize:
@@ -46,7 +54,7 @@ class Flow(QWidget):
     def _place(self, width: int, move: bool) -> int:
         """Put the widgets into rows and return the height of all."""
         x = y = height = 0
-        gap = theme.metrics.close
+        gap = theme.metrics.px(self._apart)
         for widget in self._seen():
             size = widget.sizeHint()
             if x and x + size.width() > width:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.language import translate
-from app.plots.ticks import Ticks, decades, named, plain
+from app.plots.ticks import Ticks, decades, named, plain, whole
 from core.config.figures import number
 from core.config.words import mark
 from core.search.space import PATHS, Dimension, OnOff, Options, Range, options_of
@@ -53,6 +53,8 @@ class TrialAxis:
         """Return where numbers stand, or the names of options."""
         if isinstance(self.dimension, OnOff | Options):
             return named(option_names(self.dimension))
+        if self.range is not None and self.range.is_whole and not self.log:
+            return whole
         return decades if self.log else plain
 
     def number_of(self, value: Any) -> float:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.plots.ticks import decades, listed, named, plain, stacked
+from app.plots.ticks import decades, listed, named, plain, stacked, whole
 
 MOST = st.integers(1, 30)
 RAISED = set("⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -50,6 +50,14 @@ def test_plain_ticks_are_few_inside_round_and_evenly_apart(low, width, most):
 @pytest.mark.parametrize("low, high", [(0, 1), (-5, 5), (-7.3, 2.1), (0.02, 0.023), (0, 1e7), (-1e-9, 1e-9)])
 def test_plain_ticks_use_the_room_that_there_is(low, high, most):
     assert len(plain(low, high, most)) > 0.35 * most
+
+
+@given(st.integers(-50, 50), st.integers(1, 100), st.integers(1, 20))
+def test_ticks_of_whole_numbers_are_those_of_the_plain_ones_that_are_whole(low, width, most):
+    ticks = whole(low, low + width, most)
+    assert all(place.is_integer() for place, _ in ticks)
+    assert ticks == [tick for tick in plain(low, low + width, most) if tick[0] == round(tick[0])]
+    assert [text for _, text in whole(1, 3, 10)] == ["1", "2", "3"]
 
 
 @given(st.floats(-280, 280), st.floats(0.05, 300), st.integers(3, 30))
