@@ -1331,6 +1331,34 @@
         <source>Nothing is varied: the same settings with other random numbers.</source>
         <translation>바꾸는 설정이 없습니다. 같은 설정을 다른 난수로 되풀이합니다.</translation>
     </message>
+    <message>
+        <source>best accuracy so far</source>
+        <translation>지금까지 가장 좋은 정확도</translation>
+    </message>
+    <message>
+        <source>average over all orders</source>
+        <translation>모든 순서의 평균</translation>
+    </message>
+    <message>
+        <source>best validation accuracy</source>
+        <translation>가장 좋은 검증 정확도</translation>
+    </message>
+    <message>
+        <source>trials</source>
+        <translation>시행 수</translation>
+    </message>
+    <message>
+        <source>The best of so many of these trials, on average over all ways to draw them (Tang et al. 2020)</source>
+        <translation>이 시행들 가운데 그만큼을 뽑았을 때 가장 좋은 것의, 모든 뽑는 방법에 대한 평균(Tang 등 2020)</translation>
+    </message>
+    <message>
+        <source>Best so far over the number of trials</source>
+        <translation>시행 수에 따른 지금까지의 최고</translation>
+    </message>
+    <message>
+        <source>Press Run: the best so far appears here, trial by trial.</source>
+        <translation>실행을 누르면 지금까지의 최고가 시행마다 여기에 나타납니다.</translation>
+    </message>
 </context>
 <context>
     <name>core</name>

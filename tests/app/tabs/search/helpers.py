@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.tabs.search.shown import Shown
 from app.tabs.search.tab import SearchTab
 from core.jobs import State
 from core.scenes import Scene
 from core.search.searching import prepare
+from core.search.space import LAYERS, NODES, OnOff, Options, Range, usual
 from core.search.study import Search, SearchView
-from core.search.trials import SearchSnapshot
+from core.search.trials import Record, SearchSnapshot
 from tests.app.helpers import Person
 from tests.core.search.helpers import driven, search_of
 
 NONE = Qt.KeyboardModifier.NoModifier
+
+FAR_TOO_LARGE = Range("optimizer.lr", 1e-3, 1e3)
+"""Learning rates at whose upper end everything diverges."""
+DECAY = usual("decay.strength")
+EVERY_KIND = (
+    FAR_TOO_LARGE,
+    DECAY,
+    Range(NODES, 4, 12, True),
+    Range(LAYERS, 1, 3, False),
+    OnOff("batch_norm"),
+    Options("activation", ("relu", "tanh", "sigmoid")),
+)
+"""Dimensions of every kind."""
 
 
 def tiny_search(source: Any, view: SearchView | None = None, **changed: Any) -> Scene:
@@ -29,6 +45,42 @@ def tiny_search(source: Any, view: SearchView | None = None, **changed: Any) -> 
 def searched_alone(search: Search) -> SearchSnapshot:
     """Return what the core comes to without any window."""
     return driven(prepare(search)[0])
+
+
+def shown_of(snapshot: SearchSnapshot, **looked: Any) -> Shown:
+    """Return what views are given of a search; `looked` says how it is looked at."""
+    return Shown(snapshot.search.with_view(**looked), snapshot)
+
+
+def before_run(snapshot: SearchSnapshot, **looked: Any) -> Shown:
+    """Return what views are given before a search is begun."""
+    return Shown(snapshot.search.with_view(**looked))
+
+
+def up_to(snapshot: SearchSnapshot, trials: int) -> SearchSnapshot:
+    """Return what there was to see when only the first so many trials had been trained."""
+    records = tuple(r if r.trial.number < trials else Record(r.trial) for r in snapshot.records)
+    return replace(snapshot, records=records, remaining=1.0, rivals=())
+
+
+def put_up(keep: Any, panel: Any, width: int = 640, height: int = 420) -> Any:
+    """Show a view by itself."""
+    keep(panel)
+    panel.resize(width, height)
+    panel.show()
+    return panel
+
+
+def emitted(signal: Any) -> list[tuple[Any, ...]]:
+    """Return a list that grows with what a signal says."""
+    heard: list[tuple[Any, ...]] = []
+    signal.connect(lambda *values: heard.append(values))
+    return heard
+
+
+def click(widget: QWidget, place: QPointF, modifier: Qt.KeyboardModifier = NONE) -> None:
+    """Click on a pixel."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, modifier, place.toPoint())
 
 
 class Searcher(Person):
