@@ -1359,6 +1359,26 @@
         <source>Press Run: the best so far appears here, trial by trial.</source>
         <translation>실행을 누르면 지금까지의 최고가 시행마다 여기에 나타납니다.</translation>
     </message>
+    <message>
+        <source>{count} learning rates</source>
+        <translation>학습률 {count}가지</translation>
+    </message>
+    <message>
+        <source>{count} weight decays</source>
+        <translation>가중치 감소 {count}가지</translation>
+    </message>
+    <message>
+        <source>{count} values: {setting}</source>
+        <translation>{setting} 값 {count}가지</translation>
+    </message>
+    <message>
+        <source>compare:</source>
+        <translation>비교:</translation>
+    </message>
+    <message>
+        <source>Nothing is varied, so there is nothing to choose: add a setting to the space.</source>
+        <translation>바꾸는 설정이 없어 고를 것이 없습니다. 탐색 공간에 설정을 더하세요.</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
