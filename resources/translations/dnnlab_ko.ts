@@ -1379,6 +1379,38 @@
         <source>Nothing is varied, so there is nothing to choose: add a setting to the space.</source>
         <translation>바꾸는 설정이 없어 고를 것이 없습니다. 탐색 공간에 설정을 더하세요.</translation>
     </message>
+    <message>
+        <source>goes on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>stopped early</source>
+        <translation>중단</translation>
+    </message>
+    <message>
+        <source>stopped early, finished anyway</source>
+        <translation>중단했지만 끝까지 훈련</translation>
+    </message>
+    <message>
+        <source>Lengths over decades</source>
+        <translation>길이를 로그 축으로</translation>
+    </message>
+    <message>
+        <source>Funnel of successive halving</source>
+        <translation>순차 반감법의 깔때기</translation>
+    </message>
+    <message>
+        <source>Every trial is trained to its end. With early stopping, one sees here who goes on and who does not.</source>
+        <translation>모든 시행을 끝까지 훈련합니다. 조기 중단을 고르면 무엇이 계속하고 무엇이 중단되는지 여기에 보입니다.</translation>
+    </message>
+    <message>
+        <source>{all} trials learn up to epoch {first}, the best {few} of them up to epoch {last}.</source>
+        <translation>시행 {all}개가 {first}에폭까지 배우고, 그중 상위 {few}개는 {last}에폭까지 배웁니다.</translation>
+    </message>
+    <message>
+        <source>{all} trials learn up to step {first}, the best {few} of them up to step {last}.</source>
+        <translation>시행 {all}개가 {first}스텝까지 배우고, 그중 상위 {few}개는 {last}스텝까지 배웁니다.</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
