@@ -1411,6 +1411,30 @@
         <source>{all} trials learn up to step {first}, the best {few} of them up to step {last}.</source>
         <translation>시행 {all}개가 {first}스텝까지 배우고, 그중 상위 {few}개는 {last}스텝까지 배웁니다.</translation>
     </message>
+    <message>
+        <source>Share of the variance of validation accuracy that a setting explains alone: trials in bins along the setting, variance between bins beside that of all, corrected for chance (ε²).</source>
+        <translation>설정 하나가 설명하는 검증 정확도 분산의 비율: 설정을 따라 시행을 구간으로 나누고, 구간 사이의 분산을 전체 분산과 견주어 우연의 몫을 뺀 값(ε²).</translation>
+    </message>
+    <message>
+        <source>Variance that each explains alone (ε² over bins). Steps: the best of each slice.</source>
+        <translation>각 설정이 혼자 설명하는 분산(구간별 ε²). 계단: 구간마다 가장 좋은 시행.</translation>
+    </message>
+    <message>
+        <source>Importance of every setting</source>
+        <translation>설정마다의 중요도</translation>
+    </message>
+    <message>
+        <source>Best accuracy in each slice of a setting</source>
+        <translation>설정의 구간마다 가장 좋은 정확도</translation>
+    </message>
+    <message>
+        <source>Nothing is varied, so no setting can matter: add one to the space.</source>
+        <translation>바꾸는 설정이 없어 중요도를 잴 수 없습니다. 탐색 공간에 설정을 더하세요.</translation>
+    </message>
+    <message>
+        <source>Press Run: how much each setting matters appears here.</source>
+        <translation>실행을 누르면 설정마다 얼마나 중요한지 여기에 나타납니다.</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
