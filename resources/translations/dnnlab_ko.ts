@@ -1435,6 +1435,18 @@
         <source>Press Run: how much each setting matters appears here.</source>
         <translation>실행을 누르면 설정마다 얼마나 중요한지 여기에 나타납니다.</translation>
     </message>
+    <message>
+        <source>Settings and accuracy of every trial</source>
+        <translation>모든 시행의 설정과 정확도</translation>
+    </message>
+    <message>
+        <source>Nothing is varied: add settings to the space, and each becomes an axis.</source>
+        <translation>바꾸는 설정이 없습니다. 탐색 공간에 설정을 더하면 설정마다 축이 하나씩 생깁니다.</translation>
+    </message>
+    <message>
+        <source>Press Run: every trial becomes a line through its settings.</source>
+        <translation>실행을 누르면 시행마다 설정을 잇는 선이 하나씩 생깁니다.</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
