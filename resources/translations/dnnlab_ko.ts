@@ -1447,6 +1447,46 @@
         <source>Press Run: every trial becomes a line through its settings.</source>
         <translation>실행을 누르면 시행마다 설정을 잇는 선이 하나씩 생깁니다.</translation>
     </message>
+    <message>
+        <source>mean {accuracy}</source>
+        <translation>평균 {accuracy}</translation>
+    </message>
+    <message>
+        <source>best of {count} expected: {accuracy}</source>
+        <translation>{count}개 중 최고의 기댓값: {accuracy}</translation>
+    </message>
+    <message>
+        <source>Best-{place}: {accuracy}, between {low} and {high} in 95 % of the draws</source>
+        <translation>Best-{place}: {accuracy}, 다시 뽑은 것의 95 %에서 {low}~{high}</translation>
+    </message>
+    <message>
+        <source>as good as Best-1 or better in {share} of the draws</source>
+        <translation>다시 뽑은 것의 {share}에서 Best-1만큼 좋거나 더 좋음</translation>
+    </message>
+    <message>
+        <source>The first of the ranking with their intervals</source>
+        <translation>상위 시행과 그 구간</translation>
+    </message>
+    <message>
+        <source>Press Run: how sure the best is of its place appears here.</source>
+        <translation>실행을 누르면 1등이 얼마나 확실한지 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>All that were not stopped have diverged: there is no best.</source>
+        <translation>중단하지 않은 시행이 모두 발산해 1등이 없습니다.</translation>
+    </message>
+    <message>
+        <source>cannot be told apart from Best-1</source>
+        <translation>Best-1과 우열을 가릴 수 없음</translation>
+    </message>
+    <message>
+        <source>falls behind</source>
+        <translation>뒤처짐</translation>
+    </message>
+    <message>
+        <source>with other seeds: mean ± standard deviation</source>
+        <translation>다른 시드로: 평균 ± 표준편차</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
