@@ -268,8 +268,48 @@
         <translation>심층 신경망의 훈련이 왜 잘못되고 어떻게 바로잡는지 보여 줍니다. MNIST: Y. LeCun, C. Cortes, C. J. C. Burges (CC BY-SA 3.0). 글꼴: Noto Sans KR (OFL 1.1).</translation>
     </message>
     <message>
+        <source>No trial has seen the test images. Whoever looks at them and searches on, chooses by them, too.</source>
+        <translation>시험 이미지를 본 시행은 없습니다. 들여다보고 나서 탐색을 계속하면, 그것으로도 고르는 셈이 됩니다.</translation>
+    </message>
+    <message>
+        <source>kept for the very end</source>
+        <translation>맨 끝까지 남겨 둠</translation>
+    </message>
+    <message>
+        <source>The networks learn from them.</source>
+        <translation>신경망이 이것으로 배웁니다.</translation>
+    </message>
+    <message>
+        <source>The search chooses by them.</source>
+        <translation>탐색이 이것으로 고릅니다.</translation>
+    </message>
+    <message>
         <source>test</source>
         <translation>시험</translation>
+    </message>
+    <message>
+        <source>They judge the winner, once.</source>
+        <translation>1등을 단 한 번 평가합니다.</translation>
+    </message>
+    <message>
+        <source>{name}: {images} images. {role}</source>
+        <translation>{name}: 이미지 {images}장. {role}</translation>
+    </message>
+    <message>
+        <source>accuracy: validation → test</source>
+        <translation>정확도: 검증 → 시험</translation>
+    </message>
+    <message>
+        <source>Training, validation and test images, to scale</source>
+        <translation>훈련, 검증, 시험 이미지의 수를 넓이로</translation>
+    </message>
+    <message>
+        <source>Accuracy on validation and test images</source>
+        <translation>검증 이미지와 시험 이미지의 정확도</translation>
+    </message>
+    <message>
+        <source>trial {number}</source>
+        <translation>시행 {number}</translation>
     </message>
     <message>
         <source>Press Run: the curves of the best trials appear here, best first.</source>
