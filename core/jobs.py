@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import enum
 import logging
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +26,9 @@ T = TypeVar("T")
 PUBLISH_EVERY = 1 / 30
 """Seconds between two snapshots."""
 
+BEHIND = 5
+"""By how much a thread stands behind others that gives way ("niceness")."""
+
 
 def once(function: Callable[[], T]) -> Callable[[], T]:
     """Return a function that computes its result once for the process, however many threads ask for it at a time."""
@@ -37,6 +42,12 @@ def once(function: Callable[[], T]) -> Callable[[], T]:
             return kept[0]
 
     return result
+
+
+def give_way() -> None:
+    """Let other threads of this process come first, where threads have a priority of their own: a window, say."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BEHIND)
 
 
 class Report(NamedTuple):

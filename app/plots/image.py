@@ -111,8 +111,10 @@ class ColorScale(Painted):
         self, low: float, high: float, ticks: Ticks = plain, name: Any = "", first_on_top: bool = False
     ) -> None:
         """Show the numbers from `low`, which has the first colour, to `high`; `first_on_top` turns the bar around."""
-        self._low, self._high, self._ticks, self._name = low, high, ticks, name
-        self._first_on_top = first_on_top
+        shown = low, high, ticks, name, first_on_top
+        if shown == (self._low, self._high, self._ticks, self._name, self._first_on_top):
+            return
+        self._low, self._high, self._ticks, self._name, self._first_on_top = shown
         self.updateGeometry()
         self.update()
 

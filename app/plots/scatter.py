@@ -87,6 +87,8 @@ class ScatterPlot(Plot):
 
     def set_log(self, x: bool, y: bool) -> None:
         """Show an axis in decades, or linearly."""
+        if (x, y) == self._log:
+            return
         self._log = x, y
         for axis, log in ((self.bottom, x), (self.left, y)):
             axis.set_ticks(decades if log else plain)
@@ -94,8 +96,9 @@ class ScatterPlot(Plot):
 
     def set_scale(self, low: float, high: float) -> None:
         """Let the colours go from one value to another; by default they follow the points."""
-        self._scale = low, high
-        self._show_again()
+        if (low, high) != self._scale:
+            self._scale = low, high
+            self._show_again()
 
     def show_points(self, points: Points, x: Range | None = None, y: Range | None = None) -> None:
         """Show these points and no others.

@@ -55,6 +55,8 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
         padding: {p(5) - more}px {p(12) - more}px; }}
     QPushButton#primary:disabled {{ background: {c.border}; border-color: {c.border}; color: {c.disabled}; }}
     QToolButton#flat {{ background: transparent; border: {p(1)}px solid transparent; padding: {p(3)}px; }}
+    QToolButton#link {{ background: transparent; border: none; border-radius: 0; padding: 0; }}
+    QToolButton#link:hover, QToolButton#link:focus {{ color: {c.accent}; }}
     QToolButton#flat:hover {{ background: {c.hover}; }}
     QToolButton#flat:focus {{ border: {p(1)}px solid {c.accent}; }}
     QLineEdit, QComboBox {{ background: {c.field}; border: {p(1)}px solid {c.border}; border-radius: {p(6)}px;

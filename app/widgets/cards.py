@@ -29,8 +29,9 @@ class WrappedLabel(QLabel):
             self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def setText(self, text: str) -> None:
-        super().setText(text)
-        self._insist()
+        if text != self.text():  # or all around it would be laid out again
+            super().setText(text)
+            self._insist()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -80,7 +81,7 @@ class SceneHead(QWidget):
         self.title.setObjectName("title")
         self.title.setWordWrap(True)
         self.changed = QToolButton()
-        self.changed.setObjectName("flat")
+        self.changed.setObjectName("link")  # no taller than the title: nothing moves when it comes
         say(self.changed, mark("app", "changed · back"))
         self.changed.clicked.connect(self.reset_clicked)
         self.changed.setVisible(False)

@@ -25,7 +25,7 @@ from typing import Any
 
 from core.config.words import LabError
 from core.data.datasets import Dataset
-from core.jobs import Report
+from core.jobs import Report, give_way
 from core.search.lessons import Answer, Halt, Lessons, Material, Order, carry_out
 from core.search.plan import Plan
 from core.search.stopping import Never
@@ -180,7 +180,7 @@ class Searching:
         if self._executor is not None:
             return self._executor.submit(carry_out, order)
         if self._threads is None:
-            self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="search")
+            self._threads = ThreadPoolExecutor(self.workers, "search", initializer=give_way)
         return self._threads.submit(carry_out, order, self._lessons, self._halt)
 
     def _receive(self, future: Future[Answer | None]) -> tuple[Lost | ExecutorLost, ...]:

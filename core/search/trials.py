@@ -16,7 +16,7 @@ from core.config.words import LabError, mark
 from core.search.choosing import CHOOSING
 from core.search.space import BATCH, varied
 from core.search.study import Search
-from core.training.study import RunConfiguration
+from core.training.study import Experiment, RunConfiguration
 
 Array = np.ndarray
 
@@ -77,6 +77,11 @@ def once_more(search: Search, trials: Sequence[Trial], seeds: int = 8) -> tuple[
         for k, seed in enumerate(own)
         for place, trial in enumerate(trials)
     )
+
+
+def race_of(search: Search, trial: Trial) -> Experiment:
+    """Return the training of a trial for the trainer: the same images, seed and length."""
+    return Experiment(replace(search.settings.training(trial.batch_size), seed=trial.seed), (trial.run,))
 
 
 def _seed(*entropy: int) -> int:

@@ -1292,6 +1292,10 @@
         <translation>탐색 공간 변경</translation>
     </message>
     <message>
+        <source>ways to be compared</source>
+        <translation>비교할 방식</translation>
+    </message>
+    <message>
         <source>another round</source>
         <translation>다음 라운드</translation>
     </message>
@@ -1334,6 +1338,62 @@
     <message>
         <source>How do the best learn? Their curves, best first</source>
         <translation>가장 좋은 것들은 어떻게 배우는가? 좋은 순서대로 곡선</translation>
+    </message>
+    <message>
+        <source>Ways</source>
+        <translation>고르는 방식</translation>
+    </message>
+    <message>
+        <source>Why does random beat a grid? Ways of choosing, side by side</source>
+        <translation>왜 무작위가 격자를 이기는가? 고르는 방식을 나란히</translation>
+    </message>
+    <message>
+        <source>Funnel</source>
+        <translation>깔때기</translation>
+    </message>
+    <message>
+        <source>What does it cost to stop early? Rung by rung</source>
+        <translation>일찍 멈추면 무엇을 잃는가? 단마다</translation>
+    </message>
+    <message>
+        <source>Importance</source>
+        <translation>중요도</translation>
+    </message>
+    <message>
+        <source>Which setting matters? What each explains alone</source>
+        <translation>어떤 설정이 중요한가? 혼자서 설명하는 몫</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>평행 축</translation>
+    </message>
+    <message>
+        <source>Which settings go together? An axis for each of them</source>
+        <translation>어떤 설정이 함께 가는가? 설정마다 축 하나</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>최고 기록</translation>
+    </message>
+    <message>
+        <source>Are more trials worth it? The best against their number</source>
+        <translation>시행을 늘릴 만한가? 시행 수에 따른 최고</translation>
+    </message>
+    <message>
+        <source>Luck</source>
+        <translation>운</translation>
+    </message>
+    <message>
+        <source>How much of the winner is luck? Other images, other seeds</source>
+        <translation>우승자의 얼마가 운인가? 다른 이미지, 다른 시드</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation>세 집합</translation>
+    </message>
+    <message>
+        <source>Who learns, who chooses, who judges? Training, validation, test</source>
+        <translation>누가 배우고, 고르고, 평가하는가? 훈련, 검증, 시험</translation>
     </message>
     <message>
         <source>Do not vary: {label}</source>

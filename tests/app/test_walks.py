@@ -37,8 +37,9 @@ KEYS = {
     "optimizers": [Qt.Key.Key_L, Qt.Key.Key_F, Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight, Qt.Key.Key_Home],
     "activations": [Qt.Key.Key_L, Qt.Key.Key_N, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4],
     "trainer": [Qt.Key.Key_L],
+    "search": [Qt.Key.Key_1, Qt.Key.Key_2],
 }
-STARTING = ("run", "step", "stop", "play", "new map")
+STARTING = ("run", "step", "stop", "play", "new map", "round", "again", "reveal", "train")
 """Commands that begin work whose end a walk would have to wait for."""
 
 

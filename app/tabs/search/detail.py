@@ -86,7 +86,7 @@ class TrialDetail(SearchPanel):
         records = self.records()
         if self._shown is None or not records:
             self.title.setText(translate(mark("app", "Click a trial: its curves appear here.")))
-            self.settings.setText("")
+            self.settings.setVisible(False)
             return
         first = records[0]
         head: Any = Phrase("Best-{place}", place=self._shown.places[first.trial.number])
@@ -96,6 +96,7 @@ class TrialDetail(SearchPanel):
             head = Phrase("{name} · {accuracy}", name=head, accuracy=fraction(first.accuracy))
         self.title.setText(translate(head))
         space = self._shown.study.settings.space
+        self.settings.setVisible(bool(space))
         self.settings.setText(
             "   ".join(
                 f"{translate(PATHS[dimension.path])} {value_text(dimension, value)}"

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from app.export import Exhibit
 from app.language import translate
+from app.tabs.base import Rendering
 from app.tabs.search.curve_grid import CELLS
 from app.tabs.search.picture import SearchPicture
 from app.tabs.search.ranked_list import lines_of
 from app.tabs.search.shown import Shown
 from core.scenes import Scene
+from core.search.conclusion import conclude
 from core.search.ranking import ranking
+from core.search.study import Search
 from core.search.trials import Record, SearchSnapshot
 from core.search.verdicts import best, revealed
+
+
+def rendering_of(scene: Scene) -> Rendering:
+    """Return how a scene is searched and written without a window, up to the test accuracy of the winner."""
+    search: Search = scene.study  # type: ignore[assignment]
+
+    def progress(snapshots: tuple[Any, ...]) -> tuple[int, int]:
+        done, remaining = snapshots[0].snapshot.work() if snapshots else (0.0, 1.0)
+        return round(100 * done), max(1, round(100 * (done + remaining)))
+
+    def exhibit(snapshots: tuple[Any, ...]) -> Exhibit:
+        (end,) = snapshots
+        return exhibit_of(scene, Shown(search, end.snapshot, revealed=end.revealed))
+
+    return Rendering(partial(conclude, search), progress, exhibit, distributes=True)
 
 
 def exhibit_of(scene: Scene, shown: Shown) -> Exhibit:

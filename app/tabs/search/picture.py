@@ -6,10 +6,12 @@ it too.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.export import Picture
 from app.language import language, say, translate
@@ -24,6 +26,9 @@ from app.widgets.flow import Flow
 from core.config.words import mark
 from core.search.ranking import edge_warnings
 from core.search.verdicts import at_an_end, best
+
+LOWER = 164
+"""Pixels for the list and what stands beside it, at the normal text size; the view has the rest."""
 
 
 class SearchPicture(Picture):
@@ -51,6 +56,10 @@ class SearchPicture(Picture):
         super().__init__()
         self._shown: Shown | None = None
         self._pen_scale: float | None = None
+        self._waiting: list[Callable[[], None]] = []
+        self._next = QTimer(self)
+        self._next.setInterval(0)
+        self._next.timeout.connect(self._show_next)
         self.head = SceneHead()
         self.sentence = WrappedLabel()
         self.sentence.setObjectName("sentence")
@@ -94,23 +103,19 @@ class SearchPicture(Picture):
         self._beside.addWidget(self.companion)
         beside, right = card()
         right.addWidget(self._beside)
-        self._lower = QSplitter(Qt.Orientation.Horizontal)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._lower.addWidget(ranked)
-        self._lower.addWidget(beside)
-        self._split.addWidget(body)
-        self._split.addWidget(self._lower)
-        for splitter, shares in ((self._lower, (3, 2)), (self._split, (5, 2))):
-            fit(splitter.setHandleWidth, lambda m: m.gap)
-            splitter.setChildrenCollapsible(False)
-            for place, share in enumerate(shares):
-                splitter.setStretchFactor(place, share)
-            splitter.setSizes([1000 * share for share in shares])
+        below_view = QWidget()
+        fit(below_view.setMaximumHeight, lambda m: m.px(LOWER))
+        lower = QHBoxLayout(below_view)
+        lower.setContentsMargins(0, 0, 0, 0)
+        fit(lower.setSpacing, lambda m: m.gap)
+        lower.addWidget(ranked, 3)
+        lower.addWidget(beside, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         fit(layout.setSpacing, lambda m: m.gap)
         layout.addWidget(head)
-        layout.addWidget(self._split, 1)
+        layout.addWidget(body, 1)
+        layout.addWidget(below_view)
 
     # -- what is shown
 
@@ -121,20 +126,37 @@ class SearchPicture(Picture):
         assert isinstance(panel, SearchPanel)
         return panel
 
-    def show_search(self, shown: Shown) -> None:
-        """Show what there is to see, in the view that the study asks for."""
+    def show_search(self, shown: Shown, by_and_by: bool = False) -> None:
+        """Show what there is to see, in the view that the study asks for.
+
+        Parameters
+        ----------
+        shown : Shown
+            What there is to see.
+        by_and_by : bool
+            Whether parts may follow a moment later, one at a time, so that a window beside a search stays smooth.
+        """
         self._shown = shown
         focus = shown.study.view.focus if shown.study.view.focus in VIEWS else "scatter"
         if focus not in self.views:
             self._make(focus)
         panel = self.views[focus]
-        self.stack.setCurrentWidget(panel)
-        beside: QWidget = self.detail if focus == "scatter" else self.companion
-        self._beside.setCurrentWidget(beside)
-        for part in (panel, self.list, beside):
-            assert isinstance(part, SearchPanel)
-            part.show_search(shown)
-        self._say()
+        beside: SearchPanel = self.detail if focus == "scatter" else self.companion
+        _bring_to_front(self.stack, panel)
+        _bring_to_front(self._beside, beside)
+        self._waiting = [partial(part.show_search, shown) for part in (panel, self.list, beside)]
+        self._waiting.append(self._say)
+        if by_and_by:
+            self._next.start()
+        else:
+            while self._waiting:
+                self._show_next()
+
+    def _show_next(self) -> None:
+        if self._waiting:
+            self._waiting.pop(0)()
+        if not self._waiting:
+            self._next.stop()
 
     def _make(self, focus: str) -> None:
         panel = self.views[focus] = VIEWS[focus].make()
@@ -160,9 +182,19 @@ class SearchPicture(Picture):
         shown = self._shown
         if shown is None:
             return
-        said: list[Any] = list(best(shown.snapshot)) if shown.snapshot else []
-        warnings = edge_warnings(shown.study, shown.ranked)
+        said: list[Any] = list(best(shown.snapshot)) if shown.snapshot and not self.view.tells else []
+        warnings = edge_warnings(shown.study, shown.ranked) if said else ()
         said += [at_an_end(warning) for warning in warnings[:1]]
         self.sentence.setText(" ".join(translate(part) for part in said))
         self.sentence.setVisible(bool(said))
         self.widen.setVisible(bool(warnings) and warnings[0].wider is not None)
+
+
+def _bring_to_front(stack: QStackedWidget, page: QWidget) -> None:
+    """Show one page; the room of a stack follows from that page, not from those that were there before."""
+    for place in range(stack.count()):
+        other = stack.widget(place)
+        if other is not None:
+            policy = QSizePolicy.Policy.Expanding if other is page else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(policy, policy)
+    stack.setCurrentWidget(page)

@@ -24,33 +24,46 @@ from app.widgets.editors import Combo
 from app.widgets.flow import Flow
 from core.config.words import Phrase, mark
 from core.search.ranking import line
+from core.search.trials import Record
 
 MOST = (0, 50, 20, 10, 5, 3)
 """So many of the best can be asked for; 0 stands for all."""
 
 
 class _Lines(QAbstractListModel):
-    """The lines, and which trial each belongs to."""
+    """The trials that are listed; a line is written when it comes into view."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: list[str] = []
+        self._shown: Shown | None = None
+        self._records: tuple[Record, ...] = ()
         self.numbers: list[int] = []
 
+    @property
+    def lines(self) -> list[str]:
+        """All lines."""
+        return [self.line(row) for row in range(len(self._records))]
+
+    def line(self, row: int) -> str:
+        """Return one line."""
+        return line_of(self._shown, self._records[row]) if self._shown else ""
+
     def rowCount(self, parent: Any = None) -> int:
-        return len(self.lines)
+        return len(self._records)
 
     def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.lines[index.row()]
-        return None
+        return self.line(index.row()) if role == Qt.ItemDataRole.DisplayRole else None
 
-    def show_lines(self, lines: list[str], numbers: list[int]) -> None:
-        """Show other lines."""
-        if (lines, numbers) != (self.lines, self.numbers):
+    def show_search(self, shown: Shown) -> None:
+        """List other trials."""
+        before, self._shown, self._records = self._records, shown, shown.best
+        if len(before) != len(self._records):
             self.beginResetModel()
-            self.lines, self.numbers = lines, numbers
+            self.numbers = [record.trial.number for record in self._records]
             self.endResetModel()
+        elif before is not self._records:
+            self.numbers = [record.trial.number for record in self._records]
+            self.dataChanged.emit(self.index(0), self.index(max(len(self._records) - 1, 0)))
 
 
 class _LineView(QListView):
@@ -137,11 +150,11 @@ class RankedList(SearchPanel):
 
     def show_search(self, shown: Shown) -> None:
         self._shown = shown
-        numbers = [record.trial.number for record in shown.best]
         with QSignalBlocker(self.list.selectionModel()):
-            self.model.show_lines(lines_of(shown), numbers)
+            self.model.show_search(shown)
             self._select(shown.chosen)
-        self._fill_most()
+        if shown.study.view.best != self.most.currentData():
+            self._fill_most()
 
     def _select(self, chosen: Sequence[int]) -> None:
         rows = {number: row for row, number in enumerate(self.model.numbers)}
@@ -173,10 +186,15 @@ class RankedList(SearchPanel):
 
     def copy_lines(self) -> None:
         """Put the selected lines on the clipboard, all when none is selected."""
-        rows = sorted(index.row() for index in self.list.selectedIndexes()) or range(len(self.model.lines))
-        QApplication.clipboard().setText("\n".join(self.model.lines[row] for row in rows))
+        rows = sorted(index.row() for index in self.list.selectedIndexes()) or range(self.model.rowCount())
+        QApplication.clipboard().setText("\n".join(self.model.line(row) for row in rows))
+
+
+def line_of(shown: Shown, record: Record) -> str:
+    """Return the line of a trial."""
+    return line(shown.study, record, shown.places[record.trial.number])
 
 
 def lines_of(shown: Shown) -> list[str]:
     """Return the lines of the trials that are to be seen."""
-    return [line(shown.study, record, shown.places[record.trial.number]) for record in shown.best]
+    return [line_of(shown, record) for record in shown.best]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -80,6 +81,9 @@ class SearchPanel(QWidget):
     """
 
     chosen = Signal(object, bool)
+
+    tells: ClassVar[bool] = False
+    """Whether the view itself says what came out."""
 
     def show_search(self, shown: Shown) -> None:
         """Show what there is to see; called for every new result, and when anything is looked at in another way."""

@@ -8,42 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QToolButton
 
+from app.data_note import DataNote
 from app.export import Exhibit
-from app.job_view import JobView
 from app.language import say
 from app.tabs.base import Rendering, StudyTab
 from app.tabs.search.commands import COMMANDS
 from app.tabs.search.detail import looked_at
-from app.tabs.search.exhibit import exhibit_of
+from app.tabs.search.exhibit import exhibit_of, rendering_of
 from app.tabs.search.picture import SearchPicture
-from app.tabs.search.results import Results, same_results
-from app.tabs.search.scatter_view import ScatterView
-from app.tabs.search.shown import SearchPanel, Shown
+from app.tabs.search.results import same_results
+from app.tabs.search.shown import Shown
 from app.tabs.search.space_card import SpaceCard
+from app.tabs.search.work import SearchProgress, Work
 from app.widgets.flow import Flow
 from app.widgets.forms import Field, Form, Typed, show_first_fault
-from app.widgets.transport import Progress, Transport, TransportWords
+from app.widgets.transport import Transport, TransportWords
 from core.config.configuration import Configuration
 from core.config.words import LabError, Phrase, mark
 from core.jobs import Failed, Job, State, Update
 from core.scenes import Scene
-from core.search.conclusion import Revealing, conclude
+from core.search.choosing import Way
 from core.search.ranking import FIRST, EdgeWarning, edge_warnings
-from core.search.searching import ExecutorLost, prepare, prepare_once_more
+from core.search.searching import ExecutorLost
 from core.search.space import Dimension, Range
 from core.search.study import Search, SearchSettings
-from core.search.trials import Record, SearchSnapshot
-from core.training.study import Experiment, RunConfiguration
+from core.search.trials import Record, SearchSnapshot, race_of
+from core.training.study import RunConfiguration
 
-LOOK_EVERY = 50
-"""Milliseconds between two looks at a search."""
-SEEDS = 8
 _FIXED = mark("app", "Fixed while searching: stop first.")
 _WORDS = TransportWords()
 _GO_ON = TransportWords(run=_WORDS.go_on, again=_WORDS.go_on)
@@ -59,18 +55,16 @@ class SearchTab(StudyTab):
 
     def __init__(self) -> None:
         super().__init__()
-        self._results = Results()
+        self.work = Work(self)
         self._shown = Shown(self.document.study)
-        self._doing = ""
-        self._searched: Search | None = None
         self._stale = False
         self._noted: list[Field] = []
         self.picture = SearchPicture()
         self.space_card = SpaceCard()
         self.settings_form = Form(SearchSettings)
         self.run_form = Form(RunConfiguration)
-        self.space_card.check = self._check_space
-        self.settings_form.check = self._check_settings
+        self.space_card.check = lambda space: self.study.with_space(*space)
+        self.settings_form.check = lambda settings: replace(self.study, settings=settings)
         self.run_form.check = self._check_run
         self.transport = Transport()
         self.round, self.once_again = QToolButton(), QToolButton()
@@ -78,15 +72,15 @@ class SearchTab(StudyTab):
         say(self.once_again, mark("app", "Again with 8 seeds"))
         further = Flow()
         further.add(self.round, self.once_again)
-        self.progress = Progress(mark("app", "{speed} network steps/s"))
-        self.jobs = JobView(self, LOOK_EVERY)
+        self.progress = SearchProgress()
+        self.data_note = DataNote(self, self.settings_form)
         self.arrange(
             forms=[self.space_card, self.settings_form, self.run_form],
             foot=[further, self.transport],
             under=[self.progress],
         )
-        self.run_form.changed.connect(lambda run: self.change_run(run))
-        self.settings_form.changed.connect(lambda settings: self.change_settings(settings))
+        self.run_form.changed.connect(self.change_run)
+        self.settings_form.changed.connect(self.change_settings)
         self.space_card.changed.connect(lambda space, key: self.change_space(space, key or None))
         for form in (self.settings_form, self.run_form):
             form.refused.connect(self._on_refused)
@@ -94,7 +88,8 @@ class SearchTab(StudyTab):
         self.picture.picked.connect(lambda numbers: self.document.look(chosen=numbers))
         self.picture.made.connect(self._on_view_made)
         self.picture.list.best_chosen.connect(lambda best: self.document.look(best=best))
-        self.jobs.updated.connect(self._on_updated)
+        self.work.updated.connect(self._on_updated)
+        self.work.over.connect(self._on_over)
         self.begin()
 
     def bind_buttons(self) -> None:
@@ -116,16 +111,10 @@ class SearchTab(StudyTab):
     def forms(self) -> tuple[Typed, ...]:
         return self.space_card, self.settings_form, self.run_form
 
-    def _check_space(self, space: tuple[Dimension, ...]) -> None:
-        self.study.with_space(*space)
-
     def _on_refused(self, error: LabError) -> None:
         """Say why a change was refused that has no field of its own: beside the space it does not go with, or above."""
         if not self.space_card.show_fault(error):
             self.failed.emit(error.phrase)
-
-    def _check_settings(self, settings: Configuration) -> None:
-        replace(self.study, settings=settings)
 
     def _check_run(self, run: Configuration) -> None:
         """Refuse a run that lacks what is varied, beside the setting that would have to be another."""
@@ -147,6 +136,8 @@ class SearchTab(StudyTab):
             self._end()
         if before is None or before.settings != after.settings:
             self.settings_form.set_value(after.settings)
+        if before is None or before.settings.data != after.settings.data:
+            self.data_note.describe(after.settings.data)
         if before is None or before.runs != after.runs:
             self.run_form.set_value(after.selected)
         if before is None or (before.settings.space, before.runs) != (after.settings.space, after.runs):
@@ -167,21 +158,22 @@ class SearchTab(StudyTab):
         for field in self._noted:
             field.show_note(mark("app", "varied by the search"))
 
-    def _show(self) -> None:
+    def _show(self, by_and_by: bool = False) -> None:
         study, scene = self.study, self.document.scene.id
-        again, again_of = self._results.again(study)
+        again, again_of = self.work.results.again(study)
+        first = self._shown.snapshot is None
         self._shown = Shown(
             study,
-            self._results.of(study),
-            self._results.earlier(scene, study),
+            self.work.results.of(study),
+            self.work.results.earlier(scene, study),
             again,
             again_of,
-            self._results.revealed(study),
+            self.work.results.revealed(study),
         )
         self._stale = not self.isVisible()
         if not self._stale:
-            self.picture.show_search(self._shown)
-        if hasattr(self, "command_actions"):
+            self.picture.show_search(self._shown, by_and_by)
+        if hasattr(self, "command_actions") and (first or not by_and_by):
             self.command_actions.sync()
 
     def show_view(self, focus: str) -> None:
@@ -195,24 +187,29 @@ class SearchTab(StudyTab):
 
     def choose(self, number: int | None, joins: bool = False) -> None:
         """Let a trial light up everywhere, beside those that do already if it joins; None lets none."""
-        chosen: tuple[int, ...] = self.study.view.chosen
-        if number is None:
-            chosen = chosen if joins else ()
-        elif joins:
-            chosen = tuple(each for each in chosen if each != number) if number in chosen else (*chosen, number)
-        else:
-            chosen = (number,)
+        chosen: tuple[int, ...] = self.study.view.chosen if joins else ()
+        if number is not None:
+            there = number in chosen
+            chosen = tuple(each for each in chosen if each != number) if there else (*chosen, number)
         self.document.look(chosen=chosen)
 
     def copy_list(self) -> None:
         """Put the ranked list on the clipboard."""
         self.picture.list.copy_lines()
 
-    def _on_view_made(self, focus: str, panel: SearchPanel) -> None:
-        if isinstance(panel, ScatterView):
+    def _on_view_made(self, focus: str, panel: Any) -> None:
+        """Do what a person asks for in a view."""
+        look = self.document.look
+        if focus == "scatter":
             panel.search_here.connect(self.next_round)
             panel.range_moved.connect(self.change_range)
-            panel.axes_chosen.connect(lambda across, up: self.document.look(across=across, up=up))
+            panel.axes_chosen.connect(lambda across, up: look(across=across, up=up))
+        elif focus == "ways":
+            panel.compared.connect(self.compare)
+        elif focus == "funnel":
+            panel.scaled.connect(lambda scale: look(scale=scale))
+        elif focus == "importance":
+            panel.isolated.connect(lambda path: look(isolated=path))
 
     # -- the space
 
@@ -225,6 +222,12 @@ class SearchTab(StudyTab):
     def change_space(self, space: tuple[Dimension, ...], merge: str | None = None) -> None:
         """Search in another space."""
         self.document.change(self.study.with_space(*space), mark("app", "change of the space"), merge)
+
+    def compare(self, ways: tuple[Way, ...]) -> None:
+        """Compare other ways of choosing, which spend as many trials."""
+        self.attempt(
+            lambda: self.document.change(self.study.with_settings(compared=ways), mark("app", "ways to be compared"))
+        )
 
     def next_round(self, box: Mapping[str, tuple[float, float]] | None = None) -> None:
         """Search once more: with other points, in a part of the space where one is given."""
@@ -263,7 +266,7 @@ class SearchTab(StudyTab):
     @property
     def is_active(self) -> bool:
         """Whether something is being trained."""
-        return self.jobs.job is not None and self.jobs.job.state.is_active
+        return self.work.is_active
 
     @property
     def is_locked(self) -> bool:
@@ -288,61 +291,44 @@ class SearchTab(StudyTab):
 
     def run(self) -> None:
         """Begin the search, or go on with it; one that is complete begins anew."""
-        self._search(lambda job: job.run())
+        self._search(Job.run)
 
     def step(self) -> None:
         """Train a few trials a little further."""
-        self._search(lambda job: job.step())
+        self._search(Job.step)
 
     def pause(self) -> None:
         """Hold what is being done."""
-        if self.jobs.job is not None:
-            self.jobs.job.pause()
+        self.work.command(Job.pause)
 
     def stop(self) -> None:
         """End what is being done; what is known stays."""
         if self.is_active:
-            assert self.jobs.job is not None
-            self.jobs.job.stop()
+            self.work.command(Job.stop)
             self._set_state(State.STOPPING)
 
     def _search(self, command: Callable[[Job], None]) -> None:
         if self.is_active:
-            assert self.jobs.job is not None
-            command(self.jobs.job)
+            self.work.command(command)
             return
         try:
             self.commit()
         except LabError as error:
             self.refuse(error)
             return
-        search, scene = self.study, self.document.scene.id
-        known = self._results.of(search)
-        if known is not None and known.is_complete:
-            self._results.forget(search)
-            known = None
-            self._show()
-        elif known is None:
-            known = self._results.akin(scene, search)
-        self._start("search", lambda: prepare(search, known), command)
-
-    def _start(self, doing: str, make: Callable[[], Any], command: Callable[[Job], None]) -> None:
         self.failed.emit("")
-        self._doing, self._searched = doing, self.study
-        job = Job(make, name=doing)
-        self.jobs.watch(job)
-        command(job)
-        self._set_state(job.state)
+        self.work.search(self.study, self.document.scene.id, command)
+        self._set_state(self.work.state)
+        self._show()
 
     def _end(self) -> None:
         """End what is being done, and rest."""
-        self.jobs.drop()
-        self._doing, self._searched = "", None
+        self.work.end()
         self._rest()
 
     def _rest(self) -> None:
         """Show what can be done while nothing is."""
-        known = self._results.of(self.study)
+        known = self.work.results.of(self.study)
         self.transport.set_words(_WORDS if known is None else _AGAIN if known.is_complete else _GO_ON)
         self._set_state(State.IDLE)
         if known is None:
@@ -357,56 +343,23 @@ class SearchTab(StudyTab):
         if hasattr(self, "command_actions"):
             self.command_actions.sync()
 
-    def _on_updated(self, update: Update) -> None:
-        (snapshot,) = update.snapshots or (None,)
+    def _on_updated(self, update: Update, snapshot: SearchSnapshot | None, news: bool) -> None:
         for event in update.events:
             self._tell(event)
-        if snapshot is not None and self._searched is not None:
-            self._take(snapshot, update)
-        elif snapshot is None:
+        if snapshot is not None:
+            self.progress.show_search(snapshot, update)
+        else:
             self.progress.show_state(update.state)
-        if update.state.is_over:
-            self._doing, self._searched = "", None
-            self.jobs.drop()
-            self._rest()
-            self._show()
-            if update.state is State.FINISHED:
-                self._reveal_what_is_asked_for()
-        elif update.state is not self.transport.state:
+        if news:
+            self._show(by_and_by=not update.state.is_over)
+        if update.state is not self.transport.state and not update.state.is_over:
             self._set_state(update.state)
 
-    def _take(self, snapshot: Any, update: Update) -> None:
-        assert self._searched is not None
-        if self._doing == "search":
-            news = _is_news(self._results.of(self._searched), snapshot)
-            self._results.keep(self.document.scene.id, snapshot)
-            self._show_progress(snapshot, update)
-        elif self._doing == "again":
-            before, numbers = self._results.again(self._searched)
-            news = _is_news(before, snapshot)
-            self._results.keep_again(self._searched, numbers or self._first(), snapshot)
-            self._show_progress(snapshot, update)
-        else:
-            news = True
-            self._results.reveal(self._searched, snapshot)
-        if news:
-            self._show()
-
-    def _show_progress(self, snapshot: SearchSnapshot, update: Update) -> None:
-        done, remaining = snapshot.work()
-        each = snapshot.search.settings.steps(snapshot.search.settings.length, snapshot.search.settings.batch_size)
-        measured = sum(len(record.steps) > 0 for record in snapshot.records)
-        detail: Any = Phrase(mark("app", "{done} of {count} trials"), done=measured, count=len(snapshot.records))
-        if len(snapshot.search.rungs) > 1:
-            rung = min(snapshot.rung + 1, len(snapshot.search.rungs))
-            detail = Phrase(
-                mark("app", "{detail} · rung {rung} of {rungs}"),
-                detail=detail,
-                rung=rung,
-                rungs=len(snapshot.search.rungs),
-            )
-        total = max(round((done + remaining) * each), 1)
-        self.progress.show_update(update, min(round(done * each), total), total, detail, left=snapshot.left)
+    def _on_over(self, state: State) -> None:
+        self._rest()
+        self._show()
+        if state is State.FINISHED:
+            self._reveal_what_is_asked_for()
 
     def _tell(self, event: Any) -> None:
         if isinstance(event, ExecutorLost):
@@ -434,12 +387,9 @@ class SearchTab(StudyTab):
     def train_in_full(self) -> None:
         """Open the chosen trial in the trainer."""
         record = self._trial()
-        if record is None:
-            return
-        trial, search = record.trial, self.study
-        experiment = Experiment(replace(search.settings.training(trial.batch_size), seed=trial.seed), (trial.run,))
-        name = f"best-{self._shown.places[trial.number]}"
-        self.wanted.emit(Scene(name, name.capitalize(), "trainer", experiment))
+        if record is not None:
+            name = f"best-{self._shown.places[record.trial.number]}"
+            self.wanted.emit(Scene(name, name.capitalize(), "trainer", race_of(self.study, record.trial)))
 
     def _first(self) -> tuple[int, ...]:
         return tuple(r.trial.number for r in self._shown.ranked[:FIRST] if r.diverged is None)
@@ -451,10 +401,10 @@ class SearchTab(StudyTab):
 
     def once_more(self) -> None:
         """Train the first five with other seeds."""
-        search, numbers = self.study, self._first()
-        trials = [self._shown.trials[number] for number in numbers]
+        trials = [self._shown.trials[number] for number in self._first()]
         if self.can_look_closer:
-            self._start("again", lambda: prepare_once_more(search, trials, SEEDS), lambda job: job.run())
+            self.work.once_more(self.study, trials)
+            self._set_state(self.work.state)
 
     @property
     def can_reveal(self) -> bool:
@@ -478,8 +428,8 @@ class SearchTab(StudyTab):
         numbers = [number for number in self.study.view.revealed if number not in self._shown.revealed]
         trials = [trial for trial in self._shown.trials if trial.number in numbers]
         if trials:
-            search = self.study
-            self._start("reveal", lambda: [Revealing(search, trials[0])], lambda job: job.run())
+            self.work.reveal(self.study, trials[0])
+            self._set_state(self.work.state)
 
     # -- for the window
 
@@ -490,30 +440,12 @@ class SearchTab(StudyTab):
 
     @classmethod
     def rendering(cls, scene: Scene) -> Rendering:
-        search = scene.study
-        assert isinstance(search, Search)
-
-        def progress(snapshots: tuple[Any, ...]) -> tuple[int, int]:
-            done, remaining = snapshots[0].snapshot.work() if snapshots else (0.0, 1.0)
-            return round(100 * done), max(1, round(100 * (done + remaining)))
-
-        def exhibit(snapshots: tuple[Any, ...]) -> Exhibit:
-            (end,) = snapshots
-            return exhibit_of(scene, Shown(search, end.snapshot, revealed=end.revealed))
-
-        return Rendering(partial(conclude, search), progress, exhibit, distributes=True)
+        return rendering_of(scene)
 
     def shutdown(self, timeout: float) -> bool:
-        return self.jobs.close(timeout)
+        return all([self.work.close(timeout), self.data_note.close(timeout)])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self._show()
-
-
-def _is_news(before: SearchSnapshot | None, after: SearchSnapshot) -> bool:
-    """Return whether anything but the clock has gone on."""
-    if before is None or before.records is not after.records:
-        return True
-    return any(a.records is not b.records for a, b in zip(before.rivals, after.rivals, strict=True))

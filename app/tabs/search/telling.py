@@ -97,6 +97,8 @@ class TellingPanel(SearchPanel):
         What is missing, in place of it.
     """
 
+    tells = True
+
     def __init__(self) -> None:
         super().__init__()
         self._shown: Shown | None = None

@@ -48,4 +48,37 @@ VIEWS = {
         "curve_grid.CurveView",
         mark("app", "How do the best learn? Their curves, best first"),
     ),
+    "ways": ViewEntry(
+        mark("app", "Ways"),
+        "ways_view.WaysView",
+        mark("app", "Why does random beat a grid? Ways of choosing, side by side"),
+    ),
+    "funnel": ViewEntry(
+        mark("app", "Funnel"), "funnel_view.FunnelView", mark("app", "What does it cost to stop early? Rung by rung")
+    ),
+    "importance": ViewEntry(
+        mark("app", "Importance"),
+        "importance_view.ImportanceView",
+        mark("app", "Which setting matters? What each explains alone"),
+    ),
+    "parallel": ViewEntry(
+        mark("app", "Parallel"),
+        "parallel_view.ParallelView",
+        mark("app", "Which settings go together? An axis for each of them"),
+    ),
+    "progress": ViewEntry(
+        mark("app", "Progress"),
+        "progress_view.ProgressView",
+        mark("app", "Are more trials worth it? The best against their number"),
+    ),
+    "crown": ViewEntry(
+        mark("app", "Luck"),
+        "crown_view.CrownView",
+        mark("app", "How much of the winner is luck? Other images, other seeds"),
+    ),
+    "sets": ViewEntry(
+        mark("app", "Sets"),
+        "sets_view.SetsView",
+        mark("app", "Who learns, who chooses, who judges? Training, validation, test"),
+    ),
 }

@@ -14,10 +14,10 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 
 from app.commands import Command
+from app.data_note import DataNote
 from app.export import Exhibit
 from app.job_view import JobView
 from app.tabs.base import Rendering, StudyTab, Watchable
-from app.tabs.trainer.data_note import DataNote
 from app.tabs.trainer.exhibit import exhibit_of
 from app.tabs.trainer.picture import Result, TrainingPicture, results_of
 from app.tabs.trainer.shelf import Shelf, line_icon

@@ -104,7 +104,7 @@ class Searcher(Person):
     @property
     def snapshot(self) -> Any:
         """What has come of the search that is shown."""
-        return self.tab._results.of(self.tab.study)
+        return self.tab.work.results.of(self.tab.study)
 
     @property
     def lines(self) -> list[str]:

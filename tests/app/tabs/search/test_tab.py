@@ -161,6 +161,15 @@ def test_data_that_cannot_be_read_are_told_beside_their_field(open_search):
     assert person.lines == []
 
 
+def test_files_of_the_users_are_searched_like_the_bundled_data(open_search, data_file):
+    person = open_search(train_size=60, batch_size=10)
+    person.choose("data", "npz")
+    person.type("data.train", str(data_file))
+    person.wait(lambda: "90 training" in person.field("data").note.text())
+    person.search_to_end()
+    assert len(person.lines) == 12
+
+
 # One selection everywhere
 
 
