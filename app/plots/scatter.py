@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QBrush, QMouseEvent
+from PySide6.QtGui import QBrush, QMouseEvent, QPen
 
 from app.plots.frame import Plot, Range
 from app.plots.image import viridis
@@ -27,6 +27,21 @@ MARGIN = 0.04
 
 _COLORS = viridis()[::4]
 """As many as can be told apart; every one is drawn once and kept."""
+
+
+# pyqtgraph draws a mark once for each pen and brush, which it tells apart by identity
+
+
+@cache
+def no_line() -> QPen:
+    """Return the pen of marks without a rim."""
+    return pg.mkPen(None)
+
+
+@cache
+def ink(color: str) -> QBrush:
+    """Return the brush of marks in one colour."""
+    return pg.mkBrush(color)
 
 
 @cache
@@ -158,13 +173,13 @@ class ScatterPlot(Plot):
         values = np.asarray(self._points.values, float)
         there, good = np.isfinite(self._at).all(axis=1), np.isfinite(values)
         dots, crosses = there & good, there & ~good
-        m, none = theme.metrics, pg.mkPen(None)
+        m, none = theme.metrics, no_line()
         brushes = _brushes()
         low, high = self.scale()
         shares = np.clip((values[dots] - low) / max(high - low, 1e-300), 0, 1)
         places = np.rint(shares * (len(brushes) - 1)).astype(int).tolist()
         self._dots.setData(pos=self._at[dots], brush=[brushes[place] for place in places], pen=none, size=m.px(8))
-        grey = pg.mkBrush(theme.colors.disabled)
+        grey = ink(theme.colors.disabled)
         self._crosses.setData(pos=self._at[crosses], symbol="x", brush=grey, pen=none, size=m.px(9))
         self._show_rings()
 

@@ -20,6 +20,7 @@ from app.plots.curves import CurveItem
 from app.plots.frame import Plot
 from app.plots.legend import Legend, LegendEntry
 from app.plots.paint import CENTER, advance, write
+from app.plots.scatter import ink, no_line
 from app.plots.strands import Strands
 from app.plots.ticks import Tick, stacked
 from app.tabs.search.scatter_view import readout
@@ -44,7 +45,7 @@ _TALL = 230
 _WIDTHS = {"stopped": 1.0, "anyway": 1.5, "missed": 2.5, "on": 2.0, "chosen": 3.0}
 _DASHED = ("anyway", "missed")
 _MANY = 2000
-"""Points of thick curves, above which they are drawn in segments."""
+"""Points of thick curves, above which they are drawn thin: there are too many of them to be told apart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,7 +228,7 @@ class FunnelPlot(Plot):
         for kind, item in self._items.items():
             self._dress_item(kind, item)
             item.setData(*self._lines[kind].T)
-        grey, none = pg.mkBrush(theme.colors.disabled), pg.mkPen(None)
+        grey, none = ink(theme.colors.disabled), no_line()
         self._dots.setData(pos=np.concatenate(ends), brush=grey, pen=none, size=theme.metrics.px(4))
         self._crosses.setData(pos=np.concatenate(lost), symbol="x", brush=grey, pen=none, size=theme.metrics.px(9))
         reached = max((float(track.y.max()) for track in self._tracks if len(track.y)), default=1.0)
@@ -246,9 +247,10 @@ class FunnelPlot(Plot):
         if kind == "stopped":
             color.setAlphaF(0.7)
         style = Qt.PenStyle.DashLine if kind in _DASHED else Qt.PenStyle.SolidLine
-        item.setPen(pg.mkPen(color, width=_WIDTHS[kind] * scale, style=style))
         many = kind not in _DASHED and len(self._lines[kind]) > _MANY
-        item.setSegmentedLineMode("on" if many else "off")  # seams at the points are seen, but it is faster
+        width = 1.0 if many else _WIDTHS[kind]
+        item.setPen(pg.mkPen(color, width=width * scale, style=style))
+        item.setSegmentedLineMode("on" if many and width * scale > 1 else "off")  # seams are seen, but it is faster
         item.setZValue(list(_WIDTHS).index(kind))
 
     # -- the pointer

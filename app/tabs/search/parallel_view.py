@@ -38,6 +38,8 @@ SIDE, LAST = 58, 26
 _NARROW = 74
 """Pixels between two axes, at the normal text size, below which there is no room for the numbers of each."""
 _TICK_HEIGHT = 34
+MOST_SMOOTH = 150
+"""Lines up to which each is smoothed, which takes most of the time."""
 _PALE = 0.4
 """Strength of lines that are not chosen, beside those that are."""
 
@@ -196,6 +198,7 @@ class ParallelAxes(Painted):
             # piece by piece, and never through a colour that lets shine through: ten times as fast
             pieces = [QLineF(*ends) for ends in pairwise(points)]
             lost, chosen = math.isnan(line.accuracy), line.number in self._chosen
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, chosen or len(self._lines) <= MOST_SMOOTH)
             if chosen:
                 painter.setPen(QPen(QColor(theme.colors.text), 5.5 * scale))
                 painter.drawLines(pieces)
@@ -204,6 +207,7 @@ class ParallelAxes(Painted):
             painter.drawLines(pieces)
             if lost:
                 self._paint_cross(painter, points[-1])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _color(self, line: Line) -> QColor:
         """Return the colour of a line: by its accuracy, paler where others are chosen."""

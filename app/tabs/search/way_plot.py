@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen
 
 from app.language import translate
 from app.plots.paint import LEFT, advance, draw_mark, write
-from app.plots.scatter import Points, ScatterPlot
+from app.plots.scatter import Points, ScatterPlot, ink, no_line
 from app.tabs.search.axes import TrialAxis
 from app.tabs.search.progress_view import colour_of
 from app.tabs.search.shown import joins
@@ -147,7 +147,7 @@ class WayPlot(ScatterPlot):
         self.viewport().update()
 
     def _show_waiting(self) -> None:
-        grey, none = pg.mkBrush(theme.colors.disabled), pg.mkPen(None)
+        grey, none = ink(theme.colors.disabled), no_line()
         self._untried.setData(pos=self._waiting, brush=grey, pen=none, size=theme.metrics.px(6))
 
     def _show_again(self) -> None:
