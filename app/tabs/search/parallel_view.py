@@ -166,7 +166,8 @@ class ParallelAxes(Painted):
         if self._strands is None:
             self._strands = Strands()
             x = np.array([self.x_of(column) for column in range(len(self._columns))])
-            lines = [np.stack([x, self.y_of(line.shares)], axis=1) for line in self._lines]
+            heights = self.y_of(np.array([line.shares for line in self._lines]))
+            lines = [np.stack([x, y], axis=1) for y in heights]
             self._strands.set_lines([line.number for line in self._lines], lines)
         found: Any = self._strands.key_at(place, px(NEAR))
         return found
@@ -193,8 +194,10 @@ class ParallelAxes(Painted):
     def _paint_lines(self, painter: QPainter) -> None:
         scale = theme.metrics.scale
         x = [self.x_of(column) for column in range(len(self._columns))]
-        for line in sorted(self._lines, key=lambda line: line.number in self._chosen):
-            points = list(map(QPointF, x, self.y_of(line.shares).tolist()))
+        lines = sorted(self._lines, key=lambda line: line.number in self._chosen)
+        heights = self.y_of(np.array([line.shares for line in lines])).tolist() if lines else []
+        for line, y in zip(lines, heights, strict=True):
+            points = list(map(QPointF, x, y))
             # piece by piece, and never through a colour that lets shine through: ten times as fast
             pieces = [QLineF(*ends) for ends in pairwise(points)]
             lost, chosen = math.isnan(line.accuracy), line.number in self._chosen
