@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.jobs import Job
@@ -40,6 +42,16 @@ class JobView(QObject):
     def job(self) -> Job | None:
         """The job that is being looked at."""
         return self._job
+
+    @property
+    def is_active(self) -> bool:
+        """Whether there is a job that has begun and not ended."""
+        return self._job is not None and self._job.state.is_active
+
+    def ask(self, order: Callable[[Job], object]) -> None:
+        """Ask something of the job, where there is one: `Job.pause`, `Job.stop` ..."""
+        if self._job is not None:
+            order(self._job)
 
     def watch(self, job: Job) -> None:
         """Look at `job` from now on; nothing of an earlier job arrives any more."""

@@ -1200,16 +1200,16 @@
         <translation>상위 다섯을 다른 시드 여덟 개로 다시 훈련합니다: 평균과 퍼짐</translation>
     </message>
     <message>
-        <source>Reveal the test set</source>
-        <translation>시험 집합 공개</translation>
+        <source>Reveal test</source>
+        <translation>시험 공개</translation>
+    </message>
+    <message>
+        <source>Train in full</source>
+        <translation>전체 훈련</translation>
     </message>
     <message>
         <source>Look at the test set, for the chosen trial: once, at the very end</source>
         <translation>고른 시행을 시험 집합으로 평가합니다. 맨 끝에 한 번만</translation>
-    </message>
-    <message>
-        <source>Train it in full</source>
-        <translation>훈련기에서 훈련</translation>
     </message>
     <message>
         <source>Open the chosen trial in the trainer</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.commands import Command
+from app.tabs.running import running_commands
 from core.config.words import mark
 
 _VIEWS = {
@@ -49,28 +50,9 @@ COMMANDS = (
         mark("app", "Show gradients in decades"),
         checked="is_log",
     ),
-    Command(
-        "run",
-        mark("app", "Run or pause"),
-        "toggle_run",
-        ("Space", "Ctrl+R"),
+    *running_commands(
         mark("app", "Run or pause the training"),
-        enabled="can_run",
-    ),
-    Command(
-        "step",
-        mark("app", "One step"),
-        "step",
-        ("S", "Ctrl+T"),
         mark("app", "Train on one mini-batch, then hold"),
-        enabled="can_run",
-    ),
-    Command(
-        "stop",
-        mark("app", "Stop"),
-        "stop",
-        ("Esc", "Ctrl+."),
         mark("app", "End this training and keep its film"),
-        enabled="can_stop",
     ),
 )

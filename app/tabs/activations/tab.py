@@ -6,7 +6,6 @@ study; forms and sliders edit it, jobs compute it, and the picture shows what co
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -23,13 +22,14 @@ from app.tabs.activations.painting import mark_icon
 from app.tabs.activations.picture import STRIP, TRAINING, WALL, SignalPicture
 from app.tabs.activations.sigma import SigmaCard
 from app.tabs.activations.training import WatchedTraining
-from app.tabs.base import Rendering, StudyTab
+from app.tabs.base import Rendering
+from app.tabs.running import Order, RunningTab
 from app.theme import fit
 from app.widgets.forms import Form
 from app.widgets.run_list import RunList
 from app.widgets.transport import Progress, Transport, training_detail
 from core.config.words import LabError, mark
-from core.jobs import Job, State, Update
+from core.jobs import Update
 from core.rules.activations import Activation
 from core.rules.initializers import Initializer, Normal
 from core.scenes import Scene
@@ -45,7 +45,7 @@ WATCHING = mark(
 )
 
 
-class ActivationsTab(StudyTab):
+class ActivationsTab(RunningTab):
     """Watch signals and gradients, layer by layer."""
 
     key = "activations"
@@ -116,6 +116,7 @@ class ActivationsTab(StudyTab):
         self._slow.timeout.connect(self._show_slow_work)
 
     def bind_buttons(self) -> None:
+        super().bind_buttons()
         bind = self.command_actions.bind
         for view, button in self.picture.buttons.items():
             bind(button, view)
@@ -123,9 +124,6 @@ class ActivationsTab(StudyTab):
         bind(self.new_draw, "draw")
         bind(self.run_list.duplicate, "duplicate")
         bind(self.run_list.remove, "remove")
-        bind(self.transport.main, "run")
-        bind(self.transport.step, "step")
-        bind(self.transport.stop, "stop")
 
     def forms(self) -> tuple[Form, ...]:
         return self.training_form, self.run_form, self.settings_form
@@ -334,25 +332,17 @@ class ActivationsTab(StudyTab):
         locks = self.is_locked and id in ("draw", "duplicate", "remove")
         return self._lock_reason if locks else super().reason_against(id)
 
-    def toggle_run(self) -> None:
-        """Train the selected network, or hold the training."""
-        if self.training.state is State.RUNNING:
-            self.training.pause()
-        else:
-            self._train(lambda job: job.run())
+    def pause(self) -> None:
+        self.training.pause()
 
-    def step(self) -> None:
-        """Train on one mini-batch."""
-        self._train(lambda job: job.step())
-
-    def _train(self, act: Callable[[Job], None]) -> None:
+    def work_on(self, order: Order) -> None:
         try:
             self.commit()
             if not self.training.is_active:
                 self.progress.reset(self.study.settings.training.steps)
                 if self.training.trained is not None:  # what is new is to be seen, not the step of the last film
                     self.document.look(step=0)
-            self.training.command(self.study, act)
+            self.training.command(self.study, order)
         except LabError as error:
             self.refuse(error)
             return

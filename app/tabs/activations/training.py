@@ -104,14 +104,12 @@ class WatchedTraining(QObject):
 
     def pause(self) -> None:
         """Hold the own training."""
-        if self.jobs.job is not None:
-            self.jobs.job.pause()
+        self.jobs.ask(Job.pause)
 
     def stop(self) -> None:
         """End the own training and keep its film."""
         if self.is_active:
-            assert self.jobs.job is not None
-            self.jobs.job.stop()
+            self.jobs.ask(Job.stop)
             self._set_state(State.STOPPING)
 
     def drop(self, study: SignalStudy) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.commands import Command
+from app.tabs.running import running_commands
 from app.tabs.search.views import VIEWS
 from core.config.words import mark
 
@@ -11,29 +12,10 @@ COMMANDS = (
         Command(focus, entry.label, "show_view", (f"{n}", f"Alt+{n}"), entry.help, checked="focus", argument=focus)
         for n, (focus, entry) in enumerate(VIEWS.items(), 1)
     ),
-    Command(
-        "run",
-        mark("app", "Run or pause"),
-        "toggle_run",
-        ("Space", "Ctrl+R"),
+    *running_commands(
         mark("app", "Run or pause the search"),
-        enabled="can_run",
-    ),
-    Command(
-        "step",
-        mark("app", "One step"),
-        "step",
-        ("S", "Ctrl+T"),
         mark("app", "Train a few trials a little further, then hold"),
-        enabled="can_run",
-    ),
-    Command(
-        "stop",
-        mark("app", "Stop"),
-        "stop",
-        ("Esc", "Ctrl+."),
         mark("app", "End the search here; it can be continued"),
-        enabled="can_stop",
     ),
     Command(
         "round",
@@ -61,7 +43,7 @@ COMMANDS = (
     ),
     Command(
         "reveal",
-        mark("app", "Reveal the test set"),
+        mark("app", "Reveal test"),
         "reveal",
         ("V", "Alt+V"),
         mark("app", "Look at the test set, for the chosen trial: once, at the very end"),
@@ -69,7 +51,7 @@ COMMANDS = (
     ),
     Command(
         "train",
-        mark("app", "Train it in full"),
+        mark("app", "Train in full"),
         "train_in_full",
         ("Ctrl+Return",),
         mark("app", "Open the chosen trial in the trainer"),

@@ -28,6 +28,8 @@ GLIDE = 260
 """Milliseconds that a cell takes to its new place."""
 HEAD = 18
 """Pixels for the name above a plot, at the normal text size."""
+_NAMED = 96
+"""Pixels of a cell from which on there is room for more than its number."""
 _COLUMNS, _ASPECT = (2, 4, 5, 7, 10), 1.3
 
 
@@ -147,7 +149,9 @@ class CurveGrid(Painted):
         plot = inner.adjusted(0, head.height(), 0, 0)
         ink = colors.text if record.diverged is None else colors.muted
         said = fraction(record.accuracy) if record.diverged is None else translate(mark("app", "diverged"))
-        write(painter, head, f"Best-{self._shown.places[number]}  {said}", ink, self.small(), LEFT)
+        place = self._shown.places[number]
+        name = f"Best-{place}" if cell.width() >= m.px(_NAMED) else str(place)
+        write(painter, head, f"{name}  {said}", ink, self.small(), LEFT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.window))
         painter.drawRect(plot)

@@ -9,13 +9,10 @@ from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout
 
 from app.language import language, say, translate
 from app.plots.curves import Curve, CurvePlot, Style
-from app.tabs.search.axes import value_text
 from app.tabs.search.shown import SearchPanel, Shown
 from app.theme import fit
-from app.widgets.cards import WrappedLabel
 from core.config.figures import fraction
 from core.config.words import Phrase, mark
-from core.search.space import PATHS
 from core.search.trials import Record
 
 MOST_CURVES = 6
@@ -36,20 +33,17 @@ class TrialDetail(SearchPanel):
         self._shown: Shown | None = None
         self.title = QLabel()
         self.title.setObjectName("heading")
-        self.settings = WrappedLabel()
-        self.settings.setObjectName("muted")
         self.plot = CurvePlot(mark("app", "accuracy"), (0.0, 1.06), fraction)
         say(self.plot, mark("app", "Curves of the chosen trials"), "setAccessibleName")
         fit(self.plot.setMinimumSize, lambda m: (m.px(160), m.px(90)))
         self.train, self.reveal = QToolButton(), QToolButton()
-        say(self.train, mark("app", "Train it in full"))
-        say(self.reveal, mark("app", "Reveal the test set"))
+        say(self.train, mark("app", "Train in full"))
+        say(self.reveal, mark("app", "Reveal test"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         fit(column.setSpacing, lambda m: m.close)
         column.addWidget(self.title)
         column.addWidget(self.plot, 1)
-        column.addWidget(self.settings)
         language.changed.connect(self._say)
 
     def records(self) -> list[Record]:
@@ -86,7 +80,6 @@ class TrialDetail(SearchPanel):
         records = self.records()
         if self._shown is None or not records:
             self.title.setText(translate(mark("app", "Click a trial: its curves appear here.")))
-            self.settings.setVisible(False)
             return
         first = records[0]
         head: Any = Phrase("Best-{place}", place=self._shown.places[first.trial.number])
@@ -95,14 +88,6 @@ class TrialDetail(SearchPanel):
         else:
             head = Phrase("{name} · {accuracy}", name=head, accuracy=fraction(first.accuracy))
         self.title.setText(translate(head))
-        space = self._shown.study.settings.space
-        self.settings.setVisible(bool(space))
-        self.settings.setText(
-            "   ".join(
-                f"{translate(PATHS[dimension.path])} {value_text(dimension, value)}"
-                for dimension, value in zip(space, first.trial.values, strict=True)
-            )
-        )
 
     def set_pen_scale(self, scale: float) -> None:
         self.plot.set_pen_scale(scale)

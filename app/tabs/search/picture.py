@@ -183,7 +183,8 @@ class SearchPicture(Picture):
         if shown is None:
             return
         said: list[Any] = list(best(shown.snapshot)) if shown.snapshot and not self.view.tells else []
-        warnings = edge_warnings(shown.study, shown.ranked) if said else ()
+        over_settings = shown.study.view.focus == "scatter"
+        warnings = edge_warnings(shown.study, shown.ranked) if over_settings else ()
         said += [at_an_end(warning) for warning in warnings[:1]]
         self.sentence.setText(" ".join(translate(part) for part in said))
         self.sentence.setVisible(bool(said))

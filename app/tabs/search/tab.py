@@ -6,7 +6,7 @@ search; a job carries it out, and what comes back is kept with the search that i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QToolButton
 from app.data_note import DataNote
 from app.export import Exhibit
 from app.language import say
-from app.tabs.base import Rendering, StudyTab
+from app.tabs.base import Rendering
+from app.tabs.running import Order, RunningTab
 from app.tabs.search.commands import COMMANDS
 from app.tabs.search.detail import looked_at
 from app.tabs.search.exhibit import exhibit_of, rendering_of
@@ -46,7 +47,7 @@ _GO_ON = TransportWords(run=_WORDS.go_on, again=_WORDS.go_on)
 _AGAIN = TransportWords(run=_WORDS.again)
 
 
-class SearchTab(StudyTab):
+class SearchTab(RunningTab):
     """Search for hyperparameters."""
 
     key = "search"
@@ -93,13 +94,11 @@ class SearchTab(StudyTab):
         self.begin()
 
     def bind_buttons(self) -> None:
+        super().bind_buttons()
         bind = self.command_actions.bind
         picture = self.picture
         for button, id in (
             *((button, focus) for focus, button in picture.buttons.items()),
-            (self.transport.main, "run"),
-            (self.transport.step, "step"),
-            (self.transport.stop, "stop"),
             (self.round, "round"),
             (picture.widen, "widen"),
             (self.once_again, "again"),
@@ -272,44 +271,17 @@ class SearchTab(StudyTab):
     def is_locked(self) -> bool:
         return True  # a search has one run
 
-    @property
-    def can_run(self) -> bool:
-        """Whether the search can be begun, held or gone on with."""
-        return self.transport.can_run
-
-    @property
-    def can_stop(self) -> bool:
-        """Whether there is something to stop."""
-        return self.transport.can_stop
-
-    def toggle_run(self) -> None:
-        """Run, or hold what runs."""
-        if self.transport.state is State.RUNNING:
-            self.pause()
-        else:
-            self.run()
-
-    def run(self) -> None:
-        """Begin the search, or go on with it; one that is complete begins anew."""
-        self._search(Job.run)
-
-    def step(self) -> None:
-        """Train a few trials a little further."""
-        self._search(Job.step)
-
     def pause(self) -> None:
-        """Hold what is being done."""
-        self.work.command(Job.pause)
+        self.work.ask(Job.pause)
 
     def stop(self) -> None:
-        """End what is being done; what is known stays."""
         if self.is_active:
-            self.work.command(Job.stop)
+            self.work.ask(Job.stop)
             self._set_state(State.STOPPING)
 
-    def _search(self, command: Callable[[Job], None]) -> None:
+    def work_on(self, order: Order) -> None:
         if self.is_active:
-            self.work.command(command)
+            self.work.ask(order)
             return
         try:
             self.commit()
@@ -317,7 +289,7 @@ class SearchTab(StudyTab):
             self.refuse(error)
             return
         self.failed.emit("")
-        self.work.search(self.study, self.document.scene.id, command)
+        self.work.search(self.study, self.document.scene.id, order)
         self._set_state(self.work.state)
         self._show()
 

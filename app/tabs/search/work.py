@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.job_view import JobView
+from app.tabs.running import Order
 from app.tabs.search.results import Results
 from app.widgets.transport import Progress
 from core.config.words import Phrase, mark
@@ -54,7 +55,7 @@ class Work(QObject):
     @property
     def is_active(self) -> bool:
         """Whether something is being done."""
-        return self._jobs.job is not None and self._jobs.job.state.is_active
+        return self._jobs.is_active
 
     @property
     def state(self) -> State:
@@ -63,7 +64,7 @@ class Work(QObject):
 
     # -- what is begun
 
-    def search(self, search: Search, scene: str, command: Callable[[Job], None]) -> None:
+    def search(self, search: Search, scene: str, order: Order) -> None:
         """Begin a search, or go on with it; one that is complete begins anew.
 
         Parameters
@@ -72,7 +73,7 @@ class Work(QObject):
             What is searched.
         scene : str
             Of which scene it is a round.
-        command : callable
+        order : callable
             Runs the job, or lets it do a step.
         """
         known = self.results.of(search)
@@ -82,7 +83,7 @@ class Work(QObject):
         elif known is None:
             known = self.results.akin(scene, search)
         self._scene = scene
-        self._start(SEARCH, search, lambda: prepare(search, known), command)
+        self._start(SEARCH, search, lambda: prepare(search, known), order)
 
     def once_more(self, search: Search, trials: list[Trial]) -> None:
         """Train some trials with other seeds."""
@@ -93,18 +94,17 @@ class Work(QObject):
         """Ask what the test set says of a trial."""
         self._start(REVEAL, search, lambda: [Revealing(search, trial)], Job.run)
 
-    def _start(self, doing: str, search: Search, make: Callable[[], Any], command: Callable[[Job], None]) -> None:
+    def _start(self, doing: str, search: Search, make: Callable[[], Any], order: Order) -> None:
         self._doing, self._search = doing, search
         job = Job(make, name=doing)
         self._jobs.watch(job)
-        command(job)
+        order(job)
 
     # -- while it goes on
 
-    def command(self, command: Callable[[Job], None]) -> None:
-        """Tell the job what to do."""
-        if self._jobs.job is not None:
-            command(self._jobs.job)
+    def ask(self, order: Order) -> None:
+        """Ask something of the job."""
+        self._jobs.ask(order)
 
     def end(self) -> None:
         """End it and forget it; what is known stays."""

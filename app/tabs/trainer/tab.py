@@ -17,7 +17,8 @@ from app.commands import Command
 from app.data_note import DataNote
 from app.export import Exhibit
 from app.job_view import JobView
-from app.tabs.base import Rendering, StudyTab, Watchable
+from app.tabs.base import Rendering, Watchable
+from app.tabs.running import Order, RunningTab, running_commands
 from app.tabs.trainer.exhibit import exhibit_of
 from app.tabs.trainer.picture import Result, TrainingPicture, results_of
 from app.tabs.trainer.shelf import Shelf, line_icon
@@ -42,34 +43,15 @@ def _workers() -> int:
     return min(2, os.cpu_count() or 1)
 
 
-class TrainerTab(StudyTab):
+class TrainerTab(RunningTab):
     """Train networks on MNIST or other images."""
 
     key = "trainer"
     commands = (
-        Command(
-            "run",
-            mark("app", "Run or pause"),
-            "toggle_run",
-            ("Space", "Ctrl+R"),
+        *running_commands(
             mark("app", "Run or pause the training"),
-            enabled="can_run",
-        ),
-        Command(
-            "step",
-            mark("app", "One step"),
-            "step",
-            ("S", "Ctrl+T"),
             mark("app", "Train on one mini-batch, then hold"),
-            enabled="can_run",
-        ),
-        Command(
-            "stop",
-            mark("app", "Stop"),
-            "stop",
-            ("Esc", "Ctrl+."),
             mark("app", "End this training and keep its curves"),
-            enabled="can_stop",
         ),
         Command(
             "duplicate",
@@ -122,11 +104,9 @@ class TrainerTab(StudyTab):
         self.begin()
 
     def bind_buttons(self) -> None:
+        super().bind_buttons()
         bind = self.command_actions.bind
         for button, id in (
-            (self.transport.main, "run"),
-            (self.transport.step, "step"),
-            (self.transport.stop, "stop"),
             (self.run_list.duplicate, "duplicate"),
             (self.run_list.remove, "remove"),
             (self.picture.log, "log"),
@@ -194,49 +174,23 @@ class TrainerTab(StudyTab):
     @property
     def is_active(self) -> bool:
         """Whether a training goes on."""
-        return self.jobs.job is not None and self.jobs.job.state.is_active
+        return self.jobs.is_active
 
     @property
     def is_locked(self) -> bool:
         return self.transport.state.is_active
 
-    @property
-    def can_run(self) -> bool:
-        """Whether a training can be begun, held or gone on with."""
-        return self.transport.can_run
-
-    @property
-    def can_stop(self) -> bool:
-        """Whether there is a training to stop."""
-        return self.transport.can_stop
-
     def reason_against(self, id: str) -> Any:
         return _FIXED if self.is_locked and id in ("duplicate", "remove") else super().reason_against(id)
 
-    def toggle_run(self) -> None:
-        """Run, or hold what runs."""
-        if self.transport.state is State.RUNNING:
-            self.pause()
-        else:
-            self.run()
-
-    def run(self) -> None:
-        """Start the training, or go on after a pause."""
-        self._start(lambda job: job.run())
-
-    def step(self) -> None:
-        """Train on one mini-batch."""
-        self._start(lambda job: job.step())
-
-    def _start(self, command: Callable[[Job], None]) -> None:
+    def work_on(self, order: Order) -> None:
         try:
             self.commit()
         except LabError as error:
             self.refuse(error)
             return
         if self.is_active:
-            assert self.jobs.job is not None
-            command(self.jobs.job)
+            self.jobs.ask(order)
             return
         self.failed.emit("")
         self._end_race()
@@ -245,20 +199,16 @@ class TrainerTab(StudyTab):
         self._numbers_at = -1.0
         job = Job(lambda: prepare(experiment, workers=_workers()), name="train")
         self.jobs.watch(job)
-        command(job)
+        order(job)
         self._set_state(job.state)
         self._show_results()
 
     def pause(self) -> None:
-        """Hold the training."""
-        if self.jobs.job is not None:
-            self.jobs.job.pause()
+        self.jobs.ask(Job.pause)
 
     def stop(self) -> None:
-        """End the training and keep its curves."""
         if self.is_active:
-            assert self.jobs.job is not None
-            self.jobs.job.stop()
+            self.jobs.ask(Job.stop)
             self._set_state(State.STOPPING)
 
     def _end_race(self) -> None:
