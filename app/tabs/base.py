@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.commands import Actions, Command
 from app.export import Exhibit
 from app.theme import fit
-from app.widgets.forms import Typed, commit_forms
+from app.widgets.forms import Form, Typed, commit_forms, show_first_fault
 from app.workspace import Document
 from core.config.configuration import Configuration
 from core.config.study import Study, studies
@@ -316,11 +316,18 @@ class StudyTab(QWidget):
         """Go back to the scene."""
         self.document.reset()
 
-    def tell_failure(self, update: Update, text: str) -> None:
-        """Tell what ended a job: what a person can mend in its own words, anything else as `text`."""
+    def tell_failure(self, update: Update, text: str, form: Form | None = None) -> None:
+        """Tell what ended a job: what a person can mend in its own words, in `form` beside its field, else as `text`."""
         for event in update.events:
-            if isinstance(event, Failed):
-                self.failed.emit(event.error.phrase if isinstance(event.error, LabError) else text)
+            if not isinstance(event, Failed):
+                continue
+            error = event.error
+            if not isinstance(error, LabError):
+                self.failed.emit(text)
+                continue
+            if form is not None and form.show_fault(error):
+                show_first_fault(form, self.area)
+            self.failed.emit(error.phrase)
 
     def refuse(self, problem: LabError) -> None:
         """Tell why nothing was started."""

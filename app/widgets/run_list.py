@@ -14,7 +14,7 @@ from app.theme import fit, put_icon, theme
 from app.widgets.cards import titled_card
 from core.config.words import mark
 
-_MOVES = (
+MOVES = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
     Qt.Key.Key_PageUp,
@@ -30,7 +30,7 @@ class PassingList(QListWidget):
     """A list that takes only the keys that move in it, and leaves all others to the window."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _MOVES:
+        if event.key() in MOVES:
             super().keyPressEvent(event)
         else:
             event.ignore()

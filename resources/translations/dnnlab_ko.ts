@@ -1308,10 +1308,6 @@
         <translation>{detail} · 단 {rung} / {rungs}</translation>
     </message>
     <message>
-        <source>The workers are gone ({reason}); going on here.</source>
-        <translation>작업자가 사라졌습니다({reason}). 여기서 계속합니다.</translation>
-    </message>
-    <message>
         <source>The search failed; details are in the log.</source>
         <translation>탐색에 실패했습니다. 자세한 내용은 로그에 있습니다.</translation>
     </message>

@@ -22,6 +22,7 @@ from app.tabs.search.shown import SearchPanel, Shown
 from app.theme import fit, put_icon, theme
 from app.widgets.editors import Combo
 from app.widgets.flow import Flow
+from app.widgets.run_list import MOVES
 from core.config.words import Phrase, mark
 from core.search.ranking import line
 from core.search.trials import Record
@@ -82,7 +83,7 @@ class _LineView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
-        elif event.key() in _MOVES or event.matches(QKeySequence.StandardKey.SelectAll):
+        elif event.key() in MOVES or event.matches(QKeySequence.StandardKey.SelectAll):
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -90,16 +91,6 @@ class _LineView(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
-
-
-_MOVES = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-)
 
 
 class RankedList(SearchPanel):

@@ -27,15 +27,14 @@ from app.tabs.search.shown import Shown
 from app.tabs.search.space_card import SpaceCard
 from app.tabs.search.work import SearchProgress, Work
 from app.widgets.flow import Flow
-from app.widgets.forms import Field, Form, Typed, show_first_fault
+from app.widgets.forms import Field, Form, Typed
 from app.widgets.transport import Transport, TransportWords
 from core.config.configuration import Configuration
-from core.config.words import LabError, Phrase, mark
-from core.jobs import Failed, Job, State, Update
+from core.config.words import LabError, mark
+from core.jobs import Job, State, Update
 from core.scenes import Scene
 from core.search.choosing import Way
 from core.search.ranking import FIRST, EdgeWarning, edge_warnings
-from core.search.searching import ExecutorLost
 from core.search.space import Dimension, Range
 from core.search.study import Search, SearchSettings
 from core.search.trials import Record, SearchSnapshot, race_of
@@ -316,8 +315,7 @@ class SearchTab(RunningTab):
             self.command_actions.sync()
 
     def _on_updated(self, update: Update, snapshot: SearchSnapshot | None, news: bool) -> None:
-        for event in update.events:
-            self._tell(event)
+        self.tell_failure(update, mark("app", "The search failed; details are in the log."), self.settings_form)
         if snapshot is not None:
             self.progress.show_search(snapshot, update)
         else:
@@ -332,18 +330,6 @@ class SearchTab(RunningTab):
         self._show()
         if state is State.FINISHED:
             self._reveal_what_is_asked_for()
-
-    def _tell(self, event: Any) -> None:
-        if isinstance(event, ExecutorLost):
-            self.told.emit(Phrase(mark("app", "The workers are gone ({reason}); going on here."), reason=event.reason))
-        elif isinstance(event, Failed):
-            error = event.error
-            if isinstance(error, LabError):
-                self.settings_form.show_fault(error)
-                show_first_fault(self.settings_form, self.area)
-                self.failed.emit(error.phrase)
-            else:
-                self.failed.emit(mark("app", "The search failed; details are in the log."))
 
     # -- the best, more closely
 

@@ -22,11 +22,11 @@ from app.tabs.running import Order, RunningTab, running_commands
 from app.tabs.trainer.exhibit import exhibit_of
 from app.tabs.trainer.picture import Result, TrainingPicture, results_of
 from app.tabs.trainer.shelf import Shelf, line_icon
-from app.widgets.forms import Form, show_first_fault
+from app.widgets.forms import Form
 from app.widgets.run_list import RunList
 from app.widgets.transport import Progress, Transport, training_detail
 from core.config.words import LabError, Phrase, mark
-from core.jobs import Failed, Job, State, Update
+from core.jobs import Job, State, Update
 from core.scenes import Scene
 from core.training.study import Experiment, RunConfiguration, Settings
 from core.training.trainer import Diverged, Trainer, prepare
@@ -234,6 +234,7 @@ class TrainerTab(RunningTab):
         self._snapshots = tuple(snapshot for snapshot in update.snapshots if snapshot is not None)
         for event in update.events:
             self._tell(event)
+        self.tell_failure(update, mark("app", "The training failed; details are in the log."), self.settings_form)
         if update.state is not self.transport.state:
             self._set_state(update.state)
         if self._snapshots:
@@ -254,14 +255,6 @@ class TrainerTab(RunningTab):
         if isinstance(event, Diverged) and self._trained is not None:
             name = self._trained.names()[event.run]
             self.told.emit(Phrase(mark("app", "{name} diverged at step {step}"), name=name, step=event.step))
-        elif isinstance(event, Failed):
-            error = event.error
-            if isinstance(error, LabError):
-                self.settings_form.show_fault(error)
-                show_first_fault(self.settings_form, self.area)
-                self.failed.emit(error.phrase)
-            else:
-                self.failed.emit(mark("app", "The training failed; details are in the log."))
 
     def results(self) -> list[Result]:
         """Return what the runs of this race have come to, in the order of the list."""
