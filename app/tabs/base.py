@@ -317,7 +317,7 @@ class StudyTab(QWidget):
         self.document.reset()
 
     def tell_failure(self, update: Update, text: str, form: Form | None = None) -> None:
-        """Tell what ended a job: what a person can mend in its own words, in `form` beside its field, else as `text`."""
+        """Tell what ended a job: a fault to be mended in its own words, in `form` beside its field, else as `text`."""
         for event in update.events:
             if not isinstance(event, Failed):
                 continue
