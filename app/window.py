@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -391,6 +392,10 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
+        leaving = QApplication.focusWidget()
+        if leaving is not None and not leaving.isVisible():  # whatever comes next was not asked for
+            self.tab.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
         self._guard.tabbing = True
         try:
             return super().focusNextPrevChild(next)

@@ -88,6 +88,7 @@ class Document(QObject):
         self._state = _State(scene, scene.study)
         self._drag = 0
         self._opening = False
+        self._telling = False
         self.stack = QUndoStack(self)
 
     @property
@@ -127,8 +128,15 @@ class Document(QObject):
         merge : str, optional
             Changes of one key that follow each other are one step of undo, until `settle` is called or something else
             is changed: the drag of one slider.
+
+        Raises
+        ------
+        RuntimeError
+            When the study is just being shown: a widget that shows it took that for a person's wish.
         """
         if study != self._state.study:
+            if self._telling:
+                raise RuntimeError(f"a study was changed while it was being shown: {why}")
             key = None if merge is None else (merge, self._drag if merge != LOOKING else 0)
             self.stack.push(_Change(self, _State(self._state.scene, study), why, key))
 
@@ -179,4 +187,6 @@ class Document(QObject):
         if self._opening or before.scene != state.scene:
             self.opened.emit(state.scene)
         if before.study != state.study:
+            self._telling = True
             self.changed.emit(before.study, state.study)
+            self._telling = False

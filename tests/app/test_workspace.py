@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QObject
 
 from app.workspace import Document
-from core.config.study import studies
+from core.config.study import Study, studies
 from core.scenes import Scene, find_scene
 from tests.core.helpers import descents, experiments
 from tests.core.helpers import studies as signal_studies
@@ -45,6 +45,24 @@ def test_a_change_is_told_with_what_was_and_what_is(document):
     assert told == [(before, after)]
     document.change(after, "the same again")
     assert len(told) == 1 and steps(document) == 1
+
+
+def test_what_is_being_shown_cannot_be_changed(document):
+    refused = []
+
+    def change(before: Study, after: Study) -> None:
+        with pytest.raises(RuntimeError, match="while it was being shown: again"):
+            document.change(after.with_settings(steps=50), "again")
+        refused.append(after.settings.steps)
+
+    document.changed.connect(change)
+    document.change(document.study.with_settings(steps=40), "length")
+    document.stack.undo()
+    document.stack.redo()
+    assert refused == [40, 30, 40] and steps(document) == 1
+    document.changed.disconnect(change)
+    document.change(document.study.with_settings(steps=50), "afterwards")
+    assert document.study.settings.steps == 50
 
 
 def test_undo_and_redo_go_through_the_same_signal(document):

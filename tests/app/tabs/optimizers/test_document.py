@@ -330,6 +330,17 @@ def test_the_wheel_scrolls_the_column_over_a_slider_that_was_not_clicked(walker)
     assert walker.descent == before
 
 
+def test_what_had_the_focus_and_is_hidden_gives_it_to_nothing_that_changes_the_study(walker):
+    film, key = walker.tab.playback.slider, walker.picture.buttons["map"]
+    film.setFocus(Qt.FocusReason.MouseFocusReason)
+    before, steps = walker.descent, walker.tab.document.stack.count()
+    walker.person.click(key)
+    assert film.isHidden() or not film.isVisible()
+    assert walker.descent == before.with_view(focus="map")
+    assert walker.tab.document.stack.count() == steps + 1
+    walker.person.wait(lambda: not walker.tab.is_computing, 20_000)
+
+
 def test_the_wheel_moves_a_slider_that_was_clicked(walker):
     slider = walker.tab.what_if.slider
     walker.bot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=slider.rect().center())
