@@ -48,6 +48,11 @@ class Corner(QWidget):
         self._fit()
 
     @property
+    def rows(self) -> tuple[tuple[str, Any], ...]:
+        """The kinds of arrows that are explained, each with its meaning."""
+        return self._arrows
+
+    @property
     def memory(self) -> Memory | None:
         """The memory that is shown."""
         return self._memory

@@ -99,6 +99,7 @@ class DescentPicture(Picture):
         self._later.timeout.connect(self._show)
         self._arrange()
         self._connect(self.overlay)
+        self.overlay.arrows_zoomed.connect(self._on_arrows_zoomed)
         self.overlay.box.sigResized.connect(self._put_corner)
 
     def _arrange(self) -> None:
@@ -293,20 +294,12 @@ class DescentPicture(Picture):
             return
         if not view.paths:
             self.overlay.set_place(place)
-            self.corner.show_rows([], None)
+            self._show_corner(None)
             return
         path = self._paths[self._selected][0]
         arrows, memory = arrows_of(path.trajectory, place, view)
         self.overlay.set_place(place, arrows)
-        kinds = [kind for kind in _MEANINGS if getattr(view, kind)]
-        kinds = [kind for kind in kinds if any(arrow.kind == kind for arrow in arrows)]
-        zoom = self.overlay.arrow_zoom
-        rows: list[tuple[str, Any]] = [(kind, _MEANINGS[kind]) for kind in kinds]
-        if kinds and zoom > 1:
-            last = Phrase(mark("app", "{name}  (arrows × {zoom})"), name=rows[-1][1], zoom=zoom)
-            rows[-1] = kinds[-1], last
-        self.corner.show_rows(rows, memory)
-        self._put_corner()
+        self._show_corner(memory)
         self.readings.set_place(place)
         self.numbers.show_step(path.name, path.number, path.trajectory, place, self._behaviour, self._patient)
 
@@ -326,6 +319,20 @@ class DescentPicture(Picture):
                 told.append(Phrase(mark("app", "{name}: {event}"), name=name, event=gone.phrase))
         say(self.events, tuple(told))
         self.events.setVisible(bool(told))
+
+    def _show_corner(self, memory: Memory | None) -> None:
+        """Say what the arrows mean, and by which factor they are longer than the step."""
+        drawn = {arrow.kind for arrow in self.overlay.arrows()}
+        rows: list[tuple[str, Any]] = [(kind, meaning) for kind, meaning in _MEANINGS.items() if kind in drawn]
+        zoom = self.overlay.arrow_zoom
+        if rows and zoom > 1:
+            kind, meaning = rows[-1]
+            rows[-1] = kind, Phrase(mark("app", "{name}  (arrows × {zoom})"), name=meaning, zoom=zoom)
+        self.corner.show_rows(rows, memory)
+        self._put_corner()
+
+    def _on_arrows_zoomed(self) -> None:
+        self._show_corner(self.corner.memory)
 
     def _put_corner(self, _view: Any = None) -> None:
         area = self.overlay.area().toRect()

@@ -52,12 +52,15 @@ class SurfacePlot(Plot):
         A double click: the whole view is wanted back.
     view_changed : Signal(tuple)
         A hand has moved another part of the plane into view: x from, x to, y from, y to.
+    arrows_zoomed : Signal
+        The arrows of the present step are drawn longer by another factor, `arrow_zoom`.
     """
 
     start_moved = Signal(int, float, float, bool)
     start_added = Signal(float, float)
     view_reset = Signal()
     view_changed = Signal(tuple)
+    arrows_zoomed = Signal()
 
     AXIS = 36
 
@@ -174,6 +177,10 @@ class SurfacePlot(Plot):
         """Return what is shown."""
         return list(self._paths)
 
+    def arrows(self) -> list[Arrow]:
+        """Return the arrows of the present step."""
+        return list(self._arrow_list)
+
     def path_points(self, number: int) -> Array:
         """Return the points of one path that are drawn now, ``(points, 2)``, in places on screen."""
         x, y = self._curves[number].getData()
@@ -234,13 +241,15 @@ class SurfacePlot(Plot):
         tails = [self._to_screen(arrow.tail) for arrow in self._arrow_list]
         ways = [self._to_screen(a.tip) - tail for a, tail in zip(self._arrow_list, tails, strict=True)]
         longest = max((float(np.hypot(*(way / self.pixel()))) for way in ways), default=0.0)
-        seen = px(SEEN)
+        seen, before = px(SEEN), self.arrow_zoom
         self.arrow_zoom = min(MOST_ZOOM, math.ceil(seen / longest)) if 0 < longest < seen else 1
         arrows = [
             (arrow.kind, QPointF(*tail), QPointF(*(tail + self.arrow_zoom * way)))
             for arrow, tail, way in zip(self._arrow_list, tails, ways, strict=True)
         ]
         self._arrows.show_arrows(arrows)
+        if self.arrow_zoom != before:
+            self.arrows_zoomed.emit()
 
     def _show_heads(self) -> None:
         heads, edges = [], []

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence
 
-from app.language import language
+from app.language import language, translate
 from app.tabs.optimizers.look import numbers_of
 from app.widgets.playback import AT_ONCE, SPEEDS
 from core.config.figures import number, setting, tex
@@ -663,6 +663,18 @@ def test_readings_over_the_steps_are_those_of_the_core(open_tab, reading):
             "rate_y": np.append(np.nan, path.effective_rates[:, 1]),
         }[reading]
         np.testing.assert_allclose(curve.y, expected)
+
+
+def test_the_factor_of_the_arrows_is_told_as_they_are_drawn_also_in_another_size(open_tab):
+    walker = open_tab(scene_of(SGD(lr=0.05), show=DescentView(update=True, place=20)))
+    factors = set()
+    for height in (700, 1000, 1400):
+        walker.window.resize(1280, height)
+        walker.window.grab()
+        factors.add(walker.plot.arrow_zoom)
+        told = [translate(text) for _, text in walker.picture.corner.rows]
+        assert told == [f"the step taken  (arrows × {walker.plot.arrow_zoom})"]
+    assert len(factors) > 1
 
 
 def test_arrows_of_momentum_add_up_to_the_step(open_tab):
