@@ -257,8 +257,7 @@ class FunctionsView(QWidget):
             self.layer.setCurrentIndex(min(layer, count - 1))
         for key, plot in self.plots.items():
             using = [row for row in rows if row.flow.configuration.activation.key == key]
-            if using:
-                plot.function = using[0].flow.configuration.activation
+            plot.function = using[0].flow.configuration.activation if using else activations[key]()
             marked = current < len(rows) and rows[current] in using
             plot.set_densities(using, layer, marked)
         self._name()

@@ -19,7 +19,7 @@ from app.tabs.activations.picture import SignalPicture
 from app.theme import theme
 from core.config.figures import number, share
 from core.networks.configuration import BatchNorm, DropoutPart
-from core.rules.activations import ELU, ReLU, Tanh
+from core.rules.activations import ELU, LeakyReLU, ReLU, Tanh
 from core.rules.initializers import He, Normal, Xavier
 from core.scenes import scenes
 from core.signals.bars import plain_bars
@@ -351,6 +351,17 @@ def test_a_function_and_its_slope_are_drawn_where_they_are(look_at):
             there = np.isfinite(y)
             np.testing.assert_allclose(y[there], wanted(x[there]), atol=1e-12)
             assert bottom <= np.nanmin(y) and np.nanmax(y) <= top, key
+
+
+def test_a_function_that_no_network_uses_is_drawn_as_is_usual_again(look_at):
+    looker = look_at(tiny_study(row_of(activation=LeakyReLU(leak=0.5)), focus="functions"))
+    plot = looker.picture.functions.plots["leaky_relu"]
+    assert plot.function == LeakyReLU(leak=0.5)
+    looker.choose("activation", "tanh")
+    looker.settle()
+    assert plot.function == LeakyReLU()
+    x, y = plot._curve.getData()
+    np.testing.assert_allclose(y[x < 0], LeakyReLU().leak * x[x < 0])
 
 
 @pytest.mark.parametrize("by_key", [False, True])
