@@ -70,8 +70,17 @@ class Axis(pg.AxisItem):
         """Lay out no label, as the plot writes the name; pyqtgraph does it for every pen, a fifth of making a plot."""
 
     def boundingRect(self) -> QRectF:
-        room = theme.metrics.em  # for half a number beyond the ends
-        return super().boundingRect().adjusted(-room, -room, room, room)
+        """Return the axis and its grid, with room for half a number beyond the ends and for nothing else.
+
+        Of an item that is a fifth longer or wider than the plot, Qt keeps a part of the cached picture when the plot
+        is resized, although all of it has to be drawn anew.
+        """
+        rect = self.mapRectFromParent(self.geometry())
+        view = self.linkedView()
+        if self.grid is not False and view is not None:
+            rect |= view.mapRectToItem(self, view.boundingRect())
+        room = theme.metrics.em
+        return rect.adjusted(-room, 0, room, 0) if self.orientation == "bottom" else rect.adjusted(0, -room, 0, room)
 
 
 class Plot(pg.GraphicsView):

@@ -14,7 +14,7 @@ from app.plots.paint import advance
 from app.plots.ticks import decades, named
 from app.theme import theme
 from core.config.words import mark
-from tests.app.helpers import pixels, share_of
+from tests.app.helpers import assert_same_pixels, pixels, share_of
 
 
 @pytest.fixture
@@ -104,6 +104,25 @@ def test_a_plot_takes_colours_and_sizes_of_the_theme_at_once(plot):
     plot.grab()
     assert plot.left.style["tickFont"].pointSizeF() == theme.metrics.small_points
     assert plot.area().left() > 1.5 * before.left()
+
+
+@pytest.mark.parametrize("grid", [True, False])
+@pytest.mark.parametrize("size", [(231, 86), (231, 84), (120, 90), (400, 90), (90, 400), (640, 480)])
+def test_a_plot_that_is_resized_looks_like_one_of_that_size(keep, grid, size):
+    def shown(width: int, height: int) -> Plot:
+        plot = keep(Plot(grid=grid))
+        plot._dress()
+        plot.set_range((0, 10), (-2, 3))
+        plot.resize(width, height)
+        plot.show()
+        return plot
+
+    wanted = pixels(shown(*size))
+    for width, height in ((1, 0), (0, 1), (1, 1), (-1, -1), (40, 30), (300, 400)):
+        plot = shown(size[0] + width, size[1] + height)
+        plot.grab()
+        plot.resize(*size)
+        assert_same_pixels(pixels(plot), wanted)
 
 
 def test_the_mouse_moves_nothing_unless_it_may(plot):
