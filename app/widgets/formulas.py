@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -187,7 +187,7 @@ class FormulaLabel(QWidget):
         self._lines: tuple[Line, ...] = ()
         self._asked: list[tuple[Line, ...]] = []
         self._shown: tuple[QSvgRenderer, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self._on_theme_changed)
         typesetter.ready.connect(self._show_ready)
 
@@ -272,6 +272,11 @@ class FormulaLabel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.metrics.px(40), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()  # other lines are as wide, and layouts keep the least height they were told
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
