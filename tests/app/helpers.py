@@ -18,6 +18,7 @@ from app.tabs.trainer.picture import Result
 from app.tabs.trainer.tab import TrainerTab
 from app.widgets.editors import ChoiceEditor, TextEditor
 from app.widgets.forms import Field, Form
+from app.widgets.formulas import FormulaLabel
 from app.window import MainWindow
 from core.jobs import State
 from core.rules.optimizers import SGD
@@ -303,6 +304,26 @@ def named(names: Sequence[Any]) -> list[str]:
 # Pixels
 
 
+def picture_at_rest(bot: Any, tab: Any) -> np.ndarray:
+    """Return what a tab shows when all of it is there, formulas too, and mouse and focus are elsewhere."""
+    bot.waitUntil(lambda: not tab.is_computing, timeout=20_000)
+    tab.setFocus()
+    bot.mouseMove(tab.picture.head)
+    labels = tab.picture.findChildren(FormulaLabel)
+    bot.waitUntil(lambda: all(label.is_up_to_date for label in labels if label.isVisible()), timeout=20_000)
+    seen = np.empty(0)
+
+    def rests() -> bool:
+        """Return whether a turn has changed nothing: what takes another line moves what is around it, a turn later."""
+        nonlocal seen
+        QApplication.processEvents()
+        before, seen = seen, pixels(tab.picture)
+        return np.array_equal(before, seen)
+
+    bot.waitUntil(rests)
+    return seen
+
+
 def pixels(widget: QWidget) -> np.ndarray:
     """Return what a widget looks like, ``(height, width, 3)`` of red, green and blue."""
     return pixels_of(widget.grab().toImage())
@@ -313,6 +334,15 @@ def pixels_of(image: QImage) -> np.ndarray:
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+
+
+def assert_same_pixels(picture: np.ndarray, other: np.ndarray, message: str = "") -> None:
+    """Compare two pictures pixel by pixel, and say where they differ."""
+    assert picture.shape == other.shape, message
+    rows, columns = np.nonzero((picture != other).any(axis=2))
+    if len(rows):
+        where = f"x {columns.min()} to {columns.max()}, y {rows.min()} to {rows.max()}"
+        raise AssertionError(f"{len(rows)} pixels differ, {where}, {message}")
 
 
 def share_unlike(picture: np.ndarray, other: np.ndarray) -> float:

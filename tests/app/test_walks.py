@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -28,11 +27,9 @@ from PySide6.QtWidgets import (
 from app.tabs.base import StudyTab
 from app.widgets.editors import NumberEditor
 from core.scenes import Scene, scenes
-from tests.app.helpers import Person, pixels, share_unlike
+from tests.app.helpers import Person, assert_same_pixels, picture_at_rest
 
 STEPS = 6
-ALMOST_NONE = 0.03
-"""Share of the pixels by which a picture may differ: the edges of what is painted are smoothed."""
 KEYS = {
     "optimizers": [Qt.Key.Key_L, Qt.Key.Key_F, Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight, Qt.Key.Key_Home],
     "activations": [Qt.Key.Key_L, Qt.Key.Key_N, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4],
@@ -124,18 +121,8 @@ class Walk:
 
 
 def picture_of(person: Person) -> np.ndarray:
-    """Return what the tab shows when all of it is computed."""
-    tab: Any = person.window.tab
-    person.wait(lambda: not tab.is_computing, timeout=20_000)
-    tab.setFocus()
-    seen = pixels(tab.picture)
-    for _ in range(50):  # formulas are typeset a moment later
-        QApplication.processEvents()
-        again = pixels(tab.picture)
-        if again.shape == seen.shape and (again == seen).all():
-            return again
-        seen = again
-    return seen
+    """Return what the tab shows when all of it is there."""
+    return picture_at_rest(person.bot, person.window.tab)
 
 
 WALKED = list(scenes())
@@ -166,7 +153,7 @@ def test_a_walk_is_saved_opened_again_undone_and_done_again(open_window, tmp_pat
     assert again.window.tab.document.study == end, message
     again.window.tab.picture.head.set_scene(scene)
     again.window.tab.picture.head.set_changed(tab.document.is_computed_otherwise)
-    assert share_unlike(picture_of(again), shown) < ALMOST_NONE, message
+    assert_same_pixels(picture_of(again), shown, f"opened again {message}")
 
     stack = tab.document.stack
     while stack.canUndo():
@@ -175,7 +162,7 @@ def test_a_walk_is_saved_opened_again_undone_and_done_again(open_window, tmp_pat
     while stack.canRedo():
         stack.redo()
     assert tab.document.study == end, message
-    assert share_unlike(picture_of(person), shown) < ALMOST_NONE, message
+    assert_same_pixels(picture_of(person), shown, f"done again {message}")
 
 
 def tiny_scene_of(key: str) -> Scene:

@@ -7,17 +7,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.export import write_exhibit
 from app.start.render import render
-from app.widgets.formulas import FormulaLabel
 from core.jobs import State
 from core.rules.activations import ReLU, Tanh
 from core.rules.initializers import He, Normal, Xavier
 from core.scenes import Scene, load_scene, scenes
 from core.signals.study import SignalTraining
-from tests.app.helpers import pixels, run_of, share_unlike, tiny_scene, wheel_over
+from tests.app.helpers import assert_same_pixels, picture_at_rest, run_of, tiny_scene, wheel_over
 from tests.app.tabs.activations.helpers import Looker, row_of, tiny_study
 
 SHORT = SignalTraining(lr=0.1, batch_size=20, steps=6)
@@ -25,14 +24,8 @@ THREE = row_of(), row_of(activation=ReLU(), initializer=He(), layers=3), row_of(
 
 
 def seen(looker: Looker) -> np.ndarray:
-    """Return what is shown when all of it is there, formulas too, and the mouse and the focus are elsewhere."""
-    looker.settle()
-    looker.tab.setFocus()
-    looker.bot.mouseMove(looker.picture.head)
-    looker.wait(lambda: all(f.is_up_to_date for f in looker.picture.findChildren(FormulaLabel) if f.isVisible()))
-    for _ in range(3):  # a line more of the verdict moves what is above it
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    return pixels(looker.picture)
+    """Return what the tab shows when all of it is there."""
+    return picture_at_rest(looker.bot, looker.tab)
 
 
 def step_to(looker: Looker, steps: int) -> None:
@@ -135,7 +128,7 @@ def test_whatever_was_done_is_saved_opened_in_a_fresh_window_undone_and_done_aga
     assert fresh.study == end, walk.done
     fresh.picture.head.set_text("Tiny")
     fresh.picture.head.set_changed(changed)
-    assert share_unlike(seen(fresh), shown) < 0.03, str(walk.done)
+    assert_same_pixels(seen(fresh), shown, f"opened again after {walk.done}")
 
     while stack.index() > before:
         stack.undo()
@@ -143,7 +136,7 @@ def test_whatever_was_done_is_saved_opened_in_a_fresh_window_undone_and_done_aga
     while stack.canRedo():
         stack.redo()
     assert looker.study == end, walk.done
-    assert share_unlike(seen(looker), shown) < 0.03, str(walk.done)
+    assert_same_pixels(seen(looker), shown, f"done again after {walk.done}")
 
 
 def test_the_selected_network_and_all_that_is_chosen_in_the_views_are_in_the_scene(look_at):
