@@ -161,35 +161,35 @@ class StudyTab(QWidget):
         under : sequence of QWidget
             What stands under the picture.
         """
-        column = QWidget()
-        column.setObjectName("column")
-        stack = QVBoxLayout(column)
-        fit(stack.setContentsMargins, lambda m: (0, 0, m.close, 0))
-        fit(stack.setSpacing, lambda m: m.gap)
-        for widget in forms:
-            stack.addWidget(widget)
-        stack.addStretch(1)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(column)
-        controls = QWidget()
+        # from the outside in: whatever gets a parent is dressed anew, with all that stands in it
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        fit(layout.setSpacing, lambda m: m.gap)
+        controls, column = QWidget(), QWidget()
+        layout.addWidget(controls)
         fit(controls.setFixedWidth, lambda m: m.column)
         left = QVBoxLayout(controls)
         left.setContentsMargins(0, 0, 0, 0)
         fit(left.setSpacing, lambda m: m.gap)
         for widget in (*head, self.area, *foot):
             left.addWidget(widget, 1 if widget is self.area else 0)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.setObjectName("column")
+        self.area.setWidget(column)
+        stack = QVBoxLayout(column)
+        fit(stack.setContentsMargins, lambda m: (0, 0, m.close, 0))
+        fit(stack.setSpacing, lambda m: m.gap)
+        for widget in forms:
+            stack.addWidget(widget)
+        stack.addStretch(1)
         right = QVBoxLayout()
+        layout.addLayout(right, 1)
         fit(right.setSpacing, lambda m: m.gap)
         right.addWidget(self.picture, 1)
         for widget in under:
             right.addWidget(widget)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        fit(layout.setSpacing, lambda m: m.gap)
-        layout.addWidget(controls)
-        layout.addLayout(right, 1)
 
     def begin(self) -> None:
         """Show the document for the first time, and follow it from now on."""
