@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import zip_longest
 
 import numpy as np
 import pytest
@@ -105,6 +106,8 @@ class Walk:
             if isinstance(widget.parent(), NumberEditor):
                 for _ in range(order.randint(1, 3)):
                     bot.keyClick(widget, order.choice([Qt.Key.Key_Up, Qt.Key.Key_Down]))
+        elif isinstance(widget, QComboBox) and widget.currentIndex() < 0:  # a key opens what nothing is chosen in
+            widget.activated.emit(order.randrange(widget.count()))
         elif isinstance(widget, QComboBox):
             for _ in range(order.randint(1, 3)):
                 bot.keyClick(widget, order.choice([Qt.Key.Key_Up, Qt.Key.Key_Down]))
@@ -125,7 +128,15 @@ def picture_of(person: Person) -> np.ndarray:
     return picture_at_rest(person.bot, person.window.tab)
 
 
-WALKED = list(scenes())
+def in_turn() -> list[str]:
+    """Return all scenes, those of one tab among those of the others, so that a few walks go through every tab."""
+    by_tab: dict[str, list[str]] = {}
+    for id, scene in scenes().items():
+        by_tab.setdefault(scene.tab, []).append(id)
+    return [id for turn in zip_longest(*by_tab.values()) for id in turn if id is not None]
+
+
+WALKED = in_turn()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
