@@ -68,16 +68,31 @@ class RunningTab(StudyTab):
         """Do one step, and hold."""
         self.work_on(Job.step)
 
+    def pause(self) -> None:
+        """Hold the work."""
+        self.ask(Job.pause)
+
+    def stop(self) -> None:
+        """End the work; what has come of it stays."""
+        if self.is_active:
+            self.ask(Job.stop)
+            self.show_state(State.STOPPING)
+
     # -- for subclasses
 
     def work_on(self, order: Order) -> None:
         """Do as asked, with new work where there is none."""
         raise NotImplementedError
 
-    def pause(self) -> None:
-        """Hold the work."""
+    @property
+    def is_active(self) -> bool:
+        """Whether the work has begun and not ended."""
         raise NotImplementedError
 
-    def stop(self) -> None:
-        """End the work; what has come of it stays."""
+    def ask(self, order: Order) -> None:
+        """Ask something of the work, where there is any."""
+        raise NotImplementedError
+
+    def show_state(self, state: State) -> None:
+        """Show what the work is doing, and forbid what is not possible meanwhile."""
         raise NotImplementedError

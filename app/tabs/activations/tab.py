@@ -29,7 +29,7 @@ from app.widgets.forms import Form
 from app.widgets.run_list import RunList
 from app.widgets.transport import Progress, Transport, training_detail
 from core.config.words import LabError, mark
-from core.jobs import Update
+from core.jobs import State, Update
 from core.rules.activations import Activation
 from core.rules.initializers import Initializer, Normal
 from core.scenes import Scene
@@ -332,13 +332,20 @@ class ActivationsTab(RunningTab):
         locks = self.is_locked and id in ("draw", "duplicate", "remove")
         return self._lock_reason if locks else super().reason_against(id)
 
-    def pause(self) -> None:
-        self.training.pause()
+    @property
+    def is_active(self) -> bool:
+        return self.training.is_active
+
+    def ask(self, order: Order) -> None:
+        self.training.jobs.ask(order)
+
+    def show_state(self, state: State) -> None:
+        self.training.set_state(state)
 
     def work_on(self, order: Order) -> None:
         try:
             self.commit()
-            if not self.training.is_active:
+            if not self.is_active:
                 self.progress.reset(self.study.settings.training.steps)
                 if self.training.trained is not None:  # what is new is to be seen, not the step of the last film
                     self.document.look(step=0)
@@ -347,10 +354,6 @@ class ActivationsTab(RunningTab):
             self.refuse(error)
             return
         self.failed.emit("")
-
-    def stop(self) -> None:
-        """End the training and keep its film."""
-        self.training.stop()
 
     def _on_training_changed(self) -> None:
         self.transport.set_state(self.training.state)

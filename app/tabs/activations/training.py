@@ -86,7 +86,7 @@ class WatchedTraining(QObject):
     @property
     def is_active(self) -> bool:
         """Whether the own training goes on."""
-        return self.jobs.job is not None and self.jobs.job.state.is_active
+        return self.jobs.is_active
 
     def command(self, study: SignalStudy, act: Callable[[Job], None]) -> None:
         """Begin the training of a study where there is none; then let `act` tell the job what to do."""
@@ -100,17 +100,7 @@ class WatchedTraining(QObject):
         assert job is not None
         job.post(_ask)
         act(job)
-        self._set_state(job.state)
-
-    def pause(self) -> None:
-        """Hold the own training."""
-        self.jobs.ask(Job.pause)
-
-    def stop(self) -> None:
-        """End the own training and keep its film."""
-        if self.is_active:
-            self.jobs.ask(Job.stop)
-            self._set_state(State.STOPPING)
+        self.set_state(job.state)
 
     def drop(self, study: SignalStudy) -> None:
         """End the own training and forget it; that of `study` comes next."""
@@ -118,7 +108,7 @@ class WatchedTraining(QObject):
         self.trained = None
         self._own = Film(study.selected)
         self.choose(0)
-        self._set_state(State.IDLE)
+        self.set_state(State.IDLE)
 
     def follow(self, study: SignalStudy) -> None:
         """Let the own training go on as a study says; where more has changed than it can take over, it ends."""
@@ -127,7 +117,8 @@ class WatchedTraining(QObject):
             return
         old, new = trained.settings.training, study.settings.training
         if study.seed != trained.seed or trained.selected not in study.runs or not old.can_become(new):
-            self.stop()
+            self.jobs.ask(Job.stop)
+            self.set_state(State.STOPPING)
         elif old != new:
             self.trained = trained.with_settings(training=new)
             run = single_run(trained.selected.network, new.lr)
@@ -137,10 +128,11 @@ class WatchedTraining(QObject):
         snapshots = [snapshot for snapshot in update.snapshots if snapshot is not None]
         if self._take(self._own, *readings_of(snapshots, 0)) and self.source == 0:
             self.filmed.emit()
-        self._set_state(update.state)
+        self.set_state(update.state)
         self.updated.emit(update)
 
-    def _set_state(self, state: State) -> None:
+    def set_state(self, state: State) -> None:
+        """Take over what the own training is doing."""
         if state is not self.state:
             self.state = state
             self.changed.emit()

@@ -173,7 +173,6 @@ class TrainerTab(RunningTab):
 
     @property
     def is_active(self) -> bool:
-        """Whether a training goes on."""
         return self.jobs.is_active
 
     @property
@@ -200,16 +199,11 @@ class TrainerTab(RunningTab):
         job = Job(lambda: prepare(experiment, workers=_workers()), name="train")
         self.jobs.watch(job)
         order(job)
-        self._set_state(job.state)
+        self.show_state(job.state)
         self._show_results()
 
-    def pause(self) -> None:
-        self.jobs.ask(Job.pause)
-
-    def stop(self) -> None:
-        if self.is_active:
-            self.jobs.ask(Job.stop)
-            self._set_state(State.STOPPING)
+    def ask(self, order: Order) -> None:
+        self.jobs.ask(order)
 
     def _end_race(self) -> None:
         """End the race, and put what it has come to on the shelf, as thin lines."""
@@ -219,9 +213,9 @@ class TrainerTab(RunningTab):
         if results:
             self.shelf.add(results)
         self.progress.reset(self.study.settings.steps)
-        self._set_state(State.IDLE)
+        self.show_state(State.IDLE)
 
-    def _set_state(self, state: State) -> None:
+    def show_state(self, state: State) -> None:
         self.transport.set_state(state)
         reason = _FIXED if state.is_active else ""
         self.run_form.lock(reason)
@@ -236,7 +230,7 @@ class TrainerTab(RunningTab):
             self._tell(event)
         self.tell_failure(update, mark("app", "The training failed; details are in the log."), self.settings_form)
         if update.state is not self.transport.state:
-            self._set_state(update.state)
+            self.show_state(update.state)
         if self._snapshots:
             going = [snapshot for snapshot in self._snapshots if None in snapshot.diverged] or self._snapshots
             slowest = min(going, key=lambda snapshot: snapshot.step)
