@@ -1,4 +1,4 @@
-"""Between a job and the window: one timer that looks at the job, and the buttons and progress that show its state."""
+"""Between a job and the window: one timer that polls the job and hands on what is new."""
 
 from __future__ import annotations
 

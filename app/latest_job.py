@@ -1,4 +1,4 @@
-"""Work that follows a person's hand: one job at a time, and of everything asked for meanwhile only the newest."""
+"""A queue of one for work that follows a person's hand: one job at a time, of all waiting requests the newest."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Maker = Callable[[], Task]
 
 
 class LatestJob(QObject):
-    """Does one task after the other; a request replaces the one that waits.
+    """Does one task after the other; of the requests that wait the newest wins.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Files that are replaced as a whole or not at all, and plain values as JSON that people can read."""
+"""Files written atomically, as a whole or not at all, and plain values as JSON that people can read."""
 
 from __future__ import annotations
 

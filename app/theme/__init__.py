@@ -43,8 +43,6 @@ __all__ = [
 ]
 
 FONT_FAMILY = "Noto Sans KR"
-POINT_SIZE = 11
-GAP = 8
 
 
 class Theme(QObject):

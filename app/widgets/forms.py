@@ -74,7 +74,7 @@ class Field(Row):
         self._level = level
         self._reason: Any = ""
         self._locked = False
-        self._kept: dict[type[Configuration], Form] = {}
+        self._forms: dict[type[Configuration], Form] = {}
 
         self.label = WrappedLabel()
         fit(self.label.setFixedWidth, lambda m: m.px(label_width) - level * m.indent)
@@ -158,13 +158,13 @@ class Field(Row):
         self._show_tooltip()
         if part is None:
             return
-        if part not in self._kept:
-            form = self._kept[part] = Form(part, self._level + 1, self._label_width)
+        if part not in self._forms:
+            form = self._forms[part] = Form(part, self._level + 1, self._label_width)
             form.set_value(part())
             form.typed.connect(self.typed)
             form.edited.connect(self.edited)
             self._column.insertWidget(self._column.indexOf(self.note), form)
-        self.nested = self._kept[part]
+        self.nested = self._forms[part]
         self.nested.setVisible(bool(part.parameters()))
         self.nested.lock(self._reason)
 

@@ -1,10 +1,9 @@
 """Typeset formulas, also with the numbers of this moment in them.
 
 A formula takes some ten to thirty milliseconds to typeset, too long for the window's thread when numbers change while
-something plays.  So it is done in a worker, one batch at a time, newest request first; until it is ready, what
-was there before stays.  While requests follow fast upon each other (a drag, a film), nobody could read them, and the
-worker would take the interpreter from the pictures: the last one is typeset when there is a moment's rest.  What has
-been typeset once is kept.
+something plays.  So it is done asynchronously in a worker, one batch at a time, newest request first; until it is
+ready, what was there before stays.  Requests that follow fast upon each other (a drag, a film) are debounced: nobody
+could read them, and the worker would take the interpreter from the pictures.  Typeset formulas are in an LRU cache.
 """
 
 from __future__ import annotations
@@ -28,10 +27,11 @@ SIZE = 17.6
 """Height of the letters in pixels as they are typeset; they are drawn in proportion to the text size."""
 BESIDE = 24
 """Pixels between two formulas in a row, at the normal text size."""
-MOST_KEPT = 600
+CACHED = 600
+"""Formulas in the cache; the one unused for longest is dropped."""
 MOST_ASKED = 40
 """Requests of one label that are remembered until a later one is met."""
-REST = 90
+DEBOUNCE = 90
 """Milliseconds without another request after which a request in a quick series is met."""
 SERIES = 0.5
 """Seconds between two requests below which they are a series."""
@@ -93,22 +93,22 @@ class Typesetter(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._kept: OrderedDict[Key, QSvgRenderer] = OrderedDict()
+        self._cache: OrderedDict[Key, QSvgRenderer] = OrderedDict()
         self._wanted: dict[int, list[Key]] = {}
         self._jobs: JobView | None = None
         self._busy = False
         self._asked_at = 0.0
-        self._rest: QTimer | None = None
+        self._debounce: QTimer | None = None
 
     def get(self, key: Key) -> QSvgRenderer | None:
         """Return a typeset formula, or None while there is none."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-        return self._kept.get(key)
+        if key in self._cache:
+            self._cache.move_to_end(key)
+        return self._cache.get(key)
 
     def request(self, asker: object, keys: Sequence[Key]) -> None:
         """Typeset formulas soon; a later request of the same asker takes the place of one that still waits."""
-        wanted = [key for key in keys if key not in self._kept]
+        wanted = [key for key in keys if key not in self._cache]
         self._wanted[id(asker)] = wanted
         if not wanted:
             return
@@ -117,28 +117,28 @@ class Typesetter(QObject):
         if now - before > SERIES:
             self._begin()
             return
-        if self._rest is None:
-            self._rest = QTimer(self)
-            self._rest.setSingleShot(True)
-            self._rest.setInterval(REST)
-            self._rest.timeout.connect(self._begin)
-        self._rest.start()
+        if self._debounce is None:
+            self._debounce = QTimer(self)
+            self._debounce.setSingleShot(True)
+            self._debounce.setInterval(DEBOUNCE)
+            self._debounce.timeout.connect(self._begin)
+        self._debounce.start()
 
     def typeset(self, keys: Sequence[Key]) -> None:
-        """Typeset formulas at once, for a picture that is written to a file."""
+        """Typeset formulas synchronously, for a picture that is written to a file."""
         if self._jobs is not None and self._jobs.job is not None:
             self._jobs.job.close()  # the library is used by one thread at a time
             self._jobs.look()
         for key in keys:
-            if key not in self._kept:
-                self._keep(key, _svg(*key))
+            if key not in self._cache:
+                self._put(key, _svg(*key))
 
     def close(self, timeout: float = 2.0) -> bool:
         """Stop; return whether nothing goes on."""
         self._wanted.clear()
         self._busy = False
-        if self._rest is not None:
-            self._rest.stop()
+        if self._debounce is not None:
+            self._debounce.stop()
         return self._jobs is None or self._jobs.close(timeout)
 
     def _begin(self) -> None:
@@ -159,21 +159,21 @@ class Typesetter(QObject):
     def _on_updated(self, update: Update) -> None:
         for snapshot in update.snapshots:
             for key, svg in (snapshot or {}).items():
-                if key not in self._kept:
-                    self._keep(key, svg)
+                if key not in self._cache:
+                    self._put(key, svg)
         if update.state.is_over:
             self._busy = False
             failures = [event.error for event in update.events if isinstance(event, Failed)]
             self.ready.emit()
             if failures:
                 raise failures[0]
-            if self._rest is None or not self._rest.isActive():
+            if self._debounce is None or not self._debounce.isActive():
                 self._begin()
 
-    def _keep(self, key: Key, svg: bytes) -> None:
-        self._kept[key] = QSvgRenderer(QByteArray(svg))
-        while len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
+    def _put(self, key: Key, svg: bytes) -> None:
+        self._cache[key] = QSvgRenderer(QByteArray(svg))
+        while len(self._cache) > CACHED:
+            self._cache.popitem(last=False)
 
 
 typesetter = Typesetter()
@@ -192,7 +192,7 @@ class FormulaLabel(QWidget):
         typesetter.ready.connect(self._show_ready)
 
     def set_tex(self, *lines: str | Line, wait: bool = False) -> None:
-        """Show formulas in TeX; `wait` typesets them before it returns."""
+        """Show formulas in TeX; `wait` typesets them synchronously."""
         new = tuple(line if isinstance(line, Line) else Line(line) for line in lines)
         if wait:
             typesetter.typeset([line.key() for line in new])

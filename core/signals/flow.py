@@ -26,8 +26,8 @@ Steps = Iterator[Report]
 
 # Streams of random numbers beside those of `core.networks.network`.
 INPUT, GRADIENT = 4, 5
-KEPT_VALUES = 60_000_000
-"""How many numbers a lab keeps from one call to the next; half a gigabyte at most."""
+CACHED_VALUES = 60_000_000
+"""How many numbers the cache of a lab holds; half a gigabyte at most."""
 PRE_VIEW = (-5.0, 5.0)
 """Fixed range of pre-activations: where the functions of the slides bend."""
 NORMALIZED_VIEW = (-3.0, 3.0)
@@ -66,10 +66,10 @@ class Flow:
 
 
 class SignalLab:
-    """A bench for signals: computes flows, and keeps what several of them share.  For one thread at a time."""
+    """Computes flows, with an LRU cache of what several of them share.  For one thread at a time."""
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, tuple[int, Any]] = {}
+        self._cache: dict[Hashable, tuple[int, Any]] = {}
 
     def steps(
         self,
@@ -100,7 +100,7 @@ class SignalLab:
                 yield Report(whole=False)
         yield Flow(configuration, probe.readings, probe.factors, float(x.std()), settings.samples)
 
-    # -- what is kept
+    # -- the cache
 
     def _input(self, settings: SignalSettings) -> Array:
         key = ("input", settings.input, settings.samples, settings.input_features, settings.seed)
@@ -109,7 +109,7 @@ class SignalLab:
             rng = np.random.default_rng([settings.seed, INPUT])
             return settings.input.draw(settings.samples, settings.input_features, rng)
 
-        return self._keep(key, settings.samples * settings.input_features, make)
+        return self._cached(key, settings.samples * settings.input_features, make)
 
     def _gradient(self, settings: SignalSettings, nodes: int) -> Array:
         def make() -> Array:
@@ -117,11 +117,11 @@ class SignalLab:
             return rng.standard_normal((1, settings.samples, nodes)) / settings.samples
 
         key = ("gradient", settings.samples, nodes, settings.seed)
-        return self._keep(key, settings.samples * nodes, make)
+        return self._cached(key, settings.samples * nodes, make)
 
     def _draw(self, seed: int, depth: int, fan_in: int, fan_out: int) -> Array:
         key = ("z", seed, depth, fan_in, fan_out)
-        return self._keep(key, fan_in * fan_out, lambda: initial_draw(seed, depth, fan_in, fan_out))
+        return self._cached(key, fan_in * fan_out, lambda: initial_draw(seed, depth, fan_in, fan_out))
 
     def _network(self, configuration: SignalConfiguration, settings: SignalSettings) -> tuple[Network, Probe]:
         run, features = configuration.network, settings.input_features
@@ -133,14 +133,14 @@ class SignalLab:
             network = Network([run], features, 0, settings.seed, np.float64, self._draw)
             return network, Probe(network)
 
-        return self._keep(key, size, make)
+        return self._cached(key, size, make)
 
-    def _keep(self, key: Hashable, size: int, make: Any) -> Any:
-        """Return what is kept under `key`, or make it; when room is short, what was longest unused goes."""
-        entry = self._kept.pop(key, None) or (size, make())
-        self._kept[key] = entry
-        while len(self._kept) > 1 and sum(size for size, _ in self._kept.values()) > KEPT_VALUES:
-            del self._kept[next(iter(self._kept))]
+    def _cached(self, key: Hashable, size: int, make: Any) -> Any:
+        """Return what is cached under `key`, or make it; when room is short, the least recently used goes."""
+        entry = self._cache.pop(key, None) or (size, make())
+        self._cache[key] = entry
+        while len(self._cache) > 1 and sum(size for size, _ in self._cache.values()) > CACHED_VALUES:
+            del self._cache[next(iter(self._cache))]
         return entry[1]
 
 

@@ -25,7 +25,7 @@ def exhibit_of(scene: Scene, traces: Traces, image: SweepImage | None = None) ->
 
     def picture() -> DescentPicture:
         page = DescentPicture()
-        page.set_patient()
+        page.set_synchronous()
         page.head.set_scene(scene)
         page.map.show_image(image)
         page.show_traces(traces, descent)

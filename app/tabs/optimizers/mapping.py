@@ -1,4 +1,4 @@
-"""The making of sensitivity maps: one at a time, of the newest descent; and what a person does with them."""
+"""The controller of the sensitivity map: makes one at a time, of the newest descent, and takes what a person does."""
 
 from __future__ import annotations
 

@@ -42,8 +42,8 @@ from core.descent.study import Descent
 from core.descent.trajectory import Traces, Trajectory, divergence
 from core.descent.view import DescentView
 
-REDRAW_AFTER = 120
-"""Milliseconds of rest after which a moved view gets contours of its own."""
+DEBOUNCE = 120
+"""Milliseconds after the last move of a view until it gets contours of its own."""
 
 FOCUSES = {
     "overlay": mark("app", "Overlay"),
@@ -79,7 +79,7 @@ class DescentPicture(Picture):
         self._descent = Descent()
         self._paths: list[list[Path]] = []
         self._landscape: Landscape | None = None
-        self._patient = False
+        self._synchronous = False
         self._behaviour: tuple[Phrase, ...] = ()
         self.head = SceneHead()
         self.overlay = SurfacePlot()
@@ -93,10 +93,10 @@ class DescentPicture(Picture):
         self.readings = ReadingsPanel()
         self.buttons: dict[str, QToolButton] = {}
         self._moved_to: Rect | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(REDRAW_AFTER)
-        self._later.timeout.connect(self._show)
+        self._debounce = QTimer(self)
+        self._debounce.setSingleShot(True)
+        self._debounce.setInterval(DEBOUNCE)
+        self._debounce.timeout.connect(self._show)
         self._arrange()
         self._connect(self.overlay)
         self.overlay.arrows_zoomed.connect(self._on_arrows_zoomed)
@@ -169,9 +169,9 @@ class DescentPicture(Picture):
         else:
             self._show()
 
-    def set_patient(self) -> None:
-        """Typeset formulas before going on, for a picture that is written to a file."""
-        self._patient = True
+    def set_synchronous(self) -> None:
+        """Typeset formulas synchronously, for a picture that is written to a file."""
+        self._synchronous = True
         self._switch.setVisible(False)
 
     def set_pen_scale(self, scale: float) -> None:
@@ -250,7 +250,7 @@ class DescentPicture(Picture):
     def _is_moved(self) -> bool:
         """Whether a hand is moving the view just now: contours of its own come when it rests."""
         view = self._descent.view
-        return self._later.isActive() and view.window == self._moved_to and not view.follow
+        return self._debounce.isActive() and view.window == self._moved_to and not view.follow
 
     def _show_on(self, plot: SurfacePlot, frame: Frame, paths: list[Path]) -> None:
         assert self._traces is not None and self._landscape is not None
@@ -301,7 +301,7 @@ class DescentPicture(Picture):
         self.overlay.set_place(place, arrows)
         self._show_corner(memory)
         self.readings.set_place(place)
-        self.numbers.show_step(path.name, path.number, path.trajectory, place, self._behaviour, self._patient)
+        self.numbers.show_step(path.name, path.number, path.trajectory, place, self._behaviour, self._synchronous)
 
     def _show_events(self) -> None:
         """Say which paths have left for good, and how fast they grow."""
@@ -348,7 +348,7 @@ class DescentPicture(Picture):
         left, right, bottom, top = rect
         if np.isfinite(rect).all() and left < right and bottom < top and not self._descent.view.follow:
             self._moved_to = rect
-            self._later.start()
+            self._debounce.start()
             self.window_chosen.emit(rect)
 
 

@@ -1,4 +1,4 @@
-"""The hand that moves starts: clicks and drags on a surface, as changes of the document."""
+"""The controller of start points: clicks and drags on a surface, as changes of the document."""
 
 from __future__ import annotations
 

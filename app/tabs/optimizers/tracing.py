@@ -1,4 +1,4 @@
-"""Tracing that follows a hand: at once where that is quick, else in a thread; what is the same is not traced again."""
+"""Tracing that follows a hand: synchronous where that is quick, else in a thread; the last paths are cached."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.descent.study import Descent
 from core.descent.trajectory import Traces, Tracing
 
 AT_ONCE = 0.025
-"""Seconds of tracing up to which it is done in the window's own thread."""
+"""Seconds of tracing up to which it is synchronous, in the window's own thread."""
 UPDATE = 15e-6
 """Seconds that one step of one rule takes, about."""
 

@@ -477,14 +477,14 @@ def test_a_view_that_is_moved_and_moved_back_before_it_rests_is_where_the_docume
     zoom(walker)
     zoom(walker, factor=2.0)
     assert walker.plot.rect() == walker.descent.plane == whole
-    walker.person.wait(lambda: not walker.picture._later.isActive())
+    walker.person.wait(lambda: not walker.picture._debounce.isActive())
     assert walker.plot.rect() == walker.descent.plane == whole
 
 
 def test_the_view_of_one_panel_is_that_of_all_once_it_rests(open_tab):
     walker = open_tab(scene_of(*FOUR, focus="grid"))
     zoom(walker, walker.picture.panels[2])
-    walker.person.wait(lambda: not walker.picture._later.isActive())
+    walker.person.wait(lambda: not walker.picture._debounce.isActive())
     assert {plot.rect() for plot in walker.picture.plots()} == {walker.descent.view.window}
 
 
@@ -738,7 +738,7 @@ def test_another_language_changes_the_names_at_once(walker):
 def test_what_is_seen_is_exported(walker, tmp_path):
     walker.window.files.export(tmp_path)
     walker.person.wait(lambda: (tmp_path / "mine.svg").exists() and (tmp_path / "mine.json").exists(), 20_000)
-    walker.person.wait(lambda: not walker.window.findChildren(type(walker.tab.picture._later), "export"), 5000)
+    walker.person.wait(lambda: not walker.window.findChildren(type(walker.tab.picture._debounce), "export"), 5000)
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".json", ".png", ".svg"]
 
 
