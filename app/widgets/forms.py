@@ -302,14 +302,14 @@ class Form(QWidget):
             field.lock(reason)
 
     def _on_typed(self) -> None:
-        self.typed.emit()
         with contextlib.suppress(LabError):  # shown beside its field
             self.value()
+        self.typed.emit()  # last, as a form around this one knows more that may be wrong
 
     def _on_edited(self) -> None:
-        self.edited.emit()
         with contextlib.suppress(LabError):
             self.commit()
+        self.edited.emit()
 
 
 class Typed(Protocol):

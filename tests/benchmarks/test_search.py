@@ -6,18 +6,26 @@ textbook's loop is long, so that in each round it trains a tenth of the hundred 
 
 from __future__ import annotations
 
+import multiprocessing
 import time
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
 
 import numpy as np
+import pytest
 
+from app.start.cluster import workers_at
+from core.jobs import Job
 from core.search.crown import crown_test, standard_error
 from core.search.ranking import ranking
 from core.search.searching import prepare
 from core.search.stopping import Halving
 from core.search.study import Search, SearchSettings
 from tests.benchmarks import textbook
+from tests.core.helpers import until
 
 ROUNDS, PART = 3, 10
+EXECUTORS = ("threads", "processes", "a cluster")
 
 
 def searched(search, workers=2):
@@ -70,6 +78,42 @@ def test_two_threads_search_faster_than_one(benchmark, report):
     benchmark.pedantic(one_round, rounds=7)
     report("two threads / one thread", np.median(ratios), 1.7, steps_per_second=float(np.median(rates)))
     assert np.median(ratios) >= 1.7
+
+
+@contextmanager
+def processes():
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield pool, 2
+
+
+@contextmanager
+def cluster():
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as running:
+        workers = workers_at(running.scheduler_address.replace("tcp://", "dask://"))
+        yield workers.executor, workers.count
+        workers.close()
+
+
+@pytest.mark.filterwarnings("ignore")  # those of Dask are its own
+@pytest.mark.parametrize("executor", [lambda: nullcontext((None, 2)), processes, cluster], ids=EXECUTORS)
+def test_a_stop_is_done_at_once_whoever_does_the_work(benchmark, report, executor, request):
+    milliseconds = []
+
+    def one_round(executor, workers):
+        job = Job(lambda: prepare(Search(), executor=executor, workers=workers), name="job-search")
+        job.run()
+        until(lambda: (update := job.take()) is not None and any(s and s.done for s in update.snapshots), 60)
+        start = time.perf_counter()
+        job.stop()
+        until(lambda: job.state.is_over)
+        milliseconds.append(1000 * (time.perf_counter() - start))
+        job.close()
+
+    with executor() as place:
+        benchmark.pedantic(one_round, place, rounds=9)
+    report(f"stop of a search done by {request.node.callspec.id}, ms, at most", max(milliseconds), 200)
+    assert max(milliseconds) <= 200
 
 
 def test_a_crown_is_tested_in_a_moment(benchmark, report):

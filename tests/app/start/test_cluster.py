@@ -23,6 +23,7 @@ from core.search.space import usual
 from tests.app.helpers import tiny_scene
 from tests.core.helpers import until
 from tests.core.search.helpers import assert_same, search_of, searched
+from tests.core.search.test_searching import SEARCHES
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # those of Dask are its own
 
@@ -58,11 +59,13 @@ def workers(cluster):
     found.close()
 
 
-def test_a_cluster_comes_to_the_same_ranking_as_threads(tiny_source, workers):
-    search = search_of(tiny_source, space=RATES, trials=30)
+@pytest.mark.parametrize("settings", SEARCHES.values(), ids=SEARCHES)
+def test_a_cluster_comes_to_the_same_ranking_as_threads(tiny_source, workers, settings):
+    search = search_of(tiny_source, **settings)
     assert workers.count == 2
     there, here = searched(search, executor=workers.executor, workers=workers.count), searched(search)
     assert_same(there.records, here.records)
+    assert (there.stopped, there.audited) == (here.stopped, here.audited)
     assert [line(search, r, 1) for r in ranking(there)] == [line(search, r, 1) for r in ranking(here)]
 
 

@@ -166,6 +166,21 @@ def test_a_part_that_is_off_is_none_and_shows_no_settings(make, qtbot):
     assert form.value().dropout == DropoutPart(ratio=0.4)
 
 
+def test_what_a_nested_value_does_not_go_with_is_named_beside_it_until_it_does(make, qtbot):
+    def at_most_a_half(run: RunConfiguration) -> None:
+        if run.optimizer.lr > 0.5:
+            raise LabError("too fast", field="optimizer.lr")
+
+    form = make(RunConfiguration)
+    form.check = at_most_a_half
+    told = changes(form)
+    field = form.fields["optimizer"].nested.fields["lr"]
+    replace_text(qtbot, field.editor.line, "0.6")
+    assert field.fault.text() == "too fast" and not field.fault.isHidden() and told == []
+    replace_text(qtbot, field.editor.line, "0.4")
+    assert field.fault.isHidden() and [run.optimizer.lr for run in told] == [0.4]
+
+
 def test_setting_a_value_takes_away_old_messages(make, qtbot):
     form = make(RunConfiguration)
     replace_text(qtbot, form.fields["hidden"].editor.line, "0")
