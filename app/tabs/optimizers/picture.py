@@ -219,6 +219,7 @@ class DescentPicture(Picture):
         for plot in (self.overlay, *self.panels):
             plot.set_mouse(not view.follow)  # else all is in view already
         if traces is None or view.focus == "map":
+            self.events.setVisible(False)
             return
         self._paths = paths_of(traces)
         frame = self.frame()

@@ -347,6 +347,17 @@ def test_overflow_ends_that_path_alone(open_tab):
     assert np.isfinite(walker.drawn(1)).all()
 
 
+def test_beside_the_map_no_path_is_said_to_have_left(open_tab):
+    walker = open_tab(scene_of(SGD(lr=1.05)))
+    assert walker.tab.picture.events.isVisible()
+    walker.key(Qt.Key.Key_3, CONTROL)
+    assert not walker.tab.picture.events.isVisible()
+    walker.person.wait(lambda: not walker.tab.is_computing, 20_000)
+    walker.key(Qt.Key.Key_1, CONTROL)
+    assert "SGD: diverged" in walker.tab.picture.events.text()
+    assert walker.tab.picture.events.isVisible()
+
+
 def test_of_several_starts_each_that_diverges_is_named(open_tab):
     walker = open_tab(scene_of(SGD(lr=1.05), start=((-7.0, 2.0), (-7.0, 0.0), (3.0, 1.0))))
     told = walker.tab.picture.events.text()
