@@ -67,12 +67,12 @@ class Flow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(self.width(), move=True)
+        self.setMinimumHeight(self._place(self.width(), move=True))  # layouts would squeeze it
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
-            self._place(self.width(), move=True)
+            self.setMinimumHeight(self._place(self.width(), move=True))  # layouts would squeeze it
             self.updateGeometry()
         return super().event(event)

@@ -205,6 +205,7 @@ class Form(QWidget):
         self._part = part
         self.check: Callable[[Any], object] | None = None
         self._last: Configuration | None = None
+        self._is_filled = False  # just now, by `set_value`
         self.fields: dict[str, Field] = {}
         column = QVBoxLayout(self)
         fit(column.setContentsMargins, lambda m: (m.indent if level else 0, 0, 0, 0))
@@ -257,9 +258,11 @@ class Form(QWidget):
     def set_value(self, value: Configuration) -> None:
         """Show `value`; nothing is said to have changed."""
         self._last = value
+        self._is_filled = True
         for name, field in self.fields.items():
             field.set_value(getattr(value, name))
             field.show_fault(None)
+        self._is_filled = False
 
     def commit(self) -> None:
         """Take over what has been typed, as leaving the field does; raise `LabError` when it is not valid."""
@@ -307,6 +310,8 @@ class Form(QWidget):
         self.typed.emit()  # last, as a form around this one knows more that may be wrong
 
     def _on_edited(self) -> None:
+        if self._is_filled:  # a field that is hidden loses the focus, which is no wish of a person's
+            return
         with contextlib.suppress(LabError):
             self.commit()
         self.edited.emit()

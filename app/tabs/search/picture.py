@@ -27,7 +27,7 @@ from core.config.words import mark
 from core.search.ranking import edge_warnings
 from core.search.verdicts import at_an_end, best
 
-LOWER = 164
+LOWER = 172
 """Pixels for the list and what stands beside it, at the normal text size; the view has the rest."""
 
 

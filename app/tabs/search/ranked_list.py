@@ -130,7 +130,7 @@ class RankedList(SearchPanel):
         fit(column.setSpacing, lambda m: m.close)
         column.addWidget(self.head)
         column.addWidget(self.list, 1)
-        fit(self.list.setMinimumHeight, lambda m: m.px(72))
+        fit(self.list.setMinimumHeight, lambda m: m.px(48))
         self.list.selectionModel().selectionChanged.connect(self._on_selected)
         self.list.copied.connect(self.copy_lines)
         self.most.activated.connect(lambda _row: self.best_chosen.emit(self.most.currentData()))

@@ -235,8 +235,8 @@ class SearchTab(RunningTab):
             self.document.change(self.study.next_round(box), mark("app", "another round"))
             self.run()
 
-        if not self.is_active or self.attempt(self._end):
-            self.attempt(change)
+        self._end()
+        self.attempt(change)
 
     @property
     def can_go_on(self) -> bool:

@@ -281,6 +281,23 @@ def test_what_does_not_go_with_the_rest_is_refused_beside_its_field(make, qtbot)
     assert [settings.bins for settings in told] == [6] and form.fields["bins"].fault.isHidden()
 
 
+@pytest.mark.parametrize("shown", [Adam(lr=0.02), SGD(lr=0.5)], ids=["other", "same"])
+def test_what_is_half_typed_is_dropped_when_another_value_is_shown(make, qtbot, shown):
+    form = make(RunConfiguration, RunConfiguration(optimizer=Momentum(lr=0.1), decay=WeightDecay()))
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    told = changes(form)
+    line = form.fields["decay"].nested.fields["strength"].editor.line
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "0.7")
+    form.set_value(RunConfiguration(optimizer=shown))
+    assert told == [] and form.value() == RunConfiguration(optimizer=shown)
+    form.set_value(RunConfiguration(optimizer=shown, decay=WeightDecay()))
+    assert told == [] and form.value().decay == WeightDecay()
+
+
 def test_a_label_takes_no_more_height_than_its_lines_once_it_is_wide_again_or_its_text_small_again(keep):
     label = keep(WrappedLabel())
     label.setText("several words that have room in one line")

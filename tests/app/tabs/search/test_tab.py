@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
-from app.language import translate
+from app.language import language, translate
 from app.start.render import render
 from core.config.figures import share
 from core.jobs import State
@@ -391,6 +391,18 @@ def test_images_too_few_for_a_batch_are_refused_beside_the_field(searcher):
     searcher.type("train_size", "20")
     assert "batch size must be at most 14" in searcher.fault("train_size") + searcher.fault("batch_size")
     assert searcher.tab.study.settings.train_size == 100
+
+
+@pytest.mark.parametrize("code", ["en", "ko"])
+def test_no_button_over_the_list_is_covered_in_a_small_window(open_search, code):
+    language.switch(code)
+    person = open_search()
+    person.window.resize(1024, 768)
+    person.search_to_end()
+    detail, ranked = person.picture.detail, person.picture.list
+    for button in (detail.train, detail.reveal, ranked.most, ranked.copy):
+        assert button.visibleRegion().boundingRect() == button.rect(), button.objectName()
+    assert ranked.list.viewport().height() >= ranked.list.sizeHintForRow(0)
 
 
 # Files
