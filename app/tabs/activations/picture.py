@@ -256,7 +256,11 @@ class SignalPicture(Picture):
             most = max(most, len(self._rows) * (line + px(BELOW)))
         if self._whole:
             most = self.height()
-        self._area.setFixedHeight(min(self.words.heightForWidth(width) + px(4), most))
+        needed = self.words.heightForWidth(width) + px(4)
+        self._area.setFixedHeight(min(needed, most))
+        # said here: a bar that comes when it is needed takes width, for want of which it then is needed
+        never, always = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        self._area.setVerticalScrollBarPolicy(always if needed > most else never)
 
     def finish(self) -> None:
         """Make ready to be written to a file: all formulas typeset, nothing that only a window can do."""
