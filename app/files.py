@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ class Files(QObject):
             path = path.with_name(path.name + ".json")
         try:
             scene = self._window.tab.scene()
-            save_scene(Scene(path.stem, path.stem, scene.tab, scene.study), path)
+            save_scene(replace(scene, id=path.stem, title=path.stem, order=Scene.order), path)
         except LabError as error:
             self._window.messages.show_message(error.phrase)
             return

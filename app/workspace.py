@@ -6,6 +6,7 @@ something listens to `Document.changed` and compares what was with what is.  Und
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -168,7 +169,7 @@ class Document(QObject):
     def as_scene(self) -> Scene:
         """Return what is shown as a scene of the same name."""
         scene = self._state.scene
-        return Scene(scene.id, scene.title, scene.tab, self._state.study, scene.order)
+        return replace(scene, study=self._state.study)
 
     def undo_text(self) -> Any:
         """Return what undo would take back, empty when there is nothing."""

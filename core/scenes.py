@@ -2,9 +2,12 @@
 
 A scene is one JSON file::
 
-    {"scene": "overfitting", "title": "...", "tab": "trainer", "order": 11, "study": {...}}
+    {"scene": "overfitting", "title": "...", "tab": "trainer", "order": 11,
+     "asks": "gap", "knobs": ["runs.dropout", "settings.train_size"], "study": {...}}
 
-What the study holds depends on the tab (`core.config.study.studies`).
+What the study holds depends on the tab (`core.config.study.studies`).  ``asks`` names the question that the scene is
+about (`core.config.questions`), ``knobs`` the few settings that matter for it (`core.config.knobs`); either can be
+absent.
 
 To add one to the program: a file in ``resources/scenes``.  Outline, menu, ``--scene`` and the tests find it.
 """
@@ -22,21 +25,24 @@ from typing import Any
 
 import core
 from core import RESOURCES
+from core.config.knobs import MOST_KNOBS, knob
 from core.config.paths import existing, located
+from core.config.questions import questions
 from core.config.study import Study, studies
 from core.config.words import LabError, Phrase, mark, shown
 from core.drafts import Drafts, json_text
 
-# every chapter registers what its tab shows
+# every chapter registers what its tab shows, and what its scenes can ask
 for _room in pkgutil.iter_modules(core.__path__):
-    if _room.ispkg and importlib.util.find_spec(f"core.{_room.name}.study") and _room.name != "config":
-        importlib.import_module(f"core.{_room.name}.study")
+    for _module in ("study", "questions"):
+        if _room.ispkg and _room.name != "config" and importlib.util.find_spec(f"core.{_room.name}.{_module}"):
+            importlib.import_module(f"core.{_room.name}.{_module}")
 
 SCENES = RESOURCES / "scenes"
 LARGEST_FILE = 1_000_000
 
 
-_KEYS = ("scene", "title", "tab", "order", "study")
+_KEYS = ("scene", "title", "tab", "order", "asks", "knobs", "study")
 _OLD_KEYS = ("focus", "scale", "configuration")
 """Of scene files that earlier versions have written: now all of that is in the study."""
 _ID = re.compile(r"(?!\.)[^/\\:*?\"<>|\x00-\x1f\x7f]{1,100}")
@@ -61,6 +67,10 @@ class Scene:
         What the tab shows.
     order : float
         Place in the lecture.
+    asks : str
+        Name of its question (see `core.config.questions`); empty for none.
+    knobs : tuple of str
+        Paths of the settings that matter for it (see `core.config.knobs`), the one that it is about first.
     """
 
     id: str
@@ -68,14 +78,18 @@ class Scene:
     tab: str
     study: Study
     order: float = 1000.0
+    asks: str = ""
+    knobs: tuple[str, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         """Return the scene as a dict that JSON can hold."""
+        about = {"asks": self.asks, "knobs": list(self.knobs)}
         return {
             "scene": self.id,
             "title": self.title,
             "tab": self.tab,
             "order": self.order,
+            **{key: value for key, value in about.items() if value},
             "study": self.study.to_plain(),
         }
 
@@ -129,7 +143,41 @@ class Scene:
             study = kind.from_plain(written)
         except LabError as error:
             raise error.inside(place) from None
-        return cls(plain["scene"], plain["title"], plain["tab"], study, float(order))
+        asks, knobs = plain.get("asks", ""), plain.get("knobs", [])
+        _check_question(asks, plain["tab"])
+        _check_knobs(knobs, study)
+        return cls(plain["scene"], plain["title"], plain["tab"], study, float(order), asks, tuple(knobs))
+
+
+def _check_question(asks: Any, tab: str) -> None:
+    if asks == "":
+        return
+    known = [name for name in questions if questions[name].tab == tab]
+    if asks not in known:
+        raise _fault(
+            "asks",
+            mark("core", "unknown {kind} {name}; known are: {known}"),
+            kind=questions.kind,
+            name=shown(asks, quotes=True),
+            known=", ".join(known),
+        )
+
+
+def _check_knobs(knobs: Any, study: Study) -> None:
+    if not isinstance(knobs, list) or len(knobs) > MOST_KNOBS:
+        raise _fault(
+            "knobs",
+            mark("core", "expected a list of at most {most} settings, got {value}"),
+            most=MOST_KNOBS,
+            value=shown(knobs),
+        )
+    for place, path in enumerate(knobs):
+        if not isinstance(path, str):
+            raise _fault(f"knobs.{place}", mark("core", "expected a text, got {value}"), value=shown(path, quotes=True))
+        try:
+            knob(study, path)
+        except LabError as error:
+            raise error.inside(f"knobs.{place}") from None
 
 
 def _fault(field: str, template: str, **values: object) -> LabError:

@@ -19,6 +19,7 @@ from app.theme import fit
 from app.widgets.forms import Form, Typed, commit_forms, show_first_fault
 from app.workspace import Document
 from core.config.configuration import Configuration
+from core.config.questions import questions
 from core.config.study import Study, studies
 from core.config.words import LabError, Phrase, mark
 from core.jobs import Failed, Job, Task, Update
@@ -268,6 +269,12 @@ class StudyTab(QWidget):
         if id == "duplicate" and len(self.study.runs) >= self.study.most_runs:
             return Phrase(mark("app", "At most {most} runs."), most=self.study.most_runs)
         return ""
+
+    def tell_answer(self, results: Any) -> None:
+        """Say under the title how results answer the question of the scene; None says nothing yet."""
+        asks = self.document.scene.asks
+        known = asks and results is not None
+        self.picture.head.set_sentence(questions[asks].answer(results) if known else None)
 
     # -- runs
 

@@ -52,6 +52,11 @@ class Metrics:
         return self.points * 14 / 11
 
     @property
+    def sentence_points(self) -> float:
+        """Size of the sentence that answers the question of a scene."""
+        return self.points * 13 / 11
+
+    @property
     def brand_points(self) -> float:
         """Size of the name of the program."""
         return self.points * 13 / 11

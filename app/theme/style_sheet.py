@@ -31,6 +31,7 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     #card {{ background: {c.card}; border: {p(1)}px solid {c.border}; border-radius: {p(8)}px; }}
     #heading {{ color: {c.muted}; font-weight: bold; }}
     #title {{ font-size: {m.title_points:.4g}pt; font-weight: bold; }}
+    #sentence {{ font-size: {m.sentence_points:.4g}pt; }}
     #brand {{ font-size: {m.brand_points:.4g}pt; font-weight: bold; }}
     #sentence {{ font-size: {m.brand_points:.4g}pt; }}
     #muted {{ color: {c.muted}; }}

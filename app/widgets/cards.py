@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from app.language import language, say
+from app.language import language, say, translate
 from app.notes import note_of
-from app.theme import fit
-from core.config.words import mark
+from app.theme import fit, theme
+from core.config.questions import parts
+from core.config.words import Phrase, mark
 from core.scenes import Scene
 
 
@@ -64,7 +66,9 @@ def titled_card(title: str) -> tuple[QFrame, QVBoxLayout]:
 
 
 class SceneHead(QWidget):
-    """Title and note of a scene, and a word when what is shown has been changed since.
+    """Title of a scene, the sentence that answers its question, its note; and a word when it has been changed since.
+
+    The note is there where no sentence is, and when it is called up.
 
     Attributes
     ----------
@@ -85,6 +89,13 @@ class SceneHead(QWidget):
         say(self.changed, mark("app", "changed · back"))
         self.changed.clicked.connect(self.reset_clicked)
         self.changed.setVisible(False)
+        self.sentence = QLabel()
+        self.sentence.setObjectName("sentence")
+        self.sentence.setTextFormat(Qt.TextFormat.RichText)
+        self.sentence.setWordWrap(True)
+        self.sentence.setVisible(False)
+        self._answer: Phrase | None = None
+        self._noted = False
         self.note = QLabel()
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
@@ -97,8 +108,10 @@ class SceneHead(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         fit(column.setSpacing, lambda m: m.close)
         column.addLayout(line)
+        column.addWidget(self.sentence)
         column.addWidget(self.note)
-        language.changed.connect(self._show_note)
+        language.changed.connect(self._show_sentence)
+        theme.changed.connect(self._show_sentence)
 
     def set_scene(self, scene: Scene) -> None:
         """Name a scene."""
@@ -115,6 +128,26 @@ class SceneHead(QWidget):
         """Say whether what is shown is no longer the scene."""
         self.changed.setVisible(changed)
 
+    def set_sentence(self, answer: Phrase | None) -> None:
+        """Say what answers the question of the scene, what matters most in it in colour; None says nothing."""
+        if answer is None or self._answer is None or str(answer) != str(self._answer):
+            self._answer = answer
+            self._show_sentence()
+
+    def set_noted(self, noted: bool) -> None:
+        """Show the note beside the sentence as well, or no more."""
+        self._noted = noted
+        self._show_note()
+
+    def _show_sentence(self) -> None:
+        strong = f"<b style='color:{theme.colors.accent}'>{{}}</b>"
+        said = "" if self._answer is None else translate(self._answer)
+        self.sentence.setText(
+            "".join(strong.format(escape(text)) if matters else escape(text) for text, matters in parts(said))
+        )
+        self.sentence.setVisible(bool(said))
+        self._show_note()
+
     def _show_note(self) -> None:
         self.note.setText(note_of(self._scene_id))
-        self.note.setVisible(bool(self.note.text()))
+        self.note.setVisible(bool(self.note.text()) and (self._noted or self._answer is None))

@@ -405,7 +405,11 @@ BAD_FILES = {
     "a list": (b"[]", "", "a scene must be one JSON object"),
     "a number": (b"3", "", "a scene must be one JSON object"),
     "nothing": (b"null", "", "a scene must be one JSON object"),
-    "unknown key": (text(colour=1), "colour", "unknown setting 'colour'; known are: scene, title, tab, order, study"),
+    "unknown key": (
+        text(colour=1),
+        "colour",
+        "unknown setting 'colour'; known are: scene, title, tab, order, asks, knobs, study",
+    ),
     "no name": (without("scene"), "scene", "expected a text, got None"),
     "no title": (without("title"), "title", "expected a text, got None"),
     "no tab": (without("tab"), "tab", "expected a text, got None"),
@@ -551,3 +555,31 @@ def test_a_scene_whose_name_no_file_can_have_is_refused(id):
     with pytest.raises(LabError, match="expected a name that a file can have") as error:
         Scene.from_plain({**SCENE.to_plain(), "scene": id})
     assert error.value.field == "scene"
+
+
+def written(**changed: object) -> dict[str, object]:
+    """Return a scene of the optimizer tab as it is written, with some of it changed."""
+    return {"scene": "mine", "title": "Mine", "tab": "optimizers", "study": {}, **changed}
+
+
+def test_knobs_are_kept_when_a_scene_is_written():
+    scene = Scene.from_plain(written(knobs=["run.lr", "settings.steps"]))
+    assert scene.knobs == ("run.lr", "settings.steps")
+    assert Scene.from_plain(scene.to_plain()) == scene
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "message"),
+    [
+        ({"asks": "nothing"}, "asks", "unknown question 'nothing'; known are: "),
+        ({"asks": 3}, "asks", "unknown question 3; known are: "),
+        ({"knobs": "run.lr"}, "knobs", "expected a list of at most 3 settings, got run.lr"),
+        ({"knobs": ["run.lr"] * 4}, "knobs", "expected a list of at most 3 settings"),
+        ({"knobs": ["settings.seed", 3]}, "knobs.1", "expected a text, got 3"),
+        ({"knobs": ["settings.nothing"]}, "knobs.0", "expected a setting such as .*, got 'settings.nothing'"),
+    ],
+)
+def test_a_question_or_knob_that_is_none_is_named(changed, field, message):
+    with pytest.raises(LabError, match=message) as error:
+        Scene.from_plain(written(**changed))
+    assert error.value.field == field

@@ -1,0 +1,58 @@
+"""What a scene asks, and the one sentence that answers it.
+
+A scene names its question (``"asks"`` in its file).  The answer is computed from what came out, whatever the settings
+are by then: where the slogan of a slide does not hold, the sentence says something else.  What matters most in it
+stands between two pairs of asterisks, ``**so**``; the window prints that in bold and colour.
+
+To add one: a subclass of `Question` in the module ``questions`` of a chapter, decorated with
+``@questions.register("its name")``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from core.config.registry import Registry
+from core.config.words import Phrase, mark
+
+questions = Registry(mark("core", "question"))
+
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+
+
+class Question:
+    """Base of the questions.
+
+    Attributes
+    ----------
+    key : str
+        Its name in scene files.
+    tab : str
+        Key of the tab whose scenes can ask it.
+    """
+
+    key: ClassVar[str] = ""
+    tab: ClassVar[str] = ""
+
+    @staticmethod
+    def answer(results: Any) -> Phrase | None:
+        """Return the sentence, None while there is nothing to say.
+
+        Parameters
+        ----------
+        results
+            What the chapter computes, with the study that it was computed from.
+        """
+        raise NotImplementedError
+
+
+def parts(sentence: str) -> list[tuple[str, bool]]:
+    """Return a sentence in parts, each with whether it is what matters most."""
+    pieces = _STRONG.split(sentence)
+    return [(text, place % 2 == 1) for place, text in enumerate(pieces) if text]
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence without the marks of what matters most."""
+    return _STRONG.sub(r"\1", sentence)
