@@ -245,7 +245,11 @@ class SwitchEditor(Editor):
 
 
 class Combo(QComboBox):
-    """A combo box that leaves the wheel to the column it stands in."""
+    """A combo box that leaves the wheel to the column it stands in, and has room for whatever it lists."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

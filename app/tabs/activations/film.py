@@ -58,8 +58,6 @@ class FilmView(QWidget):
         self._view = SignalView()
         self._names: list[Any] = []
         self.source, self.layer, self.quantity = Combo(), Combo(), Combo()
-        for combo in (self.source, self.layer, self.quantity):
-            combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         self.moment = QLabel()
         self.moment.setObjectName("muted")
         self.strip = StripView()

@@ -53,7 +53,7 @@ class FunctionPlot(Plot):
         self._shapes: list[pg.PlotCurveItem] = []
         for item in (*self._zeros, self._slope, self._curve):
             self.add(item)
-        fit(self.setMinimumSize, lambda m: (m.px(120), m.px(84)))
+        fit(self.setMinimumSize, lambda m: (m.px(150), m.px(84)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         say(self, function.label, "setAccessibleName")
@@ -179,7 +179,7 @@ class FunctionsView(QWidget):
         self.legend = QLabel()
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.layer = Combo()
-        self.layer.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
+        self.layer.addItem("")  # one that was measured while it was empty would keep the least width of such a one
         say(self.layer, mark("app", "Layer whose pre-activations are drawn"), "setAccessibleName")
         self.layer.activated.connect(self.layer_chosen)
         behind = QLabel()
@@ -198,6 +198,7 @@ class FunctionsView(QWidget):
         self._formulas: dict[str, FormulaLabel] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        fit(layout.setSpacing, lambda m: m.tight)
         layout.addLayout(head)
         layout.addLayout(self._grid, 1)
         theme.changed.connect(self._dress)

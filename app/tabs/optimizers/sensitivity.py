@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
 from app.plots.image import ColorScale, ImagePlot, colored, viridis
@@ -57,13 +57,11 @@ class SensitivityMap(QWidget):
         self._view = DescentView()
         self._pointed: tuple[int, int] | None = None
         self.axes, self.measure = Combo(), Combo()
-        for combo in (self.axes, self.measure):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         say(self.axes, mark("app", "Axes of the map"), "setAccessibleName")
         say(self.measure, mark("app", "What the colours mean"), "setAccessibleName")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        fit(self.bar.setFixedWidth, lambda m: 12 * m.gap)
+        fit(self.bar.setFixedWidth, lambda m: m.px(96))
         self.stop = QToolButton()
         put_icon(self.stop, "stop")
         self.text = QLabel()
@@ -83,10 +81,12 @@ class SensitivityMap(QWidget):
         header.addWidget(self.bar)
         header.addWidget(self.stop)
         middle = QHBoxLayout()
+        fit(middle.setSpacing, lambda m: m.tight)
         middle.addWidget(self.plot, 1)
         middle.addWidget(self.scale)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        fit(layout.setSpacing, lambda m: m.tight)
         layout.addLayout(header)
         layout.addLayout(middle, 1)
         layout.addWidget(self.text)
