@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.commands import Actions, Command
 from app.export import Exhibit
-from app.theme import fit
+from app.theme import fit, px, theme
 from app.widgets.forms import Form, Typed, commit_forms, show_first_fault
+from app.widgets.room import PictureRoom, SideColumn
 from app.workspace import Document
 from core.config.configuration import Configuration
 from core.config.questions import questions
@@ -25,6 +27,9 @@ from core.config.words import LabError, Phrase, mark
 from core.jobs import Failed, Job, Task, Update
 from core.scenes import Scene
 from core.training.study import RunConfiguration
+
+ROOMY = 520
+"""Height of a tab, at the normal text size, from which there is room for a note beside the picture."""
 
 
 @dataclass(frozen=True)
@@ -166,9 +171,8 @@ class StudyTab(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         fit(layout.setSpacing, lambda m: m.gap)
-        controls, column = QWidget(), QWidget()
-        layout.addWidget(controls)
-        fit(controls.setFixedWidth, lambda m: m.column)
+        controls, column, stage = QWidget(), QWidget(), QWidget()
+        layout.addWidget(SideColumn(controls, self))
         left = QVBoxLayout(controls)
         left.setContentsMargins(0, 0, 0, 0)
         fit(left.setSpacing, lambda m: m.gap)
@@ -185,18 +189,24 @@ class StudyTab(QWidget):
         for widget in forms:
             stack.addWidget(widget)
         stack.addStretch(1)
-        right = QVBoxLayout()
-        layout.addLayout(right, 1)
+        layout.addWidget(PictureRoom(stage), 1)
+        right = QVBoxLayout(stage)
+        right.setContentsMargins(0, 0, 0, 0)
         fit(right.setSpacing, lambda m: m.gap)
         right.addWidget(self.picture, 1)
         for widget in under:
             right.addWidget(widget)
+
+    def _make_room(self) -> None:
+        """Leave out the note on the scene where it would leave too little of the picture."""
+        self.picture.head.set_roomy(self.height() >= px(ROOMY))
 
     def begin(self) -> None:
         """Show the document for the first time, and follow it from now on."""
         self.command_actions = Actions(self)
         self.bind_buttons()
         self.picture.head.reset_clicked.connect(self.reset)
+        theme.changed.connect(self._make_room)
         self.document.opened.connect(self._on_opened)
         self.document.changed.connect(self._on_changed)
         self._on_opened(self.document.scene)
@@ -363,3 +373,7 @@ class StudyTab(QWidget):
     def shutdown(self, timeout: float) -> bool:
         """Stop all work; return whether it has ended."""
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()

@@ -81,6 +81,7 @@ class SceneHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._scene_id = ""
+        self._roomy = True
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setWordWrap(True)
@@ -139,6 +140,12 @@ class SceneHead(QWidget):
         self._noted = noted
         self._show_note()
 
+    def set_roomy(self, roomy: bool) -> None:
+        """Show the note, or keep it for the tooltip of the title where there is little room."""
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._show_note()
+
     def _show_sentence(self) -> None:
         strong = f"<b style='color:{theme.colors.accent}'>{{}}</b>"
         said = "" if self._answer is None else translate(self._answer)
@@ -149,5 +156,7 @@ class SceneHead(QWidget):
         self._show_note()
 
     def _show_note(self) -> None:
-        self.note.setText(note_of(self._scene_id))
-        self.note.setVisible(bool(self.note.text()) and (self._noted or self._answer is None))
+        note = note_of(self._scene_id)
+        self.note.setText(note)
+        self.note.setVisible(bool(note) and (self._noted or (self._answer is None and self._roomy)))
+        self.title.setToolTip("" if self._roomy else note)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QScrollArea,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,7 @@ from app.tabs.activations.strip import StripView
 from app.tabs.activations.wall import WallView
 from app.theme import fit, put_icon, px, theme
 from app.widgets.cards import SceneHead, card
+from app.widgets.room import FrontStack, PageRoom
 from core.config.words import mark
 from core.signals.film import Film
 from core.signals.flow import StudySnapshot, WallSnapshot
@@ -126,7 +126,7 @@ class SignalPicture(Picture):
         line.addStretch(1)
         line.addWidget(self.bar)
         line.addWidget(self.log)
-        self.stack = QStackedWidget()
+        self.stack = FrontStack()
         self._pages: dict[str, QWidget] = {}
         for view, widget in (
             (STRIP, self.strip),
@@ -135,7 +135,7 @@ class SignalPicture(Picture):
             (FUNCTIONS, self.functions),
             (TRAINING, self.film),
         ):
-            page = _scrolling(widget) if view in (STRIP, WALL) else widget
+            page = widget if view == TRAINING else PageRoom(widget)
             self._pages[view] = page
             self.stack.addWidget(page)
         body, inside = card()
@@ -300,15 +300,3 @@ def _paragraph(text: str, row: StripRow | None = None) -> str:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _scrolling(widget: QWidget) -> QScrollArea:
-    """Return an area in which a widget keeps its least height."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    widget.setObjectName("column")
-    area.setWidget(widget)
-    return area

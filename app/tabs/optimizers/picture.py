@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSplitter,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from app.tabs.optimizers.sensitivity import SensitivityMap
 from app.tabs.optimizers.stage import SurfacePlot
 from app.theme import fit, theme
 from app.widgets.cards import SceneHead, WrappedLabel, card
+from app.widgets.room import FrontStack
 from core.config.words import Phrase, mark
 from core.descent.behaviour import behaviour
 from core.descent.landscape import Frame, Rect, frame_around
@@ -125,7 +125,7 @@ class DescentPicture(Picture):
         self._grid = QGridLayout(grid)
         self._grid.setContentsMargins(0, 0, 0, 0)
         fit(self._grid.setSpacing, lambda m: m.close)
-        self.pages = QStackedWidget()
+        self.pages = FrontStack()
         for page in (self.overlay, grid, self.map):
             self.pages.addWidget(page)
         upper, column = card()

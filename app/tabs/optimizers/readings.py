@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
 from app.plots.curves import Curve, CurvePlot
@@ -15,6 +15,7 @@ from app.tabs.optimizers.items import Path
 from app.tabs.optimizers.numbers import StepTable
 from app.theme import fit, put_icon, theme
 from app.widgets.editors import Combo
+from app.widgets.room import FrontStack
 from core.config.parameters import Choice
 from core.config.words import mark
 from core.descent.readings import lowest, name_of, reading
@@ -52,7 +53,7 @@ class ReadingsPanel(QWidget):
         self.log.setCheckable(True)
         put_icon(self.log, "log-scale")
         self.plot = CurvePlot("")
-        fit(self.plot.setMinimumSize, lambda m: (m.px(180), m.px(110)))
+        fit(self.plot.setMinimumSize, lambda m: (m.px(180), m.px(90)))
         self.now = pg.InfiniteLine(angle=90, movable=False)
         self.plot.add(self.now)
         self.table = StepTable()
@@ -61,7 +62,7 @@ class ReadingsPanel(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         say(self.empty, mark("app", "No minimum is known of this function: there is no distance to show."))
-        self.pages = QStackedWidget()
+        self.pages = FrontStack()
         for page in (self.plot, self.table, self.empty):
             self.pages.addWidget(page)
         header = QHBoxLayout()

@@ -79,7 +79,7 @@ class SurfacePlot(Plot):
         self.arrow_zoom = 1
         self.set_mouse(True)
         self.set_names("x", "y", beside=True)
-        fit(self.setMinimumSize, lambda m: (m.px(200), m.px(120)))
+        fit(self.setMinimumSize, lambda m: (m.px(200), m.px(80)))
         self._landscape = LandscapeItem()
         self.add(self._landscape)
         self._dots = self._scatter(100, kept=True)

@@ -133,7 +133,9 @@ class CurveGrid(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._records or self._shown is None:
             text = translate(mark("app", "Press Run: the curves of the best trials appear here, best first."))
-            write(painter, QRectF(self.rect()), text, theme.colors.muted, theme.font(), CENTER)
+            painter.setFont(theme.font())
+            painter.setPen(QColor(theme.colors.muted))
+            painter.drawText(QRectF(self.rect()), CENTER | Qt.TextFlag.TextWordWrap, text)
             return
         at = self._at()
         for record in self._records:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.export import Picture
 from app.language import language, say, translate
@@ -23,6 +23,7 @@ from app.tabs.search.views import VIEWS
 from app.theme import fit, theme
 from app.widgets.cards import SceneHead, WrappedLabel, card
 from app.widgets.flow import Flow
+from app.widgets.room import FrontStack
 from core.config.words import mark
 from core.search.ranking import edge_warnings
 from core.search.verdicts import at_an_end, best
@@ -93,12 +94,12 @@ class SearchPicture(Picture):
             say(button, entry.label)
             views.add(button)
         inside.addWidget(views)
-        self.stack = QStackedWidget()
+        self.stack = FrontStack()
         inside.addWidget(self.stack, 1)
         ranked, below = card()
         self.list.head.add(self.detail.train, self.detail.reveal)
         below.addWidget(self.list)
-        self._beside = QStackedWidget()
+        self._beside = FrontStack()
         self._beside.addWidget(self.detail)
         self._beside.addWidget(self.companion)
         beside, right = card()
@@ -142,8 +143,8 @@ class SearchPicture(Picture):
             self._make(focus)
         panel = self.views[focus]
         beside: SearchPanel = self.detail if focus == "scatter" else self.companion
-        _bring_to_front(self.stack, panel)
-        _bring_to_front(self._beside, beside)
+        self.stack.setCurrentWidget(panel)
+        self._beside.setCurrentWidget(beside)
         self._waiting = [partial(part.show_search, shown) for part in (panel, self.list, beside)]
         self._waiting.append(self._say)
         if by_and_by:
@@ -189,13 +190,3 @@ class SearchPicture(Picture):
         self.sentence.setText(" ".join(translate(part) for part in said))
         self.sentence.setVisible(bool(said))
         self.widen.setVisible(bool(warnings) and warnings[0].wider is not None)
-
-
-def _bring_to_front(stack: QStackedWidget, page: QWidget) -> None:
-    """Show one page; the room of a stack follows from that page, not from those that were there before."""
-    for place in range(stack.count()):
-        other = stack.widget(place)
-        if other is not None:
-            policy = QSizePolicy.Policy.Expanding if other is page else QSizePolicy.Policy.Ignored
-            other.setSizePolicy(policy, policy)
-    stack.setCurrentWidget(page)

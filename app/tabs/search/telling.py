@@ -158,7 +158,7 @@ class TellingPanel(SearchPanel):
 
     def minimumSizeHint(self) -> QSize:
         m = theme.metrics
-        return QSize(m.px(160), m.px(110))
+        return QSize(m.px(200), m.px(180))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

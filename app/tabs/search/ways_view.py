@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
@@ -112,6 +112,9 @@ class WaysView(TellingPanel):
         self._column.addWidget(yielding(self.side), 5)
         self._column.addWidget(yielding(self._lower), 3)
         say(self.progress, mark("app", "Best so far over the number of trials"), "setAccessibleName")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(420), px(260))
 
     # -- what is shown
 
