@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabBar, QToolButton, QWidget
 
 from app.language import LANGUAGES, language, say, translate
 from app.tabs import TABS
-from app.theme import fit, put_icon, theme
+from app.theme import fit, put_icon, px, theme
 from core.config.words import mark
+
+NARROW = 640
+"""Width, at the normal text size, from which there is room for the name of the program beside the tabs."""
 
 
 class Header(QWidget):
@@ -30,8 +34,8 @@ class Header(QWidget):
         self.tab_bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for _ in TABS:
             self.tab_bar.addTab("")
-        brand = QLabel("DNN Lab")
-        brand.setObjectName("brand")
+        self._brand = QLabel("DNN Lab")
+        self._brand.setObjectName("brand")
         self.theme_button = QToolButton()
         self.language_button = QToolButton()
         self.language_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -40,7 +44,7 @@ class Header(QWidget):
         line = QHBoxLayout(self)
         fit(line.setContentsMargins, lambda m: (2 * m.gap, 0, m.gap, 0))
         fit(line.setSpacing, lambda m: m.gap)
-        line.addWidget(brand)
+        line.addWidget(self._brand)
         line.addWidget(self.tab_bar)
         line.addStretch(1)
         line.addWidget(self.theme_button)
@@ -60,3 +64,12 @@ class Header(QWidget):
             self.tab_bar.setTabText(place, translate(entry.label))
         self.language_button.setText(LANGUAGES[self.next_language])
         put_icon(self.theme_button, "sun" if theme.colors.dark else "moon")
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave out the name of the program, which the window has too, where the tabs need its room."""
+        self._brand.setVisible(self.width() >= px(NARROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
 from app.tabs import find_tab
-from app.theme import fit
+from app.theme import fit, theme
 from app.widgets.cards import card
 from app.widgets.run_list import PassingList
 from core.config.words import mark
@@ -50,6 +50,7 @@ class Outline(QWidget):
         self.list.itemClicked.connect(self._on_item)
         self.list.itemActivated.connect(self._on_item)
         language.changed.connect(self._name)
+        theme.changed.connect(self._on_theme_changed)
         self._name()
 
     def _add_heading(self, key: str) -> None:
@@ -78,6 +79,12 @@ class Outline(QWidget):
             item = self.list.item(row)
             scene = item.data(Qt.ItemDataRole.UserRole)
             item.setText(translate(item.data(_HEADING) if scene is None else scene.title))
+
+    def _on_theme_changed(self) -> None:
+        """Keep the open scene in view, once its lines have their new size."""
+        item = self.list.currentItem()
+        if item is not None:
+            QTimer.singleShot(0, self.list, lambda: self.list.scrollToItem(item))
 
     def _on_item(self, item: QListWidgetItem) -> None:
         if item.data(Qt.ItemDataRole.UserRole) is not None:

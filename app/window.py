@@ -6,8 +6,8 @@ import weakref
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSignalBlocker, Qt
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -29,8 +29,9 @@ from app.messages import MessageBar
 from app.outline import Outline
 from app.tabs import FIRST_SCENE, TABS, find_tab, load
 from app.tabs.base import StudyTab, Watchable
-from app.theme import application_icon, fit, theme
+from app.theme import application_icon, fit, px, theme
 from app.widgets.formulas import typesetter
+from app.widgets.room import LEAST, first_size
 from core import __version__
 from core.config.words import LabError, Phrase, mark
 from core.data.datasets import MNIST
@@ -39,7 +40,7 @@ from core.scenes import Scene, find_scene, scenes
 from core.training.trainer import Loading
 
 NARROW = 1180
-"""Windows narrower than this open without the outline."""
+"""Windows narrower than this, at the normal text size, have no room for the outline."""
 
 
 FILE, EDIT, LECTURE, TAB = mark("app", "&File"), mark("app", "&Edit"), mark("app", "&Lecture"), ""
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings = settings
         self.setWindowIcon(application_icon())
-        self.setMinimumSize(QSize(880, 560))
+        self.setMinimumSize(LEAST)
         self._tabs: dict[str, StudyTab] = {}
         self.header = Header()
         self.tab_bar = self.header.tab_bar
@@ -99,16 +100,17 @@ class MainWindow(QMainWindow):
         self.files = Files(self)
         self._loading = JobView(self)
         self._told: Any = ""
+        self._outline_yields = settings.value("outline", True, bool) is not False
         self._guard = KeyGuard(self)
         self._arrange()
         self._make_menus()
         self._connect()
-        self.resize(1280, 800)
+        self.resize(first_size(self.screen().availableSize()))
         geometry = settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        wide = self.width() >= NARROW
-        self.outline.setVisible(wide and settings.value("outline", True, bool) is not False)
+        self.outline.setVisible(False)
+        self._make_room()
         self._name()
         self.show_scene(scene or find_scene(FIRST_SCENE))
         self._load_data()
@@ -275,6 +277,18 @@ class MainWindow(QMainWindow):
     def toggle_outline(self) -> None:
         """Show the outline or put it away."""
         self.outline.setVisible(not self.has_outline)
+        self._outline_yields = False
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= px(NARROW)
+
+    def _make_room(self) -> None:
+        """Put the outline away when it has no room any more, and bring it back when there is some again."""
+        wide = self._is_wide
+        if self._outline_yields if wide else self.has_outline:
+            self.outline.setVisible(wide)
+            self._outline_yields = not wide
 
     def reason_against(self, id: str) -> Any:
         """Return why a command is not possible now, empty where that is plain."""
@@ -326,6 +340,7 @@ class MainWindow(QMainWindow):
 
     def _keep_text_size(self) -> None:
         self._settings.setValue("text_size", theme.metrics.points)
+        self._make_room()
 
     # -- data in the background
 
@@ -402,9 +417,14 @@ class MainWindow(QMainWindow):
         finally:
             self._guard.tabbing = False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_wide is not (event.oldSize().width() >= px(NARROW)):
+            self._make_room()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("geometry", self.saveGeometry())
-        if self.width() >= NARROW:
+        if self._is_wide:
             self._settings.setValue("outline", self.has_outline)
         self.shutdown()
         super().closeEvent(event)

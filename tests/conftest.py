@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import shutil
 import tempfile
 import threading
 import time
+from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for _library in ("OPENBLAS", "OMP", "MKL"):
     os.environ[f"{_library}_NUM_THREADS"] = "1"
 # settings that a test writes end up in a folder that goes with the process
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="dnnlab-tests-")
 atexit.register(shutil.rmtree, os.environ["XDG_CONFIG_HOME"], ignore_errors=True)
+if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    # a screen on which a window has room: that of the platform itself is 800 by 800
+    _screen = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080, "dpr": 1}
+    _file = Path(os.environ["XDG_CONFIG_HOME"]) / "screen.json"
+    _file.write_text(json.dumps({"screens": [{**_screen, "logicalDpi": 96, "logicalBaseDpi": 96}]}))
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_file}"
 
 import numpy as np  # noqa: E402 - after the environment
 import pytest  # noqa: E402
