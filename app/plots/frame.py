@@ -69,6 +69,12 @@ class Axis(pg.AxisItem):
     def _updateLabel(self) -> None:
         """Lay out no label, as the plot writes the name; pyqtgraph does it for every pen, a fifth of making a plot."""
 
+    def renew(self) -> None:
+        """Draw anew: what an axis covers depends on the text size and on the view, of which the scene is not told."""
+        self.prepareGeometryChange()
+        self.picture = None
+        self.update()
+
     def boundingRect(self) -> QRectF:
         """Return the axis and its grid, with room for half a number beyond the ends and for nothing else.
 
@@ -124,6 +130,7 @@ class Plot(pg.GraphicsView):
         self.setCentralItem(central)
         for axis in (self.left, self.bottom):
             axis.linkToView(self.box)
+            self.box.sigResized.connect(axis.renew)
         self.set_mouse(False)
         theme.changed.connect(self._dress)
         language.changed.connect(self._dress)
@@ -268,6 +275,8 @@ class Plot(pg.GraphicsView):
         self.left.setWidth(m.px(self.AXIS))
         self.bottom.setHeight(m.px(22) if self._grid else m.px(26))
         self._layout.activate()
+        for axis in (self.left, self.bottom):
+            axis.renew()
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         painter.save()

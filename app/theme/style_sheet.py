@@ -24,6 +24,8 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     knob, groove = 2 * p(7), 2 * p(2)
     beyond = (knob + 2 * edge - groove) // 2
     more = p(2) - p(1)
+    # Qt lays boxes out for an arrow of the normal size: what a larger one needs is padding, and it is moved there
+    arrow = max(0, p(20) - 20)
     return f"""
     QWidget {{ color: {c.text}; }}
     QMainWindow, QDialog, #page {{ background: {c.window}; }}
@@ -62,12 +64,13 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     QToolButton#flat:focus {{ border: {p(1)}px solid {c.accent}; }}
     QLineEdit, QComboBox {{ background: {c.field}; border: {p(1)}px solid {c.border}; border-radius: {p(6)}px;
         padding: {p(2)}px {p(8)}px; min-height: {p(22)}px; selection-background-color: {c.accent}; }}
-    QComboBox {{ padding-right: 0; }}
+    QComboBox {{ padding-right: {arrow}px; }}
     QLineEdit:focus, QComboBox:focus {{ border: {p(1)}px solid {c.accent}; }}
     QLineEdit[invalid="true"], QComboBox[invalid="true"] {{ border: {p(1)}px solid {c.error}; }}
     QLineEdit:disabled, QComboBox:disabled {{ color: {c.disabled}; background: {c.window}; }}
-    QComboBox::drop-down {{ border: none; width: {p(20)}px; }}
-    QComboBox::down-arrow {{ image: url({picture("chevron-down", c.muted)}); width: {p(16)}px; height: {p(16)}px; }}
+    QComboBox::drop-down {{ border: none; width: {p(20) - arrow}px; }}
+    QComboBox::down-arrow {{ image: url({picture("chevron-down", c.muted)}); width: {p(16)}px; height: {p(16)}px;
+        position: relative; right: {arrow // 2}px; }}
     QComboBox QAbstractItemView {{ background: {c.card}; border: {p(1)}px solid {c.border}; outline: none;
         selection-background-color: {c.selected}; selection-color: {c.text}; }}
     QCheckBox {{ spacing: {p(8)}px; }}
@@ -85,7 +88,7 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     QScrollBar:horizontal {{ background: transparent; height: {bar}px; margin: 0; }}
     QScrollBar::handle:horizontal {{ background: {c.border}; border-radius: {bar // 2}px; min-width: {p(32)}px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QScrollBar::add-page, QScrollBar::sub-page, QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QSplitter::handle {{ background: transparent; }}
     QProgressBar {{ background: {c.border}; border: none; border-radius: {progress // 2}px;
         max-height: {progress}px; min-height: {progress}px; }}

@@ -359,6 +359,9 @@ def cut_off(window: MainWindow) -> list[str]:
             continue
         needed, room = widget.sizeHint(), widget.size()
         where = f"{type(widget).__name__} {widget.objectName()}"
+        if widget.minimumWidth() == widget.maximumWidth() and isinstance(widget, QLabel) and widget.text():
+            # the hint of a label is never less than the fixed width that it had when its text was last measured
+            needed.setWidth(widget.fontMetrics().horizontalAdvance(plain(widget.text())))
         if isinstance(widget, QLabel) and widget.text():
             if widget.wordWrap():
                 if widget.heightForWidth(room.width()) > room.height():
@@ -378,7 +381,7 @@ def cut_off(window: MainWindow) -> list[str]:
                 QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget
             )
             for row in range(widget.count()):
-                if widget.fontMetrics().horizontalAdvance(widget.itemText(row)) > field.width():
+                if widget.fontMetrics().boundingRect(widget.itemText(row)).right() > field.width():
                     found.append(f"{where} {widget.itemText(row)!r} has {field.width()} px")
         elif isinstance(widget, QTabBar) and needed.width() > room.width():
             found.append(f"{where} has {room.width()} px of {needed.width()}")

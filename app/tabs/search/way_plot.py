@@ -81,7 +81,7 @@ class WayPlot(ScatterPlot):
     picked = Signal(object, bool)
 
     def __init__(self, first: bool) -> None:
-        self.AXIS = COMB + (46 if first else 6)
+        self.AXIS = COMB + (48 if first else 6)
         self._first = first
         self._choosing: Choosing | None = None
         self._signature: Any = None
