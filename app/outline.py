@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
 from app.tabs import find_tab
-from app.theme import fit, theme
+from app.theme import ROW_PADDING, fit, px, theme
 from app.widgets.cards import card
 from app.widgets.run_list import PassingList
 from core.config.words import mark
@@ -15,6 +17,15 @@ from core.scenes import Scene, scenes
 
 _HEADING = Qt.ItemDataRole.UserRole + 1
 """Where the outline keeps the name of a tab that stands above its scenes."""
+
+
+class _Lines(QStyledItemDelegate):
+    """Breaks lines where they are drawn: Qt forgets the padding of the style sheet when it measures them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
+        margin = px(ROW_PADDING)
+        option.rect = option.rect.adjusted(margin, 0, -margin, 0)
+        return super().sizeHint(option, index)
 
 
 class Outline(QWidget):
@@ -30,6 +41,7 @@ class Outline(QWidget):
         say(heading, mark("app", "Lecture"))
         self.list = PassingList()
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(_Lines(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         say(self.list, mark("app", "Scenes of the lecture"), "setAccessibleName")
         column.addWidget(heading)

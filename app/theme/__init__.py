@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from app.theme.colors import DARK, LIGHT, SERIES, SHADES, SYMBOLS, Colors, palette_of
 from app.theme.icons import application_icon, source, tinted
 from app.theme.metrics import NORMAL, TEXT_SIZES, Metrics
-from app.theme.style_sheet import style_sheet
+from app.theme.style_sheet import ROW_PADDING, style_sheet
 from core import RESOURCES
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "FONT_FAMILY",
     "LIGHT",
     "NORMAL",
+    "ROW_PADDING",
     "SERIES",
     "TEXT_SIZES",
     "Colors",

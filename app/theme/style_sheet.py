@@ -7,6 +7,9 @@ from collections.abc import Callable
 from app.theme.colors import Colors
 from app.theme.metrics import Metrics
 
+ROW_PADDING = 6
+"""Pixels beside the text of a row of a list, at the normal text size."""
+
 
 def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> str:
     """Return the style sheet.
@@ -122,7 +125,7 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     QStatusBar QLabel {{ color: {c.muted}; padding: 0 {p(8)}px; }}
     QStatusBar::item {{ border: none; }}
     QListView {{ background: transparent; border: none; outline: none; }}
-    QListView::item {{ padding: {p(3)}px {p(6)}px; border-radius: {p(6)}px; }}
+    QListView::item {{ padding: {p(3)}px {p(ROW_PADDING)}px; border-radius: {p(6)}px; }}
     QListView::item:hover {{ background: {c.hover}; }}
     QListView::item:selected {{ background: {c.selected}; color: {c.accent}; }}
     """

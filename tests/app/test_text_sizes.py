@@ -6,21 +6,23 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QLineEdit, QListWidget, QScrollArea
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QLineEdit, QListWidget, QScrollArea, QStyle
 
 from app.language import language
 from app.plots import paint
 from app.plots.frame import Axis, Plot
 from app.plots.paint import advance
 from app.tabs import TABS
-from app.theme import theme
+from app.theme import ROW_PADDING, theme
 from app.widgets.room import FIRST, PictureRoom
 from app.window import MainWindow
 from core.scenes import find_scene
 from tests.app.helpers import Person, assert_same_pixels, picture_at_rest
 from tests.app.test_window import cut_off
 
+MARGIN = QStyle.PixelMetric.PM_FocusFrameHMargin
 SIZES = (8.0, 13.0, 20.0, 30.0, 40.0)
 OPEN = ("momentum-escape", "init-relu", "weight-decay", "grid-vs-random")
 """A scene of every tab."""
@@ -53,7 +55,13 @@ def cut_in_fields(window: MainWindow) -> list[str]:
             item = listed.item(row)
             place = listed.visualItemRect(item)
             needed = listed.sizeHintForIndex(listed.model().index(row, 0)).width()
-            if not listed.wordWrap() and needed > place.width() and item.text() not in item.toolTip():
+            if listed.wordWrap():
+                margin = theme.metrics.px(ROW_PADDING) + listed.style().pixelMetric(MARGIN, None, listed) + 1
+                room = QRectF(0, 0, place.width() - 2 * margin - 1, 1e6)  # letters stand at whole pixels
+                lines = QFontMetricsF(listed.font()).boundingRect(room, Qt.TextFlag.TextWordWrap, item.text())
+                if lines.height() > place.height():
+                    found.append(f"{item.text()!r} has {place.height()} px for {lines.height():.0f}")
+            elif needed > place.width() and item.text() not in item.toolTip():
                 found.append(f"{item.text()!r} has {place.width()} px of {needed} and no tooltip")
     return found
 
