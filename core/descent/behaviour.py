@@ -72,13 +72,13 @@ def _on_axis(places: np.ndarray, centre: float | None, name: str) -> list[Phrase
                 factor=factor,
             )
         ]
-    turns = _turns(np.diff(places))
-    if turns >= ZIGZAG:
+    often = turns(np.diff(places))
+    if often >= ZIGZAG:
         return [
             Phrase(
                 mark("core", "{axis} turns back at {share} of the steps: a zig-zag."),
                 axis=name,
-                share=share(turns),
+                share=share(often),
             )
         ]
     return []
@@ -98,7 +98,7 @@ def _steady_factor(offsets: np.ndarray) -> float | None:
     return mean
 
 
-def _turns(moves: np.ndarray) -> float:
+def turns(moves: np.ndarray) -> float:
     """Return the share of the steps that go against the one before, among those that are worth counting."""
     worth = np.abs(moves) > 1e-6 * np.abs(moves).max(initial=0)
     moves = moves[worth]

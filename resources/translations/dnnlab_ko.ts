@@ -2715,6 +2715,10 @@
         <translation>수여야 하는데 받은 값: {value}</translation>
     </message>
     <message>
+        <source>expected a list of at most {most} settings, got {value}</source>
+        <translation>설정을 많아야 {most}개 담은 목록이어야 하는데 {value}입니다</translation>
+    </message>
+    <message>
         <source>expected one of {names}, got {value}</source>
         <translation>{names} 중 하나여야 하는데 받은 값: {value}</translation>
     </message>
@@ -3629,6 +3633,270 @@
     <message>
         <source>On {images} test images it gets {test} right; on the validation images it was {validation}.</source>
         <translation>시험 이미지 {images}장에서는 {test}를 맞힙니다. 검증 이미지에서는 {validation}였습니다.</translation>
+    </message>
+    <message>
+        <source>expected a setting such as settings.seed, run.lr, runs.lr or view.scale, got {path}</source>
+        <translation>settings.seed, run.lr, runs.lr, view.scale 같은 설정이어야 하는데 {path}입니다</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>leaves: × {factor} a step</source>
+        <translation>떠남: 스텝마다 × {factor}</translation>
+    </message>
+    <message>
+        <source>leaves at step {step}</source>
+        <translation>스텝 {step}에서 떠남</translation>
+    </message>
+    <message>
+        <source>keeps bouncing</source>
+        <translation>계속 튕김</translation>
+    </message>
+    <message>
+        <source>zig-zags for long</source>
+        <translation>오래 지그재그</translation>
+    </message>
+    <message>
+        <source>zig-zags, settles</source>
+        <translation>지그재그 뒤 수렴</translation>
+    </message>
+    <message>
+        <source>stuck: gradient {gradient}</source>
+        <translation>갇힘: 기울기 {gradient}</translation>
+    </message>
+    <message>
+        <source>arrives</source>
+        <translation>도착</translation>
+    </message>
+    <message>
+        <source>swings past it</source>
+        <translation>지나쳐 흔들림</translation>
+    </message>
+    <message>
+        <source>creeps along {axis}</source>
+        <translation>{axis} 방향으로 느림</translation>
+    </message>
+    <message>
+        <source>comes nearer</source>
+        <translation>가까워짐</translation>
+    </message>
+    <message>
+        <source>too short to say</source>
+        <translation>너무 짧음</translation>
+    </message>
+    <message>
+        <source>{name} has **one η for both axes: {rate}**, however steep they are.</source>
+        <translation>{name}: **두 축의 η가 {rate}(으)로 같습니다**. 가파르든 아니든 같습니다.</translation>
+    </message>
+    <message>
+        <source>At the end the steep {steep} has an effective η of {small}, {flat} one of {large}: **{times} times as much.**</source>
+        <translation>끝에서 실효 η는 가파른 {steep}에서 {small}, {flat}에서 {large}: **{times}배입니다.**</translation>
+    </message>
+    <message>
+        <source>Here the steep {steep} has the **larger effective η: {large}**, {flat} one of {small}.</source>
+        <translation>여기서는 가파른 {steep}의 **실효 η가 더 큽니다: {large}**. {flat}는 {small}입니다.</translation>
+    </message>
+    <message>
+        <source>The effective η of {name} fell to {part}, **yet it comes within {distance} of the minimum.**</source>
+        <translation>{name}: 실효 η가 {part}(으)로 줄었지만 **최솟값까지 {distance} 남기고 다가갑니다.**</translation>
+    </message>
+    <message>
+        <source>The farthest, {name}, is {distance} from the minimum; **its effective η has not died.**</source>
+        <translation>가장 먼 {name}: 최솟값까지 {distance}. **실효 η는 죽지 않았습니다.**</translation>
+    </message>
+    <message>
+        <source>**{name} is still {distance} from the minimum**: its effective η fell to {part}.</source>
+        <translation>**{name}: 최솟값까지 아직 {distance}**. 실효 η가 {part}(으)로 줄었습니다.</translation>
+    </message>
+    <message>
+        <source>**{name} is still {distance} from the minimum**, its effective η fell to {part}; {best} is {nearest} away.</source>
+        <translation>**{name}: 최솟값까지 아직 {distance}**, 실효 η가 {part}(으)로 줄었습니다. {best}: {nearest} 남음.</translation>
+    </message>
+    <message>
+        <source>The first step of {name} is **{x} in x and {y} in y**: not alike on both axes.</source>
+        <translation>{name}의 첫 걸음: **x로 {x}, y로 {y}**. 두 축이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>The first step is **η = {rate} on both axes**, however steep: m gives the way, √v the scale.</source>
+        <translation>첫 걸음은 가파르기와 상관없이 **두 축 모두 η = {rate}**: m이 방향을, √v가 크기를 정합니다.</translation>
+    </message>
+    <message>
+        <source>The first step is **η = {rate} on both axes**, however steep.</source>
+        <translation>첫 걸음은 가파르기와 상관없이 **두 축 모두 η = {rate}**입니다.</translation>
+    </message>
+    <message>
+        <source>The first step is {x} on both axes: **{times} times η**, as the start at 0 is not corrected.</source>
+        <translation>첫 걸음은 두 축 모두 {x}: 0에서 시작한 것을 보정하지 않아 **η의 {times}배**입니다.</translation>
+    </message>
+    <message>
+        <source>The first step is {x} on both axes, **{times} times η**, however steep.</source>
+        <translation>첫 걸음은 가파르기와 상관없이 두 축 모두 {x}, **η의 {times}배**입니다.</translation>
+    </message>
+    <message>
+        <source>**Every path has left.**</source>
+        <translation>**모든 경로가 떠났습니다.**</translation>
+    </message>
+    <message>
+        <source>After {steps} steps {best} is at **f = {f}**; all others have left.</source>
+        <translation>{steps}스텝 뒤 {best}: **f = {f}**. 나머지는 모두 떠났습니다.</translation>
+    </message>
+    <message>
+        <source>After {steps} steps {best} is at **f = {f}**.</source>
+        <translation>{steps}스텝 뒤 {best}: **f = {f}**.</translation>
+    </message>
+    <message>
+        <source>After {steps} steps **{best} is lowest: f = {f}**, then {others}; {gone} left.</source>
+        <translation>{steps}스텝 뒤 **가장 낮은 것은 {best}: f = {f}**, 다음은 {others}. {gone}개는 떠났습니다.</translation>
+    </message>
+    <message>
+        <source>After {steps} steps **{best} is lowest: f = {f}**, then {others}.</source>
+        <translation>{steps}스텝 뒤 **가장 낮은 것은 {best}: f = {f}**, 다음은 {others}.</translation>
+    </message>
+    <message>
+        <source>{settled} of {all} paths settle: **here a larger η is not always the worse one.**</source>
+        <translation>경로 {all}개 중 {settled}개가 수렴합니다. **여기서는 큰 η가 늘 더 나쁜 것은 아닙니다.**</translation>
+    </message>
+    <message>
+        <source>**Every path settles from this start**, even above the limit η = {limit}.</source>
+        <translation>**이 시작점에서는** 한계 η = {limit} 위에서도 **모든 경로가 수렴합니다.**</translation>
+    </message>
+    <message>
+        <source>Every path settles: **no rate is above the limit η = {limit}.**</source>
+        <translation>모든 경로가 수렴합니다. **한계 η = {limit}보다 큰 학습률이 없습니다.**</translation>
+    </message>
+    <message>
+        <source>Every path settles, **even with the largest rate, η = {rate}.**</source>
+        <translation>모든 경로가 수렴합니다. **가장 큰 학습률 η = {rate}에서도 그렇습니다.**</translation>
+    </message>
+    <message>
+        <source>At η = {bounce} the path **keeps bouncing**; below, every path settles.</source>
+        <translation>η = {bounce}에서는 경로가 **계속 튕기고**, 그 아래에서는 모두 수렴합니다.</translation>
+    </message>
+    <message>
+        <source>At η = {bounce} the path **keeps bouncing.**</source>
+        <translation>η = {bounce}에서는 경로가 **계속 튕깁니다.**</translation>
+    </message>
+    <message>
+        <source>|{axis}| grows × {factor} a step</source>
+        <translation>|{axis}|가 스텝마다 × {factor}배로 커집니다</translation>
+    </message>
+    <message>
+        <source>the path ends</source>
+        <translation>경로가 끊깁니다</translation>
+    </message>
+    <message>
+        <source>Below η = {limit} every path settles; **at {limit} it keeps bouncing, at {highest} {how}.**</source>
+        <translation>η = {limit} 아래에서는 모두 수렴하고, **{limit}에서는 계속 튕기며, {highest}에서는 {how}.**</translation>
+    </message>
+    <message>
+        <source>The limit is η = {limit}: **at {highest}, above it, {how}.**</source>
+        <translation>한계는 η = {limit}: **그 위인 {highest}에서는 {how}.**</translation>
+    </message>
+    <message>
+        <source>No path settles: **at η = {highest} {how}.**</source>
+        <translation>수렴하는 경로가 없습니다. **η = {highest}에서는 {how}.**</translation>
+    </message>
+    <message>
+        <source>Up to η = {largest} every path settles; **at {highest} {how}.**</source>
+        <translation>η = {largest}까지는 모두 수렴하고, **{highest}에서는 {how}.**</translation>
+    </message>
+    <message>
+        <source>{name} does not settle: **it ends at step {step}.**</source>
+        <translation>{name}: 수렴하지 않습니다. **스텝 {step}에서 끊깁니다.**</translation>
+    </message>
+    <message>
+        <source>{name} does not settle: **|{axis}| grows × {factor} a step.**</source>
+        <translation>{name}: 수렴하지 않습니다. **|{axis}|가 스텝마다 × {factor}배로 커집니다.**</translation>
+    </message>
+    <message>
+        <source>At the start the ground is level: **the gradient is 0.**</source>
+        <translation>시작점은 평평합니다. **기울기가 0입니다.**</translation>
+    </message>
+    <message>
+        <source>Downhill from the start, f falls at first by **{slope} a unit of the way.**</source>
+        <translation>시작점에서 내리막으로 가면 f가 처음에 **거리 1마다 {slope}씩 줄어듭니다.**</translation>
+    </message>
+    <message>
+        <source>Downhill from the start points **to the minimum, within {angle}°.**</source>
+        <translation>시작점의 내리막은 **{angle}° 이내로 최솟값을 향합니다.**</translation>
+    </message>
+    <message>
+        <source>Downhill from the start points **{angle}° past the minimum.**</source>
+        <translation>시작점의 내리막은 최솟값에서 **{angle}° 빗나갑니다.**</translation>
+    </message>
+    <message>
+        <source>Downhill from the start points **{angle}° past the minimum**: {steep} is {times} times as steep as {flat}.</source>
+        <translation>시작점의 내리막은 최솟값에서 **{angle}° 빗나갑니다**: {steep}가 {flat}보다 {times}배 가파릅니다.</translation>
+    </message>
+    <message>
+        <source>No zig-zag: **the path of {name} is only {times} times as long as the straight way.**</source>
+        <translation>지그재그가 없습니다: **{name}의 경로는 직선 거리의 {times}배에 불과합니다.**</translation>
+    </message>
+    <message>
+        <source>No zig-zag, yet **the path of {name} is {times} times as long as the straight way.**</source>
+        <translation>지그재그는 없지만 **{name}의 경로는 직선 거리의 {times}배입니다.**</translation>
+    </message>
+    <message>
+        <source>at every step</source>
+        <translation>스텝마다</translation>
+    </message>
+    <message>
+        <source>{axis} turns back {how}: **the path is {times} times as long as the straight way.**</source>
+        <translation>{axis}가 {how} 방향을 바꿉니다: **경로가 직선 거리의 {times}배입니다.**</translation>
+    </message>
+    <message>
+        <source>at {share} of the steps</source>
+        <translation>스텝의 {share}에서</translation>
+    </message>
+    <message>
+        <source>{name} still zig-zags: **{axis} turns back at {share} of the steps.**</source>
+        <translation>{name}: 여전히 지그재그입니다. **{axis}가 스텝의 {share}에서 방향을 바꿉니다.**</translation>
+    </message>
+    <message>
+        <source>No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} rolls {past} past the minimum.**</source>
+        <translation>지그재그가 없습니다: {across}는 {steps}스텝 중 {turned}번 방향을 바꾸고, **{along}는 최솟값을 {past}만큼 지나칩니다.**</translation>
+    </message>
+    <message>
+        <source>No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} is still {left} before the minimum.**</source>
+        <translation>지그재그가 없습니다: {across}는 {steps}스텝 중 {turned}번 방향을 바꾸고, **{along}는 최솟값까지 아직 {left} 남았습니다.**</translation>
+    </message>
+    <message>
+        <source>No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} comes to the minimum.**</source>
+        <translation>지그재그가 없습니다: {across}는 {steps}스텝 중 {turned}번 방향을 바꾸고, **{along}는 최솟값에 이릅니다.**</translation>
+    </message>
+    <message>
+        <source>After {steps} steps with α {more}: **f = {f_more}.**</source>
+        <translation>α {more}, {steps}스텝 뒤: **f = {f_more}.**</translation>
+    </message>
+    <message>
+        <source>After {steps} steps **α {more} is at f = {f_more}**, α {less} still at {f_less}: memory helps.</source>
+        <translation>{steps}스텝 뒤 **α {more}은 f = {f_more}**, α {less}은 아직 {f_less}: 기억이 도움이 됩니다.</translation>
+    </message>
+    <message>
+        <source>After {steps} steps **α {less} is at f = {f_less}**, α {more} at {f_more}: memory does not help.</source>
+        <translation>{steps}스텝 뒤 **α {less}은 f = {f_less}**, α {more}은 {f_more}: 기억이 도움이 되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{names} does not stay in the dent: **it ends {distance} from the minimum.**</source>
+        <translation>{names}: 움푹한 곳에 머물지 않습니다. **최솟값까지 {distance} 남습니다.**</translation>
+    </message>
+    <message>
+        <source>No path stays in the dent: **the farthest ends {distance} from the minimum.**</source>
+        <translation>움푹한 곳에 머무는 경로가 없습니다. **가장 먼 것이 최솟값까지 {distance} 남습니다.**</translation>
+    </message>
+    <message>
+        <source>{count} of {all} paths get past the dent; **none has come to rest in it.**</source>
+        <translation>경로 {all}개 중 {count}개가 움푹한 곳을 지납니다. **그 안에 멈춘 것은 없습니다.**</translation>
+    </message>
+    <message>
+        <source>**{names}: stuck in the dent, gradient {gradient}**; nobody gets past it.</source>
+        <translation>**{names}: 움푹한 곳에 갇힘, 기울기 {gradient}**. 아무도 지나가지 못합니다.</translation>
+    </message>
+    <message>
+        <source>**{names}: stuck in the dent, gradient {gradient}**; {others}: past it, {distance} from the minimum.</source>
+        <translation>**{names}: 움푹한 곳에 갇힘, 기울기 {gradient}**. {others}: 통과, 최솟값까지 {distance}.</translation>
     </message>
 </context>
 <context>

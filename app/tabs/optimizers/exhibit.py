@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from app.language import translate
 from app.tabs.optimizers.picture import DescentPicture
 from core.config import figures
 from core.config.naming import text_of
+from core.config.questions import questions
 from core.descent.study import Descent
 from core.descent.sweep import SweepImage
 from core.descent.trajectory import Traces, Trajectory, divergence
@@ -27,6 +29,8 @@ def exhibit_of(scene: Scene, traces: Traces, image: SweepImage | None = None) ->
         page = DescentPicture()
         page.set_synchronous()
         page.head.set_scene(scene)
+        if scene.asks:
+            page.head.set_sentence(questions[scene.asks].answer(replace(traces, descent=descent)))
         page.map.show_image(image)
         page.show_traces(traces, descent)
         return page

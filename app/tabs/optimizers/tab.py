@@ -8,6 +8,7 @@ shows what comes back.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -19,6 +20,7 @@ from app.tabs.optimizers.exhibit import exhibit_of
 from app.tabs.optimizers.mapping import Mapper
 from app.tabs.optimizers.paths import PathList
 from app.tabs.optimizers.picture import DescentPicture
+from app.tabs.optimizers.rendering import rendering_of
 from app.tabs.optimizers.rule_card import RuleCard
 from app.tabs.optimizers.starts import StartHand
 from app.tabs.optimizers.tracing import Tracer
@@ -31,10 +33,9 @@ from core.config.configuration import Configuration
 from core.config.figures import rounded
 from core.config.words import LabError, Phrase, mark
 from core.descent.study import MOST_PATHS, Descent, DescentSettings
-from core.descent.sweep import SweepImage, sweep_of, with_setting
-from core.descent.trajectory import Traces, Tracing, rate_limit
+from core.descent.sweep import with_setting
+from core.descent.trajectory import Traces, rate_limit
 from core.descent.view import END, DescentView
-from core.jobs import Task
 from core.scenes import Scene
 
 SHORT_LABELS, SHOW_LABELS = 84, 100
@@ -55,6 +56,7 @@ class OptimizersTab(StudyTab):
         super().__init__()
         self._traces: Traces | None = None
         self._before_drag: Descent | None = None
+        self._asked: tuple[Any, ...] = ()
         self.settings_form = Form(DescentSettings, label_width=SHORT_LABELS)
         self.show_form = Form(DescentView, label_width=SHOW_LABELS)
         self.path_list = PathList()
@@ -129,6 +131,7 @@ class OptimizersTab(StudyTab):
     def scene_opened(self, scene: Scene) -> None:
         self.playback.pause()
         self.mapper.cancel()
+        self._answer()
 
     def study_changed(self, before: Descent | None, after: Descent) -> None:
         looked = set(DescentView.parameters()) if before is None else after.view.differing(before.view)
@@ -159,11 +162,21 @@ class OptimizersTab(StudyTab):
 
     def _show_traces(self) -> None:
         """Show what has been traced, as far as the film has come."""
+        self._answer()
         if self._traces is None:
             return
         descent = self._traces.seen_as(self.study)
         self.playback.set_length(descent.settings.steps, min(descent.view.place, descent.settings.steps))
         self.picture.show_traces(self._traces, descent)
+
+    def _answer(self) -> None:
+        """Answer the question of the scene from the traces of this study; as long as there are none, say nothing."""
+        traces = self._traces
+        current = traces if traces is not None and traces.descent.computes_like(self.study) else None
+        asked = current, self.document.scene.asks, self.study.view.selected, self.study.view.hidden
+        if asked != self._asked:  # not at every step of the film
+            self._asked = asked
+            self.tell_answer(current and replace(current, descent=self.study))
 
     def _on_traced(self, traces: Traces) -> None:
         self._traces = traces
@@ -419,22 +432,7 @@ class OptimizersTab(StudyTab):
 
     @classmethod
     def rendering(cls, scene: Scene) -> Rendering:
-        descent = scene.study
-        assert isinstance(descent, Descent)
-        has_map = descent.view.focus == "map"
-
-        def prepare() -> list[Task]:
-            return [Tracing(descent), sweep_of(descent)] if has_map else [Tracing(descent)]
-
-        def progress(snapshots: tuple[Any, ...]) -> tuple[int, int]:
-            done = sum(s.done if isinstance(s, SweepImage) else len(s.trajectories) for s in snapshots)
-            steps = sum(s.steps for s in snapshots if isinstance(s, SweepImage))
-            return done, len(descent.paths) + steps
-
-        def exhibit(snapshots: tuple[Any, ...]) -> Exhibit:
-            return exhibit_of(scene, *snapshots)
-
-        return Rendering(prepare, progress, exhibit)
+        return rendering_of(scene)
 
     def shutdown(self, timeout: float) -> bool:
         self.playback.pause()

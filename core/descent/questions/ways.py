@@ -1,0 +1,255 @@
+"""Questions about the way of a path: where it leads, whether it zig-zags, what past gradients do, who gets stuck."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from core.config.figures import share
+from core.config.questions import questions
+from core.config.words import Phrase, mark
+from core.descent.behaviour import ZIGZAG, turns
+from core.descent.manner import aim, detour, is_stuck, overshoot
+from core.descent.questions.rates import Race
+from core.descent.questions.shared import (
+    ALIKE,
+    NEAR,
+    DescentQuestion,
+    distance,
+    gone_for_good,
+    listed,
+    selected_path,
+    walked_paths,
+)
+from core.descent.trajectory import AXES, Traces, Trajectory, divergence
+
+STRAIGHT = 5.0
+"""Degrees up to which downhill is said to point to the minimum."""
+STEEPEST = 1e4
+"""Ratio of two slopes from which on one axis is level beside the other."""
+
+
+@questions.register("slope")
+class Slope(DescentQuestion):
+    """Where downhill leads from the start."""
+
+    @staticmethod
+    def answer(results: Any) -> Phrase | None:
+        surface, start = results.surface, np.array(results.descent.settings.start[0])
+        with np.errstate(all="ignore"):
+            down = -np.array([float(part) for part in surface.gradient(*start)])
+        if not np.isfinite(down).all():
+            return None
+        if not down.any():
+            return Phrase(mark("core", "At the start the ground is level: **the gradient is 0.**"))
+        if not surface.minima:
+            return Phrase(
+                mark("core", "Downhill from the start, f falls at first by **{slope} a unit of the way.**"),
+                slope=float(np.linalg.norm(down)),
+            )
+        way = np.array(min(surface.minima, key=lambda place: float(np.hypot(*(start - place))))) - start
+        cosine = float(down @ way) / float(np.linalg.norm(down) * np.linalg.norm(way))
+        angle = float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
+        if angle <= STRAIGHT:
+            return Phrase(
+                mark("core", "Downhill from the start points **to the minimum, within {angle}°.**"),
+                angle=max(1, int(np.ceil(angle))),
+            )
+        steep = int(np.abs(down).argmax())
+        times = float(np.abs(down[steep])) / max(float(np.abs(down[1 - steep])), 1e-300)
+        if times < ALIKE or times > STEEPEST:
+            return Phrase(
+                mark("core", "Downhill from the start points **{angle}° past the minimum.**"), angle=round(angle)
+            )
+        return Phrase(
+            mark(
+                "core",
+                "Downhill from the start points **{angle}° past the minimum**: "
+                "{steep} is {times} times as steep as {flat}.",
+            ),
+            angle=round(angle),
+            steep=AXES[steep],
+            times=times,
+            flat=AXES[1 - steep],
+        )
+
+
+@questions.register("zigzag")
+class Zigzag(DescentQuestion):
+    """How much of its way a path wastes on going to and fro."""
+
+    @staticmethod
+    def answer(results: Any) -> Phrase | None:
+        if (found := selected_path(results)) is None:
+            return None
+        name, path = found
+        if (gone := gone_for_good(name, path, results)) is not None:
+            return gone
+        moves = path.moves[: path.last]
+        often = [turns(moves[:, axis]) for axis in range(2)]
+        axis = int(np.argmax(often))
+        if often[axis] < ZIGZAG:
+            return Phrase(
+                mark("core", "No zig-zag: **the path of {name} is only {times} times as long as the straight way.**")
+                if detour(path) < 2
+                else mark(
+                    "core", "No zig-zag, yet **the path of {name} is {times} times as long as the straight way.**"
+                ),
+                name=name,
+                times=detour(path),
+            )
+        how = mark("core", "at every step") if often[axis] == 1 else Phrase(_AT_SHARE, share=share(often[axis]))
+        return Phrase(
+            mark("core", "{axis} turns back {how}: **the path is {times} times as long as the straight way.**"),
+            axis=AXES[axis],
+            how=how,
+            times=detour(path),
+        )
+
+
+_AT_SHARE = mark("core", "at {share} of the steps")
+
+
+@questions.register("inertia")
+class Inertia(DescentQuestion):
+    """What past gradients do to the zig-zag, and to the way along the valley."""
+
+    @staticmethod
+    def answer(results: Any) -> Phrase | None:
+        if (found := selected_path(results)) is None:
+            return None
+        name, path = found
+        if (gone := gone_for_good(name, path, results)) is not None:
+            return gone
+        centre = aim(path, results.surface)
+        if centre is None:
+            return None
+        moves, first = path.moves[: path.last], np.abs(path.points[0] - centre)
+        often = [turns(moves[:, axis]) for axis in range(2)]
+        wild, long = int(np.argmax(often)), int(first.argmax())
+        if often[wild] >= ZIGZAG:
+            return Phrase(
+                mark("core", "{name} still zig-zags: **{axis} turns back at {share} of the steps.**"),
+                name=name,
+                axis=AXES[wild],
+                share=share(often[wild]),
+            )
+        turned = int((np.sign(moves[1:, 1 - long]) * np.sign(moves[:-1, 1 - long]) < 0).sum())
+        past = overshoot(path, centre, long)
+        left = float(abs(path.points[path.last, long] - centre[long]))
+        values = {"turned": turned, "steps": path.last, "across": AXES[1 - long], "along": AXES[long]}
+        if past > NEAR * first[long]:
+            return Phrase(
+                mark(
+                    "core",
+                    "No zig-zag: {across} turns back at {turned} of {steps} steps, "
+                    "**{along} rolls {past} past the minimum.**",
+                ),
+                past=past,
+                **values,
+            )
+        return Phrase(
+            mark(
+                "core",
+                "No zig-zag: {across} turns back at {turned} of {steps} steps, "
+                "**{along} is still {left} before the minimum.**",
+            )
+            if left > NEAR * first[long]
+            else mark(
+                "core",
+                "No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} comes to the minimum.**",
+            ),
+            left=left,
+            **values,
+        )
+
+
+@questions.register("memory")
+class MemoryOfGradients(DescentQuestion):
+    """Whether a longer memory of past gradients brings a path lower."""
+
+    @staticmethod
+    def answer(results: Any) -> Phrase | None:
+        walked = [(name, path) for name, path in walked_paths(results) if hasattr(path.optimizer, "momentum")]
+        if not walked:
+            return None
+        walked.sort(key=lambda each: each[1].optimizer.momentum)  # type: ignore[attr-defined]
+        (_, short), (_, long) = walked[0], walked[-1]
+        less, more = (float(path.optimizer.momentum) for path in (short, long))  # type: ignore[attr-defined]
+        f_less, f_more = (float(path.values[path.last]) for path in (short, long))
+        if short.optimizer.lr != long.optimizer.lr:
+            return Race.answer(results)  # what differs between them is not their memory alone
+        values = {"steps": short.steps, "less": less, "more": more, "f_less": f_less, "f_more": f_more}
+        for name, path in (walked[-1], walked[0]):
+            if (gone := gone_for_good(name, path, results)) is not None:
+                return gone
+        if less == more:
+            return Phrase(mark("core", "After {steps} steps with α {more}: **f = {f_more}.**"), **values)
+        if f_more < f_less:
+            return Phrase(
+                mark(
+                    "core",
+                    "After {steps} steps **α {more} is at f = {f_more}**, α {less} still at {f_less}: memory helps.",
+                ),
+                **values,
+            )
+        return Phrase(
+            mark(
+                "core",
+                "After {steps} steps **α {less} is at f = {f_less}**, α {more} at {f_more}: memory does not help.",
+            ),
+            **values,
+        )
+
+
+@questions.register("escape")
+class EscapeFromDent(DescentQuestion):
+    """Which paths stay in a local minimum, and which get out of it."""
+
+    @staticmethod
+    def answer(results: Any) -> Phrase | None:
+        walked, surface = walked_paths(results), results.surface
+        if not walked or not surface.local_minima:
+            return None
+        stuck = [(name, path) for name, path in walked if is_stuck(path, surface)]
+        out = [(name, path) for name, path in walked if not is_stuck(path, surface)]
+        rest = [(n, p) for n, p in out if divergence(p, surface.view, surface.minima) is None and _is_out(p, results)]
+        if not stuck:
+            if len(rest) == len(walked):
+                return Phrase(
+                    mark("core", "{names} does not stay in the dent: **it ends {distance} from the minimum.**")
+                    if len(rest) == 1
+                    else mark("core", "No path stays in the dent: **the farthest ends {distance} from the minimum.**"),
+                    names=rest[0][0],
+                    distance=max(distance(path, results) for _, path in rest),
+                )
+            return Phrase(
+                mark("core", "{count} of {all} paths get past the dent; **none has come to rest in it.**"),
+                count=len(rest),
+                all=len(walked),
+            )
+        gradient = max(float(path.gradient_norms[path.last]) for _, path in stuck)
+        names = listed([name for name, _ in stuck])
+        if not rest:
+            return Phrase(
+                mark("core", "**{names}: stuck in the dent, gradient {gradient}**; nobody gets past it."),
+                names=names,
+                gradient=gradient,
+            )
+        return Phrase(
+            mark(
+                "core",
+                "**{names}: stuck in the dent, gradient {gradient}**; {others}: past it, {distance} from the minimum.",
+            ),
+            names=names,
+            gradient=gradient,
+            others=listed([name for name, _ in rest]),
+            distance=max(distance(path, results) for _, path in rest),
+        )
+
+
+def _is_out(path: Trajectory, traces: Traces) -> bool:
+    """Tell whether a path ends nearest to a minimum that is no local one."""
+    centre = aim(path, traces.surface)
+    return centre is not None and tuple(centre) in [tuple(map(float, place)) for place in traces.surface.minima]
