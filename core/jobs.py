@@ -44,6 +44,14 @@ def once(function: Callable[[], T]) -> Callable[[], T]:
     return result
 
 
+def cores() -> int:
+    """Return how many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
 def give_way() -> None:
     """Let other threads of this process come first, where threads have a priority of their own: a window, say."""
     if sys.platform == "linux":

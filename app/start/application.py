@@ -25,10 +25,10 @@ from core.scenes import Scene, scenes
 log = logging.getLogger(__name__)
 
 
-def render_scene(scene: Scene, folder: str, code: str, cluster: str = "") -> int:
+def render_scene(scene: Scene, folder: str, code: str, executor: str = "") -> int:
     """Run a scene without a window, in the language `code`, and write its files; return the exit code.
 
-    The work is given to the workers of `cluster` (see `app.start.cluster`) where one is named.
+    The work is given to the workers named `executor` (see `app.start.workers`) where some are named.
     """
     from app.start.render import render
 
@@ -36,7 +36,7 @@ def render_scene(scene: Scene, folder: str, code: str, cluster: str = "") -> int
     qInstallMessageHandler(_on_qt_message)
     make_application([])
     language.switch(code)
-    return render(scene, located(folder), cluster)
+    return render(scene, located(folder), executor)
 
 
 def with_seed(scene: Scene, seed: int | None) -> Scene:

@@ -14,10 +14,10 @@ import time
 import weakref
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from app.start.workers import Workers
 from core.config.words import LabError, mark, shown
 
 SCHEME = "dask://"
@@ -26,15 +26,6 @@ PATIENCE = 3.0
 
 LOOK_EVERY, GRACE = 1.0, 10.0
 """Seconds between two looks whether there are workers, and for how long there may be none: some are started anew."""
-
-
-@dataclass(frozen=True)
-class Workers:
-    """An executor, how many orders it carries out at a time, and how to leave it."""
-
-    executor: Executor
-    count: int
-    close: Callable[[], None]
 
 
 def place_of(address: str) -> tuple[str, int]:

@@ -14,9 +14,6 @@ from typing import NoReturn
 from app.start.display import display_problem
 from app.start.terminal import LIBRARIES, close_output, complain, replace_what_cannot_be_written
 
-THREADS = "threads"
-"""The executor that is taken where none is named."""
-
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
@@ -36,14 +33,14 @@ def _seed(text: str) -> int:
 
 
 def _executor(text: str) -> str:
-    from app.start.cluster import place_of
+    from app.start.workers import PROCESSES, THREADS, check_name
     from core.config.words import LabError, shown
 
     try:
-        if text != THREADS:
-            place_of(text)
+        check_name(text)
     except LabError:
-        raise argparse.ArgumentTypeError(f"must be {THREADS} or dask://HOST:PORT, got {shown(text)}") from None
+        names = f"{THREADS}, {PROCESSES} or dask://HOST:PORT"
+        raise argparse.ArgumentTypeError(f"must be {names}, got {shown(text)}") from None
     return text
 
 
@@ -68,7 +65,8 @@ def parser() -> argparse.ArgumentParser:
         "--executor",
         metavar="WHERE",
         type=_executor,
-        help="who works for --render of a search: threads, one a core (the default), or dask://HOST:PORT",
+        help="who works for --render of a search: threads or processes, one a core (by default whichever is likely "
+        "to be faster), or dask://HOST:PORT",
     )
     made.add_argument("--seed", metavar="N", type=_seed, help="start of all random numbers, instead of the scene's")
     made.add_argument("--lang", metavar="CODE", choices=("en", "ko"), help="language: en or ko")
@@ -77,13 +75,16 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code: 0 done, 1 failed, 2 wrong call or something missing."""
+    """Run the program and return its exit code: 0 done, 1 failed, 2 cannot begin, 130 interrupted."""
     replace_what_cannot_be_written()
     try:
         code = _run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
         return code
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return 130
     except BrokenPipeError:  # whoever was reading has seen enough, as `head` does; nobody is left to be told
         close_output()
         return 1
@@ -135,8 +136,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return application.list_scenes(options.lang or "en")
     scene = application.with_seed(scene, options.seed)
     if renders:
-        cluster = "" if options.executor in (None, THREADS) else options.executor
-        return application.render_scene(scene, options.out, options.lang or "en", cluster)
+        return application.render_scene(scene, options.out, options.lang or "en", options.executor or "")
     return application.open_window(scene, options.lang)
 
 

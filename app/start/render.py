@@ -12,8 +12,8 @@ from typing import Any
 
 from app.export import write_exhibit
 from app.language import translate
-from app.start.cluster import workers_at
 from app.start.terminal import complain, is_watched
+from app.start.workers import PROCESSES, THREADS, WORTH_PROCESSES, Workers, workers_named
 from app.tabs import find_tab, load
 from app.tabs.base import Rendering
 from app.widgets.transport import LEFT, duration
@@ -26,13 +26,14 @@ from core.search.searching import ExecutorLost
 WIDTH = 32
 
 
-def render(scene: Scene, folder: Path, cluster: str = "") -> int:
+def render(scene: Scene, folder: Path, executor: str = "") -> int:
     """Run a scene to its end and write its files into `folder`; return the exit code.
 
-    The workers of `cluster` do the work, where one is named (see `app.start.cluster`).
+    Its work is done by the workers named `executor` (see `app.start.workers`); where none are named, by those of this
+    machine that are likely to be the fastest.
     """
     rendering = load(find_tab(scene.tab)).rendering(scene)
-    if cluster and not rendering.distributes:
+    if executor not in ("", THREADS) and rendering.operations is None:
         complain(f"only a search can be given to other workers, and {scene.id} is none: leave --executor out")
         return 2
     try:
@@ -42,17 +43,27 @@ def render(scene: Scene, folder: Path, cluster: str = "") -> int:
     except OSError as error:
         complain(f"cannot write to {folder}: {error.strerror}")
         return 2
-    if not cluster:
+    if rendering.operations is None:
         return _run(scene, folder, rendering, rendering.prepare)
     try:
-        workers = workers_at(cluster)
+        workers = workers_named(executor or PROCESSES)
     except LabError as error:
-        complain(f"{error}; without --executor, threads of this machine do the work")
+        complain(f"{error}; without --executor, this machine does the work")
         return 2
     try:
-        return _run(scene, folder, rendering, partial(rendering.prepare, workers.executor, workers.count))
+        prepare = partial(_prepare, rendering, workers, always=bool(executor))
+        return _run(scene, folder, rendering, prepare)
     finally:
         workers.close()
+
+
+def _prepare(rendering: Rendering, workers: Workers, always: bool) -> Sequence[Task]:
+    """Return the tasks, given to the workers: always, or where they are worth their start."""
+    if not always:
+        assert rendering.operations is not None
+        if workers.count == 1 or rendering.operations() < WORTH_PROCESSES:
+            return rendering.prepare()
+    return rendering.prepare(workers.executor, workers.count)
 
 
 def _run(scene: Scene, folder: Path, rendering: Rendering, prepare: Callable[[], Sequence[Task]]) -> int:

@@ -64,14 +64,14 @@ class Rendering:
         Returns how much of how much is done, from the newest snapshots.
     exhibit : callable
         Returns what there is to write, from the last snapshots.
-    distributes : bool
-        Whether the work can be given to others.
+    operations : callable or None
+        Returns how many floating-point operations it takes, about, where the work can be given to others.
     """
 
     prepare: Callable[..., Sequence[Task]]
     progress: Callable[[tuple[Any, ...]], tuple[int, int]]
     exhibit: Callable[[tuple[Any, ...]], Exhibit]
-    distributes: bool = False
+    operations: Callable[[], float] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -164,13 +164,17 @@ class Answer:
 
 
 class Halt:
-    """Tells the threads of this process to leave what they are at."""
+    """Tells threads of this process to leave what they are at."""
 
     def __init__(self) -> None:
         self.asked = False
 
 
-def carry_out(order: Order, lessons: Lessons | None = None, halt: Halt | None = None) -> Answer | None:
+EVERYTHING = Halt()
+"""For a process that works for another one, which is asked to leave all that it was given."""
+
+
+def carry_out(order: Order, lessons: Lessons | None = None, halt: Halt = EVERYTHING) -> Answer | None:
     """Train as ordered, in whatever thread or process this is; None when it was halted.
 
     Parameters
@@ -180,17 +184,16 @@ def carry_out(order: Order, lessons: Lessons | None = None, halt: Halt | None = 
     lessons : Lessons, optional
         The images, where they are at hand.
     halt : Halt, optional
-        Looked at after every step.
+        Looked at before every step.
     """
     begun = time.perf_counter()
     steps = teach(order, order.material.lessons() if lessons is None else lessons)
-    while True:
+    while not halt.asked:
         try:
             next(steps)
         except StopIteration as end:
             return Answer(end.value, time.perf_counter() - begun)
-        if halt is not None and halt.asked:
-            return None
+    return None
 
 
 def teach(order: Order, lessons: Lessons) -> Generator[None, None, tuple[Record, ...]]:

@@ -43,10 +43,15 @@ class _Group:
     audit: bool = False
 
 
+def step_work(run: RunConfiguration, batch_size: int, inputs: int, outputs: int) -> float:
+    """Return the floating-point operations of one step of a network: three products with its weights."""
+    weights = sum(before * after for before, after in pairwise((inputs, *run.hidden, outputs)))
+    return 6.0 * batch_size * weights
+
+
 def company_size(run: RunConfiguration, batch_size: int, inputs: int, outputs: int) -> int:
     """Return how many networks like this one are trained together; it follows from their size alone."""
-    weights = sum(before * after for before, after in pairwise((inputs, *run.hidden, outputs)))
-    return int(np.clip(round(COMPANY_WORK / (6 * batch_size * weights)), 1, MOST_COMPANY))
+    return int(np.clip(round(COMPANY_WORK / step_work(run, batch_size, inputs, outputs)), 1, MOST_COMPANY))
 
 
 class Plan:
@@ -76,6 +81,7 @@ class Plan:
         self.rung = 0
         self._material = Material.of(search)
         self._sizes = [company_size(trial.run, trial.batch_size, inputs, outputs) for trial in trials]
+        self._step_work = [step_work(trial.run, trial.batch_size, inputs, outputs) for trial in trials]
         self._marks = {size: search.marks(size) for size in {trial.batch_size for trial in trials}}
         draw = np.random.default_rng([search.seed, CHOOSING, _AUDIT, search.settings.round])
         self._audit_order = draw.permutation(len(trials)).tolist()
@@ -169,6 +175,11 @@ class Plan:
                 work += following.count * (following.length - rung.length) / length
                 work += share * (rung.count - following.count) * (1 - rung.length / length)
         return work
+
+    def operations(self) -> float:
+        """Return the work that is left, in floating-point operations, as if it were spread evenly over the trials."""
+        whole = sum(self._total(trial) * work for trial, work in zip(self.trials, self._step_work, strict=True))
+        return whole * self.remaining() / len(self.trials)
 
     def snapshot(self) -> SearchSnapshot:
         """Return what there is to see."""

@@ -8,7 +8,6 @@ waits for it; an order whose worker was lost is given out again.
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
@@ -25,7 +24,7 @@ from typing import Any
 
 from core.config.words import LabError
 from core.data.datasets import Dataset
-from core.jobs import Report, give_way
+from core.jobs import Report, cores, give_way
 from core.search.lessons import Answer, Halt, Lessons, Material, Order, carry_out
 from core.search.plan import Plan
 from core.search.stopping import Never
@@ -53,14 +52,6 @@ class ExecutorLost:
     """The executor takes no more orders; the search goes on in threads of this process."""
 
     reason: str
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
 
 
 class Searching:
@@ -258,6 +249,12 @@ def prepare(
         When the data cannot be read or are too few.
     """
     return [Searching(search, _lessons(search, dataset), None, known, executor, workers)]
+
+
+def operations(search: Search) -> float:
+    """Return how many floating-point operations a search takes, about; raise `LabError` as `prepare` does."""
+    (searching,) = prepare(search)
+    return sum(plan.operations() for plan in searching.plans)
 
 
 def prepare_once_more(

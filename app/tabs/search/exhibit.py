@@ -16,6 +16,7 @@ from app.tabs.search.shown import Shown
 from core.scenes import Scene
 from core.search.conclusion import conclude
 from core.search.ranking import ranking
+from core.search.searching import operations
 from core.search.study import Search
 from core.search.trials import Record, SearchSnapshot
 from core.search.verdicts import best, revealed
@@ -33,7 +34,7 @@ def rendering_of(scene: Scene) -> Rendering:
         (end,) = snapshots
         return exhibit_of(scene, Shown(search, end.snapshot, revealed=end.revealed))
 
-    return Rendering(partial(conclude, search), progress, exhibit, distributes=True)
+    return Rendering(partial(conclude, search), progress, exhibit, partial(operations, search))
 
 
 def exhibit_of(scene: Scene, shown: Shown) -> Exhibit:

@@ -69,9 +69,16 @@ WRONG = {
     "a folder alone": (["--out", "x"], "--render"),
     "scene and render": (["--scene", "dropout", "--render", "dropout", "--out", "x"], "--scene"),
     "an executor alone": (["--executor", "threads"], "--render"),
-    "an unknown executor": (["--render", "dropout", "--out", "x", "--executor", "ray"], "threads or dask://HOST:PORT"),
+    "an unknown executor": (
+        ["--render", "dropout", "--out", "x", "--executor", "ray"],
+        "threads, processes or dask://HOST:PORT",
+    ),
     "workers for what is no search": (
         ["--render", "dropout", "--out", "x", "--executor", "dask://127.0.0.1:1"],
+        "dropout is none",
+    ),
+    "processes for what is no search": (
+        ["--render", "dropout", "--out", "x", "--executor", "processes"],
         "dropout is none",
     ),
     "a negative seed": (["--seed", "-1"], "--seed"),
@@ -105,6 +112,15 @@ def test_a_wrong_call_is_told_in_one_line(arguments, named, capsys):
     assert named in told.err
     assert "_seed" not in told.err, "no name of a function"
     assert len(told.err) < 2000
+
+
+def test_an_interrupt_is_told_in_one_line_whatever_is_being_done(tmp_path, capsys, monkeypatch):
+    def interrupted(scene, folder, code, executor):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.start.application.render_scene", interrupted)
+    assert command_line.main(["--render", "surface", "--out", str(tmp_path)]) == 130
+    assert capsys.readouterr() == ("", "dnnlab: interrupted\n")
 
 
 @pytest.mark.parametrize("text, seed", [("0", 0), ("007", 7), ("2147483647", 2**31 - 1), ("0" * 5000 + "12", 12)])

@@ -14,14 +14,14 @@ import pytest
 
 from core.config.words import LabError
 from core.data.datasets import Examples, NPZFiles
-from core.jobs import Failed, Job, State
+from core.jobs import Failed, Job, State, cores
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.optimizers import Adam
 from core.search.choosing import Grid, Halton
 from core.search.lessons import Material
 from core.search.plan import MOST_COMPANY, RungClimbed
 from core.search.ranking import bands, line, ranking
-from core.search.searching import ExecutorLost, Lost, Searching, cores, prepare, prepare_once_more
+from core.search.searching import ExecutorLost, Lost, Searching, operations, prepare, prepare_once_more
 from core.search.space import BATCH, LAYERS, NODES, OnOff, Range, usual
 from core.search.stopping import Halving
 from core.search.study import TimeLimit
@@ -277,6 +277,19 @@ def test_the_time_left_is_foretold_from_what_is_done(tiny_source):
         if snapshot.done:
             assert snapshot.left == pytest.approx(snapshot.seconds * snapshot.remaining / snapshot.done)
             assert snapshot.done + snapshot.remaining == pytest.approx(30)
+
+
+def test_the_work_of_a_search_is_counted_as_three_products_a_layer_and_step(tiny_source):
+    settings = {"space": (), "draw": "own", "trials": 8, "length": 6, "batch_size": 20}
+    classes = len(np.unique(tiny_source.load().train.labels))
+    step = 3 * 2 * 20 * (10 * 12 + 12 * 8 + 8 * classes)  # of NET; 70 images make three steps an epoch
+    assert operations(search_of(tiny_source, **settings)) == 8 * 6 * 3 * step
+    assert operations(search_of(tiny_source, **settings, compared=(Halton(),))) == 2 * 8 * 6 * 3 * step
+    halving = Halving(first=1, factor=2, finalists=2, finished_anyway=0.0)  # 8 to 1, 4 to 2, 2 to 6 epochs
+    assert operations(search_of(tiny_source, **settings, stopping=halving)) == pytest.approx((8 + 4 + 2 * 4) * 3 * step)
+    varied = search_of(tiny_source, **{**settings, "space": (Range(BATCH, 10, 30, False),), "unit": "steps"})
+    sizes = [trial.batch_size for trial in trials_of(varied)]
+    assert len(set(sizes)) > 1 and operations(varied) == pytest.approx(6 * step * sum(sizes) / 20)
 
 
 # Workers that are lost
