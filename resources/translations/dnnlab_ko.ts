@@ -896,8 +896,20 @@
         <translation>시작점 {number}의 {name}</translation>
     </message>
     <message>
+        <source>η = {rate}</source>
+        <translation>η = {rate}</translation>
+    </message>
+    <message>
         <source>{name}: {event}</source>
         <translation>{name}: {event}</translation>
+    </message>
+    <message>
+        <source>{name} after {steps} steps</source>
+        <translation>{steps}스텝 뒤의 {name}</translation>
+    </message>
+    <message>
+        <source>limit η = {limit}</source>
+        <translation>한계 η = {limit}</translation>
     </message>
     <message>
         <source>What is shown over the steps</source>

@@ -134,6 +134,11 @@ class Marks(pg.ScatterPlotItem):
         event.ignore()
 
 
+def nothing(low: float, high: float, most: int) -> list[Tick]:
+    """Return no ticks."""
+    return []
+
+
 def warped(warp: Warp) -> Ticks:
     """Return the ticks of an axis on which a warp brings far-away numbers into sight."""
     if not np.isfinite(warp.half):

@@ -6,16 +6,13 @@ It is given traces and shows them; it computes no path, so the command line draw
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -29,6 +26,7 @@ from app.tabs.optimizers.drawn import earlier_of, paths_of
 from app.tabs.optimizers.items import Arrow, Path
 from app.tabs.optimizers.landscape import Landscape, landscape_of
 from app.tabs.optimizers.numbers import NumbersPanel
+from app.tabs.optimizers.panels import Panels
 from app.tabs.optimizers.readings import ReadingsPanel
 from app.tabs.optimizers.sensitivity import SensitivityMap
 from app.tabs.optimizers.stage import SurfacePlot
@@ -84,8 +82,8 @@ class DescentPicture(Picture):
         self.head = SceneHead()
         self.overlay = SurfacePlot()
         self.corner = Corner(self.overlay)
-        self.panels: list[SurfacePlot] = []
-        self._panel_heads: list[QLabel] = []
+        self.grid = Panels()
+        self.grid.added.connect(self._on_panel_added)
         self.map = SensitivityMap()
         self.events = WrappedLabel()
         self.events.setObjectName("fault")
@@ -121,12 +119,8 @@ class DescentPicture(Picture):
         self._switch.setLayout(switch)
         switch.setContentsMargins(0, 0, 0, 0)
         self.head.line.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignTop)
-        grid = QWidget()
-        self._grid = QGridLayout(grid)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        fit(self._grid.setSpacing, lambda m: m.close)
         self.pages = FrontStack()
-        for page in (self.overlay, grid, self.map):
+        for page in (self.overlay, self.grid, self.map):
             self.pages.addWidget(page)
         upper, column = card()
         column.addWidget(self.head)
@@ -175,9 +169,14 @@ class DescentPicture(Picture):
         self._switch.setVisible(False)
 
     def set_pen_scale(self, scale: float) -> None:
-        for plot in (self.overlay, *self.panels):
-            plot.set_pen_scale(scale)
+        for shown in (self.overlay, self.grid):
+            shown.set_pen_scale(scale)
         self.readings.set_pen_scale(scale)
+
+    @property
+    def panels(self) -> list[SurfacePlot]:
+        """The surfaces of all panels that have been made."""
+        return self.grid.plots
 
     @property
     def focus(self) -> str:
@@ -223,8 +222,8 @@ class DescentPicture(Picture):
             return
         self._paths = paths_of(traces)
         frame = self.frame()
-        shown = self._landscape
-        if shown is None or shown.surface != traces.surface or (shown.frame != frame and not self._is_moved):
+        drawn = self._landscape
+        if drawn is None or drawn.surface != traces.surface or (drawn.frame != frame and not self._is_moved):
             self._landscape = landscape_of(traces.surface, frame)
         if view.focus == "overlay":
             earlier = earlier_of(traces) if view.ghosts else []
@@ -234,11 +233,9 @@ class DescentPicture(Picture):
             self._behaviour = behaviour(traces.trajectories[self._selected][0], minima)
             self.readings.show_paths([starts[0] for starts in self._paths], self._selected, traces.surface)
         else:
-            self._make_panels(len(self._paths))
-            for plot, head, starts in zip(self.panels, self._panel_heads, self._paths, strict=False):
-                head.setStyleSheet(f"color: {theme.series(starts[0].number).name()}; font-weight: bold;")
-                say(head, starts[0].name)
-                self._show_on(plot, frame, [replace(path, name="") for path in starts])
+            shown = self.grid.show_paths(traces, self._paths)
+            for plot, starts in zip(self.panels, shown, strict=False):
+                self._show_on(plot, frame, starts)
         self._show_events()
         self._show_place()
 
@@ -262,27 +259,10 @@ class DescentPicture(Picture):
         plot.set_starts(self._traces.descent.settings.start)
         plot.set_paths(paths if view.paths else [])
 
-    def _make_panels(self, count: int) -> None:
-        columns = 1 if count == 1 else 2 if count <= 4 else 3 if count <= 9 else 4
-        while len(self.panels) < count:
-            plot = SurfacePlot()
-            fit(plot.setMinimumSize, lambda m: (m.px(120), m.px(90)))
-            plot.leave_axes_unnamed()
-            plot.set_mouse(not self._descent.view.follow)
-            self._connect(plot)
-            self.panels.append(plot)
-            self._panel_heads.append(QLabel())
-            self.panel_added.emit(plot)
-        for place, (plot, head) in enumerate(zip(self.panels, self._panel_heads, strict=True)):
-            row, column = divmod(place, columns)
-            self._grid.addWidget(head, 2 * row, column, Qt.AlignmentFlag.AlignHCenter)
-            self._grid.addWidget(plot, 2 * row + 1, column)
-            plot.setVisible(place < count)
-            head.setVisible(place < count)
-        for row in range(self._grid.rowCount()):
-            self._grid.setRowStretch(row, row % 2 if row < 2 * -(-count // columns) else 0)
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+    def _on_panel_added(self, plot: SurfacePlot) -> None:
+        plot.set_mouse(not self._descent.view.follow)
+        self._connect(plot)
+        self.panel_added.emit(plot)
 
     def _show_place(self) -> None:
         traces, view = self._traces, self._descent.view
@@ -319,7 +299,7 @@ class DescentPicture(Picture):
                     name = Phrase(mark("app", "{name} from start {number}"), name=name, number=start + 1)
                 told.append(Phrase(mark("app", "{name}: {event}"), name=name, event=gone.phrase))
         say(self.events, tuple(told))
-        self.events.setVisible(bool(told))
+        self.events.setVisible(bool(told) and self.focus == "overlay")  # each panel has its own word below it
 
     def _show_corner(self, memory: Memory | None) -> None:
         """Say what the arrows mean, and by which factor they are longer than the step."""

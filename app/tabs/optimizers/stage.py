@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor
 from app.language import translate
 from app.plots.curves import CurveItem
 from app.plots.frame import Plot
-from app.tabs.optimizers.items import Arrow, ArrowsItem, HandView, Marks, Path, warped, write_in_theme
+from app.tabs.optimizers.items import Arrow, ArrowsItem, HandView, Marks, Path, nothing, warped, write_in_theme
 from app.tabs.optimizers.landscape import Landscape, LandscapeItem
 from app.theme import fit, px, theme
 from core.descent.landscape import Frame, Rect
@@ -63,9 +63,11 @@ class SurfacePlot(Plot):
     arrows_zoomed = Signal()
 
     AXIS = 36
+    BARE = 4
 
     def __init__(self) -> None:
         self.frame = Frame((-1.0, 1.0, -1.0, 1.0))
+        self._bare = False
         hand = HandView(enableMenu=False)
         super().__init__(hand, grid=False)
         self._paths: list[Path] = []
@@ -106,8 +108,7 @@ class SurfacePlot(Plot):
         self.frame = frame
         left, right, bottom, top = frame.rect
         self.set_range((left, right), (bottom, top))
-        self.bottom.set_ticks(warped(frame.x))
-        self.left.set_ticks(warped(frame.y))
+        self._show_ticks()
         self._show_starts()
 
     def set_landscape(self, landscape: Landscape, field: bool) -> None:
@@ -168,6 +169,23 @@ class SurfacePlot(Plot):
     def leave_axes_unnamed(self) -> None:
         """Save the room of the names of the axes, for one of many panels."""
         self.set_names("", "")
+
+    def set_bare(self, bare: bool) -> None:
+        """Leave the numbers of the axes out, and their room, or write them again."""
+        if bare != self._bare:
+            self._bare = bare
+            self.AXIS = self.BARE if bare else type(self).AXIS
+            self._show_ticks()
+            self._lay_out()
+
+    def _show_ticks(self) -> None:
+        self.bottom.set_ticks(nothing if self._bare else warped(self.frame.x))
+        self.left.set_ticks(nothing if self._bare else warped(self.frame.y))
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        if self._bare:
+            self.bottom.setHeight(px(self.BARE))
 
     def rect(self) -> Rect:
         """Return the part of the plane in view, also while a hand moves it."""

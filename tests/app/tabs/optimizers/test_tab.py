@@ -763,3 +763,59 @@ def test_a_surface_of_the_users_is_kept_in_a_saved_scene(walker, tmp_path):
 def test_a_surface_has_room_for_its_own_steps(walker):
     walker.choose("surface", Himmelblau.key)
     assert walker.descent.settings.steps == Himmelblau.steps
+
+
+# Ladder
+
+
+def test_the_rungs_of_a_ladder_stand_in_one_row_each_with_its_word(open_tab):
+    walker = open_tab(scenes()["lr-limit"])
+    grid = walker.picture.grid
+    walker.window.grab()
+    assert len({plot.geometry().top() for plot in walker.picture.plots()}) == 1
+    assert [head.text() for head in grid.heads] == [f"η = {rate}" for rate in ("0.5", "0.95", "0.99", "1", "1.05")]
+    assert [foot.text() for foot in grid.feet[1:]] == [
+        "zig-zags, settles",
+        "zig-zags for long",
+        "keeps bouncing",
+        "leaves: × 1.1 a step",
+    ]
+    assert not walker.picture.events.isVisible()
+    assert len({path.number for plot in walker.picture.plots() for path in plot.paths()}) == 1
+    for plot, (path,) in zip(walker.picture.plots(), traced(walker.descent), strict=True):
+        np.testing.assert_allclose(plot.path_points(0), path.points)
+
+
+def test_under_a_ladder_the_end_of_every_rate_is_seen_with_the_limit(open_tab):
+    walker = open_tab(scenes()["lr-limit"])
+    ends = walker.picture.grid.ends
+    assert ends.isVisible() and ends.limit == 1
+    rates = np.array([run.lr for run in walker.descent.runs])
+    heights = (7 * (1 - rates / 10) ** 30) ** 2 / 20 + (2 * (1 - 2 * rates) ** 30) ** 2
+    np.testing.assert_allclose(ends.points(), np.stack([rates, heights], axis=1))
+    (curve,) = ends.curves()
+    np.testing.assert_allclose(np.interp(rates, curve.x, curve.y), heights)
+
+
+def test_paths_of_several_rules_are_no_ladder(walker):
+    walker.person.click(walker.tab.picture.buttons["grid"])
+    grid = walker.picture.grid
+    assert not grid.ends.isVisible() and not any(foot.isVisible() for foot in grid.feet)
+    assert [head.text() for head in grid.heads] == [
+        "SGD: zig-zags, settles",
+        "Momentum: swings past it",
+        "AdaGrad: arrives",
+        "Adam: swings past it",
+    ]
+
+
+def test_under_the_title_stands_what_came_out_of_the_present_settings(open_tab):
+    walker = open_tab(scenes()["lr-limit"])
+    said = walker.picture.head.sentence
+    assert "at 1.05 |y| grows × 1.1 a step" in said.text()
+    walker.tab._on_rate_typed(4, 1.1)
+    assert "at 1.1 |y| grows × 1.2 a step" in said.text()
+    walker.tab.show_scene(scenes()["sgd"])
+    assert "turns back at every step" in said.text()
+    walker.tab.show_scene(scene_of())
+    assert not said.isVisible()
