@@ -7,6 +7,8 @@ that it can be said in any language.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.config.figures import entry, written
 
 
@@ -28,6 +30,12 @@ class Phrase:
 
     def __str__(self) -> str:
         return self.template.format(**{name: written(value) for name, value in self.values.items()})
+
+
+def joined(texts: Sequence[object], separator: str = ", ") -> Phrase:
+    """Return marked texts and phrases, such as the parts of a name, one after another, as one phrase."""
+    places = {f"part{place}": text for place, text in enumerate(texts)}
+    return Phrase(separator.join(f"{{{name}}}" for name in places), **places)
 
 
 def shown(value: object, quotes: bool = False) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
 from core.config.configuration import Configuration, choice, integer, number, one_of, optional, part
 from core.config.figures import setting
-from core.config.naming import Name, told_apart
+from core.config.naming import Name, text_of, told_apart
 from core.config.parameters import Part
 from core.config.study import Study, View, scale, studies
 from core.config.words import LabError, Phrase, mark
@@ -294,6 +295,16 @@ def names_of_networks(runs: Sequence[SignalConfiguration]) -> list[Name]:
     differing = [part for part in _PARTS if len({str(_PARTS[part](run)) for run in runs}) > 1]
     named = differing or ["activation", "initializer"]
     return told_apart([tuple(_PARTS[part](run) for part in named) for run in runs])
+
+
+def brief_names(runs: Sequence[SignalConfiguration]) -> list[Name]:
+    """Return a name for each network, by as few parts as tell them apart; the full names where none do."""
+    for count in (1, 2):
+        for parts in combinations(_PARTS, count):
+            names = [tuple(_PARTS[part](run) for part in parts) for run in runs]
+            if len(set(map(text_of, names))) == len(runs):
+                return list(names)
+    return names_of_networks(runs)
 
 
 def _with_settings(part: Configuration) -> Phrase | str:

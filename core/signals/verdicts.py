@@ -26,13 +26,13 @@ SAME_FOR_ALL = 1e-3
 layer's values vary in all."""
 STEADY = 1.2
 """A factor per layer, up or down, by which the standard deviation of activations may change and still be called steady;
-over five layers it makes 2.  (All layers together may change it by `KEPT`.)"""
+over five layers it makes 2, which is a slow change.  (All layers together may change it by `KEPT`.)"""
 LARGE_CHANGE = 10.0
 """A gradient ten times smaller or larger at layer 1 than at the last layer is said to vanish or to explode: one
 learning rate cannot suit both."""
-KEPT = 3.0
-"""A factor, up or down, within which gradient or activations have kept their size; draws of the weights alone make
-them vary by some ten per cent."""
+KEPT = 1.5
+"""A factor, up or down, within which gradient or activations have kept their size: a half is no longer the same size.
+(Draws of the weights alone make them vary by some ten per cent.)"""
 MANY_CLOSED = 0.4
 """Share of closed values from which many units of a layer pass nothing back, where a function levels off.  (ReLU, which
 is flat on one side, closes half of its values in the best of cases.)"""
@@ -134,9 +134,9 @@ def headline(flow: Flow) -> Phrase:
 
 def verdict(flow: Flow) -> tuple[Phrase, ...]:
     """Return what is to be said of a flow: first of the way forward, then of the way back."""
-    lost = _where(flow.layers, lambda reading: reading.finite < 1)
+    lost = stretch(flow.layers, lambda reading: reading.finite < 1)
     if lost:
-        return (Phrase(_NOT_FINITE, layers=_layers(lost), share=_percents([1 - reading.finite for reading in lost])),)
+        return (Phrase(_NOT_FINITE, layers=layers_of(lost), share=percents([1 - reading.finite for reading in lost])),)
     closing = _closing(flow)
     return (*_forward(flow), *_backward(flow, bool(closing)))
 
@@ -146,46 +146,50 @@ def verdict(flow: Flow) -> tuple[Phrase, ...]:
 
 def _forward(flow: Flow) -> list[Phrase]:
     said = [*_saturation(flow), *_closing(flow)]
-    silent = _where(flow.layers, lambda reading: reading.silent == 1)
-    alike = _where(flow.layers, lambda reading: _is_alike(flow, reading))
+    silent = stretch(flow.layers, lambda reading: reading.silent == 1)
+    alike = stretch(flow.layers, lambda reading: is_alike(flow, reading))
     if silent:
-        said.append(Phrase(_SILENT, layers=_layers(silent)))
+        said.append(Phrase(_SILENT, layers=layers_of(silent)))
     elif alike:
         last = alike[-1]
-        said.append(Phrase(_ALIKE, layers=_layers(alike), mean=last.mean, std=last.std))
+        said.append(Phrase(_ALIKE, layers=layers_of(alike), mean=last.mean, std=last.std))
     said += _size(flow, bool(silent or alike))
-    same = _where(flow.layers, lambda reading: reading.spread < SAME_FOR_ALL * reading.std)
+    same = stretch(flow.layers, lambda reading: reading.spread < SAME_FOR_ALL * reading.std)
     if same and not silent:
-        said.append(Phrase(_SAME, layers=_layers(same), spread=same[-1].spread))
-    dead = _where(flow.layers, lambda reading: reading.dead >= MANY_DEAD)
+        said.append(Phrase(_SAME, layers=layers_of(same), spread=same[-1].spread))
+    dead = stretch(flow.layers, lambda reading: reading.dead >= MANY_DEAD)
     if dead and not silent:
-        said.append(Phrase(_DEAD, layers=_layers(dead), share=_percents([reading.dead for reading in dead])))
+        said.append(Phrase(_DEAD, layers=layers_of(dead), share=percents([reading.dead for reading in dead])))
     if not said:
         said.append(_steady(flow))
     return said
 
 
 def _saturation(flow: Flow) -> list[Phrase]:
-    saturated = _where(flow.layers, lambda reading: (reading.saturated or 0) >= SATURATED)
+    saturated = stretch(flow.layers, lambda reading: (reading.saturated or 0) >= SATURATED)
     if not saturated:
         return []
+    share = percents([reading.saturated or 0 for reading in saturated])
+    return [Phrase(_SATURATED, layers=layers_of(saturated), share=share, near=NEAR_BOUND, bounds=ends_of(flow))]
+
+
+def ends_of(flow: Flow) -> Phrase | float:
+    """Return where the activation function levels off: "0 or 1"."""
     ends = [end for end in flow.configuration.activation.bounds if end is not None]
-    bounds = Phrase(_OR, low=ends[0], high=ends[1]) if len(ends) > 1 else ends[0]
-    share = _percents([reading.saturated or 0 for reading in saturated])
-    return [Phrase(_SATURATED, layers=_layers(saturated), share=share, near=NEAR_BOUND, bounds=bounds)]
+    return Phrase(_OR, low=ends[0], high=ends[1]) if len(ends) > 1 else ends[0]
 
 
 def _closing(flow: Flow) -> list[Phrase]:
     """Return what is to be said of closed units, where the function levels off."""
-    closed = _where(flow.layers, _is_closing)
+    closed = stretch(flow.layers, _is_closing)
     if not closed:
         return []
     medians = [reading.median_slope for reading in closed]
     return [
         Phrase(
             _CLOSED,
-            layers=_layers(closed),
-            share=_percents([reading.closed for reading in closed]),
+            layers=layers_of(closed),
+            share=percents([reading.closed for reading in closed]),
             closed=CLOSED,
             median=figures.span(figures.number(min(medians)), figures.number(max(medians))),
         )
@@ -197,16 +201,17 @@ def _is_closing(reading: LayerReading) -> bool:
     return levels_off and reading.closed >= MANY_CLOSED and reading.median_slope < LOW_SLOPE
 
 
-def _is_alike(flow: Flow, reading: LayerReading) -> bool:
+def is_alike(flow: Flow, reading: LayerReading) -> bool:
+    """Return whether the values of a layer are all nearly the same (see `ALIKE`)."""
     low, high = flow.configuration.activation.bounds
-    if low is None or high is None or _is_normalized(flow):
+    if low is None or high is None or is_normalized(flow):
         return False
     return reading.std < ALIKE * (high - low)
 
 
 def _size(flow: Flow, explained: bool) -> list[Phrase]:
     """Return how the size of activations changes from layer to layer, if it does and was not said otherwise."""
-    factor = _growth(flow)
+    factor = growth(flow)
     first, last = flow.layers[0], flow.layers[-1]
     if factor is None or (explained and factor < 1):
         return []
@@ -216,7 +221,7 @@ def _size(flow: Flow, explained: bool) -> list[Phrase]:
     return [Phrase(template, factor=factor, first=first.std, last=last.std, number=last.number)]
 
 
-def _growth(flow: Flow) -> float | None:
+def growth(flow: Flow) -> float | None:
     """Return the factor by which a layer changes the standard deviation of activations, the geometric mean of all."""
     first, last = flow.layers[0].std, flow.layers[-1].std
     if len(flow.layers) < 2 or not first or not last:
@@ -229,7 +234,7 @@ def _steady(flow: Flow) -> Phrase:
     return Phrase(_STEADY, first=first.std, last=last.std, number=last.number)
 
 
-def _is_normalized(flow: Flow) -> bool:
+def is_normalized(flow: Flow) -> bool:
     """Return whether batch normalization comes after the activation function."""
     normalization = flow.configuration.batch_norm
     return normalization is not None and normalization.place == "after"
@@ -272,7 +277,8 @@ def _backward(flow: Flow, many_closed: bool) -> list[Phrase]:
     ]
 
 
-def _percents(shares: Sequence[float]) -> str:
+def percents(shares: Sequence[float]) -> str:
+    """Return the smallest and the largest of some shares: "60–77 %"."""
     return figures.span(figures.share(min(shares)), figures.share(max(shares)))
 
 
@@ -283,18 +289,19 @@ def _average(factors: Sequence[float]) -> float:
     return math.exp(sum(map(math.log, factors)) / len(factors))
 
 
-def _where(layers: Sequence[LayerReading], holds: Callable[[LayerReading], bool]) -> list[LayerReading]:
+def stretch(layers: Sequence[LayerReading], holds: Callable[[LayerReading], bool]) -> list[LayerReading]:
     """Return the last unbroken stretch of layers for which it holds."""
-    stretch: list[LayerReading] = []
+    found: list[LayerReading] = []
     for reading in layers:
         if not holds(reading):
             continue
-        if stretch and reading.number != stretch[-1].number + 1:
-            stretch = []
-        stretch.append(reading)
-    return stretch
+        if found and reading.number != found[-1].number + 1:
+            found = []
+        found.append(reading)
+    return found
 
 
-def _layers(readings: Sequence[LayerReading]) -> Phrase:
+def layers_of(readings: Sequence[LayerReading]) -> Phrase:
+    """Return "layers 2 to 5"."""
     first, last = readings[0].number, readings[-1].number
     return Phrase(_LAYER, first=first) if first == last else Phrase(_LAYERS, first=first, last=last)

@@ -80,6 +80,8 @@ class TrainingSnapshot:
         The step after which each run went on with other settings, the last time it did.
     watched : WatchSnapshot or None
         What was read of the layers of the run that is watched, if one is.
+    classes : int
+        How many classes there are to choose from; 0 where that is not known.
     """
 
     runs: tuple[int, ...]
@@ -95,6 +97,7 @@ class TrainingSnapshot:
     diverged: tuple[int | None, ...]
     changed: tuple[int | None, ...]
     watched: WatchSnapshot | None = None
+    classes: int = 0
 
 
 class TrainingHistory:
@@ -102,11 +105,12 @@ class TrainingHistory:
 
     sets = ("train", "validation", "test")
 
-    def __init__(self, runs: Sequence[int], steps: int, steps_per_epoch: int) -> None:
+    def __init__(self, runs: Sequence[int], steps: int, steps_per_epoch: int, classes: int = 0) -> None:
         count = len(runs)
         self.runs = tuple(runs)
         self.steps = steps
         self.steps_per_epoch = steps_per_epoch
+        self.classes = classes
         self.diverged: list[int | None] = [None] * count
         self.changed: list[int | None] = [None] * count
         row = ((count,), np.float32)
@@ -156,4 +160,5 @@ class TrainingHistory:
             diverged=tuple(self.diverged),
             changed=tuple(self.changed),
             watched=watched,
+            classes=self.classes,
         )

@@ -163,7 +163,7 @@ class Trainer:
         inputs = split.train.images.shape[1]
         self.populations = [Population(p, inputs, classes, settings.seed, dtype) for p in alike.values()]
         self.places = [place for population in self.populations for place in population.places]
-        self.history = TrainingHistory(self.places, settings.steps, settings.steps_per_epoch)
+        self.history = TrainingHistory(self.places, settings.steps, settings.steps_per_epoch, classes)
         self.watch: Watch | None = None
         """Reads one run's layers now and then; None does not.  A watch of a run that is not here reads nothing."""
         self._evaluating = False

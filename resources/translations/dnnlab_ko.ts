@@ -436,6 +436,10 @@
         <translation>초기 가중치의 퍼짐</translation>
     </message>
     <message>
+        <source>Spread of the initial weights, all networks</source>
+        <translation>초기 가중치의 퍼짐 (모든 신경망)</translation>
+    </message>
+    <message>
         <source>Standard deviation σ of the weights, the same in every layer</source>
         <translation>가중치의 표준편차 σ. 모든 층에서 같습니다</translation>
     </message>
@@ -714,6 +718,10 @@
     <message>
         <source>The film is of a network of another tab: choose this tab&apos;s network above the film to change it.</source>
         <translation>이 필름은 다른 탭의 신경망입니다. 바꾸려면 필름 위에서 이 탭의 신경망을 고르세요.</translation>
+    </message>
+    <message>
+        <source>change of the initial weights</source>
+        <translation>초기 가중치 변경</translation>
     </message>
     <message>
         <source>choose a cell of the wall</source>
@@ -3909,6 +3917,326 @@
     <message>
         <source>**{names}: stuck in the dent, gradient {gradient}**; {others}: past it, {distance} from the minimum.</source>
         <translation>**{names}: 움푹한 곳에 갇힘, 기울기 {gradient}**. {others}: 통과, 최솟값까지 {distance}.</translation>
+    </message>
+    <message>
+        <source>is no number any more</source>
+        <translation>더는 수가 아님</translation>
+    </message>
+    <message>
+        <source>is 0</source>
+        <translation>0이 됨</translation>
+    </message>
+    <message>
+        <source>vanishes to {ratio}</source>
+        <translation>{ratio}로 소실</translation>
+    </message>
+    <message>
+        <source>shrinks to {ratio}</source>
+        <translation>{ratio}로 줄어듦</translation>
+    </message>
+    <message>
+        <source>keeps its size, × {ratio}</source>
+        <translation>크기 유지, × {ratio}</translation>
+    </message>
+    <message>
+        <source>grows × {ratio}</source>
+        <translation>× {ratio}로 커짐</translation>
+    </message>
+    <message>
+        <source>explodes × {ratio}</source>
+        <translation>× {ratio}로 폭발</translation>
+    </message>
+    <message>
+        <source>{name} **{what}**</source>
+        <translation>{name} **{what}**</translation>
+    </message>
+    <message>
+        <source>{name} {what}</source>
+        <translation>{name} {what}</translation>
+    </message>
+    <message>
+        <source>Gradient, last layer to first: {clauses}.</source>
+        <translation>마지막 층에서 1층까지 기울기: {clauses}.</translation>
+    </message>
+    <message>
+        <source>From layer {number} back to layer 1 the gradient **{what}**.</source>
+        <translation>{number}층에서 1층까지 기울기: **{what}**.</translation>
+    </message>
+    <message>
+        <source>Spread of the activations, first layer to last: {clauses}.</source>
+        <translation>1층에서 마지막 층까지 활성화 값의 퍼짐: {clauses}.</translation>
+    </message>
+    <message>
+        <source>**Every output is 0** in {layers}: nothing gets through.</source>
+        <translation>{layers}: **모든 출력이 0**이라 아무것도 지나가지 못합니다.</translation>
+    </message>
+    <message>
+        <source>**{share} of the outputs are no numbers any more** in {layers}.</source>
+        <translation>{layers}: **출력의 {share}가 더는 수가 아닙니다.**</translation>
+    </message>
+    <message>
+        <source>**{share} of the outputs lie near {ends}** in {layers}; the gradient {gradient}.</source>
+        <translation>{layers}: **출력의 {share}가 {ends} 가까이 몰립니다.** 기울기: {gradient}.</translation>
+    </message>
+    <message>
+        <source>**{share} of the outputs lie near {ends}**, {closed} let almost nothing back; the gradient {gradient}.</source>
+        <translation>**출력의 {share}가 {ends} 가까이 몰리고**, {closed}는 기울기를 거의 통과시키지 않습니다. 기울기: {gradient}.</translation>
+    </message>
+    <message>
+        <source>**{share} of the outputs lie near {ends}**, {closed} let almost nothing back; yet the gradient {gradient}.</source>
+        <translation>**출력의 {share}가 {ends} 가까이 몰리고**, {closed}는 기울기를 거의 통과시키지 않습니다. 그래도 기울기: {gradient}.</translation>
+    </message>
+    <message>
+        <source>**All outputs lie near {mean}** in {layers}: the nodes say the same thing; the gradient {gradient}.</source>
+        <translation>{layers}: **모든 출력이 {mean} 가까이** 있어 노드들이 같은 말을 합니다. 기울기: {gradient}.</translation>
+    </message>
+    <message>
+        <source>Spread of the outputs, layer 1 to {number}: **{what}**, {first} → {last}; the gradient {gradient}.</source>
+        <translation>1층에서 {number}층까지 출력의 퍼짐: **{what}**, {first} → {last}. 기울기: {gradient}.</translation>
+    </message>
+    <message>
+        <source>dies out</source>
+        <translation>사라짐</translation>
+    </message>
+    <message>
+        <source>shrinks slowly</source>
+        <translation>천천히 줄어듦</translation>
+    </message>
+    <message>
+        <source>grows slowly</source>
+        <translation>천천히 커짐</translation>
+    </message>
+    <message>
+        <source>shrinks</source>
+        <translation>줄어듦</translation>
+    </message>
+    <message>
+        <source>keeps its size</source>
+        <translation>크기 유지</translation>
+    </message>
+    <message>
+        <source>grows</source>
+        <translation>커짐</translation>
+    </message>
+    <message>
+        <source>explodes</source>
+        <translation>폭발</translation>
+    </message>
+    <message>
+        <source>spreads by {std}</source>
+        <translation>퍼짐 {std}</translation>
+    </message>
+    <message>
+        <source>has all outputs near {mean}</source>
+        <translation>모든 출력이 {mean} 가까이</translation>
+    </message>
+    <message>
+        <source>has {share} of the outputs near {ends}</source>
+        <translation>출력의 {share}가 {ends} 가까이</translation>
+    </message>
+    <message>
+        <source>has all outputs at 0</source>
+        <translation>모든 출력이 0</translation>
+    </message>
+    <message>
+        <source>has outgrown all numbers</source>
+        <translation>수의 범위를 넘음</translation>
+    </message>
+    <message>
+        <source>At the last layer, {clauses}.</source>
+        <translation>마지막 층: {clauses}.</translation>
+    </message>
+    <message>
+        <source>With σ = {sigma}, at the last layer, {clauses}.</source>
+        <translation>σ = {sigma}일 때 마지막 층: {clauses}.</translation>
+    </message>
+    <message>
+        <source>At the last layer **no network has lost its spread**: {clauses}.</source>
+        <translation>마지막 층에서 **퍼짐을 잃은 신경망이 없습니다**: {clauses}.</translation>
+    </message>
+    <message>
+        <source>With σ = {sigma} **no network has lost its spread** at the last layer: {clauses}.</source>
+        <translation>σ = {sigma}이면 마지막 층에서 **퍼짐을 잃은 신경망이 없습니다**: {clauses}.</translation>
+    </message>
+    <message>
+        <source>{slope} (at most {most})</source>
+        <translation>{slope} (최대 {most})</translation>
+    </message>
+    <message>
+        <source>Slope that the values meet, on average: {clauses}.</source>
+        <translation>값들이 만나는 평균 기울기: {clauses}.</translation>
+    </message>
+    <message>
+        <source>**No combination** keeps the size of signal and gradient.</source>
+        <translation>신호와 기울기의 크기를 지키는 **조합이 없습니다.**</translation>
+    </message>
+    <message>
+        <source>**{good} of {all}** keep the size of signal and gradient; most often with **{best}**: {most} of {rows}.</source>
+        <translation>{all}개 가운데 **{good}개**가 신호와 기울기의 크기를 지킵니다. 가장 자주: **{best}**, {rows}개 가운데 {most}개.</translation>
+    </message>
+    <message>
+        <source>After {done} epochs</source>
+        <translation>{done}에폭 뒤</translation>
+    </message>
+    <message>
+        <source>After {done} steps</source>
+        <translation>{done}스텝 뒤</translation>
+    </message>
+    <message>
+        <source>After {done} of {planned} epochs</source>
+        <translation>{planned}에폭 중 {done}에폭 뒤</translation>
+    </message>
+    <message>
+        <source>After {done} of {planned} steps</source>
+        <translation>{planned}스텝 중 {done}스텝 뒤</translation>
+    </message>
+    <message>
+        <source>{name} **diverged at step {step}**</source>
+        <translation>{name} **{step}스텝에서 발산**</translation>
+    </message>
+    <message>
+        <source>{sentence} But {more}.</source>
+        <translation>{sentence} 그러나 {more}.</translation>
+    </message>
+    <message>
+        <source>Same network, same mini-batches: whose loss falls fastest? Press Run.</source>
+        <translation>같은 신경망, 같은 미니배치: 누구의 손실이 가장 빨리 줄어들까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>{when}: {runs}.</source>
+        <translation>{when}: {runs}.</translation>
+    </message>
+    <message>
+        <source>{when}: {first} has a loss of **{lowest}**.</source>
+        <translation>{when}: {first}의 손실 **{lowest}**.</translation>
+    </message>
+    <message>
+        <source>{when} **all are level**, losses {lowest} to {highest}.</source>
+        <translation>{when} **모두 비슷합니다**. 손실 {lowest} ~ {highest}.</translation>
+    </message>
+    <message>
+        <source>{when} **{first} and {second} lead**, loss {lowest}; **{last} is last**, {highest}.</source>
+        <translation>{when} **선두는 {first}, {second}**, 손실 {lowest}. **꼴찌는 {last}**, {highest}.</translation>
+    </message>
+    <message>
+        <source>{when} **{first} and {last} are level**, losses {lowest} and {highest}.</source>
+        <translation>{when} **{first}, {last}: 비슷합니다**. 손실 {lowest}, {highest}.</translation>
+    </message>
+    <message>
+        <source>{when} **{first} leads**, loss {lowest}; **{last} is last**, {highest}.</source>
+        <translation>{when} **선두는 {first}**, 손실 {lowest}. **꼴찌는 {last}**, {highest}.</translation>
+    </message>
+    <message>
+        <source>Which losses fall, and which stay where they began? Press Run.</source>
+        <translation>어느 손실이 줄고, 어느 손실이 처음 그대로일까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>{name} is at {loss}</source>
+        <translation>{name} 손실 {loss}</translation>
+    </message>
+    <message>
+        <source>{when} **all have learned**; the loss of {others}.</source>
+        <translation>{when} **모두 배웠습니다**. 손실: {others}.</translation>
+    </message>
+    <message>
+        <source>{when} **none has learned anything yet**: loss {value}.</source>
+        <translation>{when} **아직 아무도 배우지 못했습니다**: 손실 {value}.</translation>
+    </message>
+    <message>
+        <source>{when} **{names} has learned nothing, loss {value}**; {others}.</source>
+        <translation>{when} **{names}: 배운 것이 없음, 손실 {value}**. 다른 손실: {others}.</translation>
+    </message>
+    <message>
+        <source>Which run has {target} of the training images right first? Press Run.</source>
+        <translation>어느 실행이 훈련 이미지의 {target}를 먼저 맞힐까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>{name} **after {epoch} epochs**</source>
+        <translation>{name} **{epoch}에폭 뒤**</translation>
+    </message>
+    <message>
+        <source>{name} after {epoch} epochs</source>
+        <translation>{name} {epoch}에폭 뒤</translation>
+    </message>
+    <message>
+        <source>{name} not yet</source>
+        <translation>{name} 아직</translation>
+    </message>
+    <message>
+        <source>{when}, {target} of the training images right: {clauses}.</source>
+        <translation>{when}, 훈련 이미지의 {target}를 맞힌 때: {clauses}.</translation>
+    </message>
+    <message>
+        <source>{target} of the training images right: {clauses}. On new images they are level, {share}.</source>
+        <translation>훈련 이미지의 {target}를 맞힌 때: {clauses}. 새 이미지에서는 비슷합니다({share}).</translation>
+    </message>
+    <message>
+        <source>{target} of the training images right: {clauses}. On new images {best} is ahead, {share} to {other}.</source>
+        <translation>훈련 이미지의 {target}를 맞힌 때: {clauses}. 새 이미지에서 앞선 쪽: {best}, {share} 대 {other}.</translation>
+    </message>
+    <message>
+        <source>Will it do as well on new images as on those it trains on? Press Run.</source>
+        <translation>훈련한 이미지만큼 새 이미지도 잘 맞힐까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>{when}: {train} of the training images right, {test} of new ones: **hardly a gap**.</source>
+        <translation>{when}: 훈련 이미지 {train}, 새 이미지 {test} 정답: **격차가 거의 없습니다**.</translation>
+    </message>
+    <message>
+        <source>Every training image right after {epoch} epochs; of new images **{wrong} are wrong**.</source>
+        <translation>{epoch}에폭 뒤 훈련 이미지를 모두 맞힙니다. 새 이미지는 **{wrong}를 틀립니다**.</translation>
+    </message>
+    <message>
+        <source>{when}: {train} of the training images right, {test} of new ones: **a gap of {gap}**.</source>
+        <translation>{when}: 훈련 이미지 {train}, 새 이미지 {test} 정답: **격차 {gap}**.</translation>
+    </message>
+    <message>
+        <source>Does the gap narrow, and what does that cost on new images? Press Run.</source>
+        <translation>격차가 줄어들까요? 그 대가로 새 이미지에서 무엇을 잃을까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>{when} **no run does better than guessing**, {share} of the training images right.</source>
+        <translation>{when} **찍는 것보다 나은 실행이 없습니다**. 훈련 이미지 정답 {share}.</translation>
+    </message>
+    <message>
+        <source>{when}, training less test: {clauses}.</source>
+        <translation>{when}, 훈련과 시험의 격차: {clauses}.</translation>
+    </message>
+    <message>
+        <source>{names} **only guesses**: {share} right</source>
+        <translation>{names}: **찍기만 합니다** (정답 {share})</translation>
+    </message>
+    <message>
+        <source>**only guessing**: {names}</source>
+        <translation>**찍기만 하는 실행**: {names}</translation>
+    </message>
+    <message>
+        <source>{name} **{gap}**</source>
+        <translation>{name} **{gap}**</translation>
+    </message>
+    <message>
+        <source>{when} {name} **narrows the gap, {before} to {after}**; new images right: {test}, plain {other}.</source>
+        <translation>{when} {name}: **격차가 {before}에서 {after}로 줄었습니다**. 새 이미지 정답 {test}, 기본 {other}.</translation>
+    </message>
+    <message>
+        <source>{when} {name} **widens the gap, {before} to {after}**; new images right: {test}, plain {other}.</source>
+        <translation>{when} {name}: **격차가 {before}에서 {after}로 늘었습니다**. 새 이미지 정답 {test}, 기본 {other}.</translation>
+    </message>
+    <message>
+        <source>{when} {name} **leaves the gap at {after}**; new images right: {test}, plain {other}.</source>
+        <translation>{when} {name}: **격차가 {after} 그대로입니다**. 새 이미지 정답 {test}, 기본 {other}.</translation>
+    </message>
+    <message>
+        <source>{name} **{gap}** ({test})</source>
+        <translation>{name} **{gap}** ({test})</translation>
+    </message>
+    <message>
+        <source>{when}, gap (and new images right): {clauses}.</source>
+        <translation>{when} 격차(새 이미지 정답): {clauses}.</translation>
+    </message>
+    <message>
+        <source>{when} **{best} does best on new images, {test}**; narrowest gap: {narrow}, {gap} (plain {before}).</source>
+        <translation>{when} **새 이미지에서 가장 나은 것은 {best}, {test}**. 가장 작은 격차: {narrow}, {gap}(기본 {before}).</translation>
     </message>
 </context>
 <context>

@@ -13,8 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QListWidget, QWidget
 
 from app.language import translate
-from app.tabs.trainer import picture
-from app.tabs.trainer.picture import Result
 from app.tabs.trainer.tab import TrainerTab
 from app.widgets.editors import ChoiceEditor, TextEditor
 from app.widgets.forms import Field, Form
@@ -23,6 +21,8 @@ from app.window import MainWindow
 from core.jobs import State
 from core.rules.optimizers import SGD
 from core.scenes import Scene
+from core.training import results
+from core.training.results import Result
 from core.training.study import Experiment, RunConfiguration, Settings
 from core.training.trainer import Trainer, prepare
 
@@ -64,7 +64,7 @@ def results_of(scene: Scene) -> list[Result]:
     trainer = trainer_of(scene.study)
     for _ in trainer.run():
         pass
-    return picture.results_of(scene.study, [trainer.snapshot()])
+    return results.results_of(scene.study, [trainer.snapshot()])
 
 
 # A person

@@ -17,13 +17,13 @@ from PySide6.QtGui import QImage
 from app.export import SCALE, SIZE, write_exhibit, write_in_steps
 from app.language import language
 from app.tabs.trainer.exhibit import exhibit_of
-from app.tabs.trainer.picture import Result
 from app.theme import LIGHT, theme
 from core import __version__
 from core.config.words import LabError
 from core.data.datasets import NPZFiles
 from core.rules.optimizers import SGD
 from core.scenes import Scene
+from core.training.results import Result
 from core.training.study import RunConfiguration, Settings
 from tests.app.helpers import pixels_of, results_of, run_of, share_of, tiny_scene
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.language import say
 from app.theme import fit
-from app.widgets.cards import titled_card
+from app.widgets.cards import card
 from app.widgets.sliders import LogSlider
 from core.config.figures import number
 from core.config.words import mark
@@ -44,7 +44,10 @@ class SigmaCard(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        frame, column = titled_card(mark("app", "Spread of the initial weights"))
+        frame, column = card()
+        self.heading = QLabel()
+        self.heading.setObjectName("heading")
+        column.addWidget(self.heading)
         self.slider = LogSlider(LOWEST, HIGHEST)
         self.value = QLabel()
         fit(self.value.setMinimumWidth, lambda m: m.px(56))
@@ -85,8 +88,9 @@ class SigmaCard(QWidget):
             say(self.presets[text], reason or initializer.help, "setToolTip")
             self.presets[text].setEnabled(not reason)
 
-    def set_value(self, initializer: Initializer, nodes: int) -> None:
-        """Show σ of a layer between layers of `nodes`, and which rule gives it."""
+    def set_value(self, initializer: Initializer, nodes: int, of_all: bool = False) -> None:
+        """Show σ of a layer between layers of `nodes`, which rule gives it, and whether it is that of all networks."""
+        say(self.heading, _OF_ALL if of_all else _OF_ONE)
         self._initializer = initializer
         sigma = initializer.std(nodes, nodes)
         self.value.setText(number(sigma))
@@ -102,4 +106,6 @@ class SigmaCard(QWidget):
         self.rule_chosen.emit(initializer)
 
 
+_OF_ONE = mark("app", "Spread of the initial weights")
+_OF_ALL = mark("app", "Spread of the initial weights, all networks")
 _HELP = mark("app", "Standard deviation σ of the weights, the same in every layer")

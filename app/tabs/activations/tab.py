@@ -28,6 +28,7 @@ from app.theme import fit
 from app.widgets.forms import Form
 from app.widgets.run_list import RunList
 from app.widgets.transport import Progress, Transport, training_detail
+from core.config.knobs import turned
 from core.config.words import LabError, mark
 from core.jobs import State, Update
 from core.rules.activations import Activation
@@ -36,6 +37,8 @@ from core.scenes import Scene
 from core.signals.flow import SignalLab, StudySnapshot, StudyTask, Wall, WallSnapshot
 from core.signals.study import SignalConfiguration, SignalSettings, SignalStudy, SignalTraining, SignalView
 
+OF_ALL = "runs.initializer"
+"""The knob of scenes that are about the initial weights of all networks."""
 SLOW = 150
 """Milliseconds after which work shows how far it is."""
 
@@ -154,13 +157,19 @@ class ActivationsTab(RunningTab):
         elif self.focus == TRAINING and before.selected != after.selected:
             self._show_sources()
         self._compute()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Answer the question of the scene by what the view in front shows."""
+        shown = {WALL: self._wall, TRAINING: None}
+        self.tell_answer(shown.get(self.focus, self._flows))
 
     def _show_controls(self) -> None:
         study = self.study
         self.settings_form.set_value(study.settings)
         self.training_form.set_value(study.settings.training)
         self.run_form.set_value(study.selected)
-        self.sigma.set_value(study.selected.initializer, study.selected.nodes)
+        self.sigma.set_value(study.selected.initializer, study.selected.nodes, self._is_of_all)
         self.run_list.set_runs(study.names(), study.view.selected)
 
     def _show_study(self) -> None:
@@ -215,11 +224,17 @@ class ActivationsTab(RunningTab):
         except LabError as error:
             raise error.at("samples") from None
 
-    def _on_sigma(self, sigma: float) -> None:
-        self.change_run(replace(self.study.selected, initializer=Normal(sigma)), merge="sigma")
+    @property
+    def _is_of_all(self) -> bool:
+        """Whether the scene is about the initial weights of all networks."""
+        return OF_ALL in self.document.scene.knobs
 
-    def _on_rule(self, initializer: Initializer) -> None:
-        self.change_run(replace(self.study.selected, initializer=initializer))
+    def _on_sigma(self, sigma: float) -> None:
+        self._on_rule(Normal(sigma), merge="sigma")
+
+    def _on_rule(self, initializer: Initializer, merge: str | None = None) -> None:
+        path = OF_ALL if self._is_of_all else "run.initializer"
+        self.document.change(turned(self.study, path, initializer), mark("app", "change of the initial weights"), merge)
 
     def _on_function(self, activation: Activation) -> None:
         if self.is_locked:
@@ -286,11 +301,14 @@ class ActivationsTab(RunningTab):
         if snapshot.complete:
             self._flows = snapshot
             self.picture.show_flows(snapshot)
+            self._tell()
 
     def _on_wall(self, snapshot: WallSnapshot, done: bool) -> None:
         self._show_bar(len(snapshot.cells), snapshot.total, done)
         self._wall = snapshot
         self.picture.show_wall(snapshot)
+        if snapshot.complete:
+            self._tell()
 
     def _show_bar(self, done: int, total: int, over: bool) -> None:
         self.picture.bar.setRange(0, total)

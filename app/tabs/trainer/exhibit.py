@@ -9,10 +9,11 @@ import numpy as np
 
 from app.export import Exhibit
 from app.language import translate
-from app.tabs.trainer.picture import Result, TrainingPicture
+from app.tabs.trainer.picture import TrainingPicture
 from core.config.figures import count, fraction, number
 from core.config.naming import text_of
 from core.scenes import Scene
+from core.training.results import Result
 
 
 def exhibit_of(scene: Scene, results: Sequence[Result]) -> Exhibit:

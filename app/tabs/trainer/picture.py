@@ -6,7 +6,6 @@ It is given results and shows them; it knows neither jobs nor forms, so the comm
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -22,8 +21,8 @@ from app.theme import fit, put_icon, px, theme
 from app.widgets.cards import SceneHead, card
 from core.config.figures import fraction, number
 from core.config.words import Phrase, mark
-from core.training.history import TrainingSnapshot
-from core.training.study import Experiment, RunConfiguration, Settings, TrainingView
+from core.training.results import Result
+from core.training.study import Settings, TrainingView
 from core.training.verdicts import gap_of, overfitting
 
 _DASH, _DOT = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
@@ -34,79 +33,6 @@ _SETS = {
 }
 MOST_RAW = 4
 """With more runs than this, only the smoothed losses are drawn."""
-
-
-@dataclass(frozen=True, eq=False)
-class Result:
-    """What one run has come to.
-
-    Attributes
-    ----------
-    key : hashable
-        Tells runs apart, also those of different races.
-    study : Experiment
-        What was trained, as it was.
-    place : int
-        Of the run in it; picks the colour.
-    snapshot : TrainingSnapshot
-        The record of its race.
-    column : int
-        Its place in the snapshot.
-    name : tuple
-        See `core.config.naming`.
-    """
-
-    key: Any
-    study: Experiment
-    place: int
-    snapshot: TrainingSnapshot
-    column: int
-    name: Any = ()
-
-    @property
-    def configuration(self) -> RunConfiguration:
-        """What was trained."""
-        return self.study.runs[self.place]
-
-    @property
-    def settings(self) -> Settings:
-        """What it shared with the other runs of its race."""
-        return self.study.settings
-
-    @property
-    def diverged(self) -> int | None:
-        """Step at which the loss ceased to be finite."""
-        return self.snapshot.diverged[self.column]
-
-    @property
-    def changed(self) -> int | None:
-        """Step after which the run went on with other settings."""
-        return self.snapshot.changed[self.column]
-
-    def steps(self) -> np.ndarray:
-        """Return the steps of the loss, from 1."""
-        return np.arange(1, self.snapshot.step + 1)
-
-    def loss(self, smoothed: bool = True) -> np.ndarray:
-        """Loss of every step."""
-        return (self.snapshot.smoothed if smoothed else self.snapshot.loss)[:, self.column]
-
-    def accuracy(self, name: str) -> np.ndarray:
-        """Accuracy on one of the sets at every evaluation."""
-        return self.snapshot.accuracy[name][:, self.column]
-
-    def final(self) -> dict[str, float]:
-        """Return the last finite values: loss (smoothed), batch loss, accuracies, norms of the weights."""
-        values = {"loss": _last(self.loss()), "batch_loss": _last(self.loss(smoothed=False))}
-        values |= {f"{name}_accuracy": _last(self.accuracy(name)) for name in self.snapshot.accuracy}
-        for place, norm in enumerate(("l1_norm", "l2_norm", "max_norm")):
-            values[norm] = _last(self.snapshot.norms[:, self.column, place])
-        return {name: value for name, value in values.items() if value is not None}
-
-
-def _last(values: np.ndarray) -> Any:
-    finite = values[np.isfinite(values)]
-    return float(finite[-1]) if len(finite) else None
 
 
 class TrainingPicture(Picture):
@@ -326,14 +252,3 @@ def _name(result: Result) -> Any:
     if result.diverged is not None:
         name = Phrase(mark("app", "{name} – diverged at step {step}"), name=name, step=result.diverged)
     return name
-
-
-def results_of(study: Experiment, snapshots: Sequence[TrainingSnapshot], race: int = 0) -> list[Result]:
-    """Return what the runs of a race have come to, in their order."""
-    names = study.names()
-    results = [
-        Result((race, place), study, place, snapshot, column, names[place])
-        for snapshot in snapshots
-        for column, place in enumerate(snapshot.runs)
-    ]
-    return sorted(results, key=lambda result: result.place)

@@ -11,10 +11,10 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
-from app.tabs.trainer.picture import Result
 from app.theme import fit, put_icon, theme
 from app.widgets.run_list import FittingList
 from core.config.words import mark
+from core.training.results import Result
 from core.training.study import names_of_runs
 
 MOST_ROWS = 3

@@ -20,7 +20,7 @@ from app.job_view import JobView
 from app.tabs.base import Rendering, Watchable
 from app.tabs.running import Order, RunningTab, running_commands
 from app.tabs.trainer.exhibit import exhibit_of
-from app.tabs.trainer.picture import Result, TrainingPicture, results_of
+from app.tabs.trainer.picture import TrainingPicture
 from app.tabs.trainer.shelf import Shelf, line_icon
 from app.widgets.forms import Form
 from app.widgets.run_list import RunList
@@ -28,6 +28,8 @@ from app.widgets.transport import Progress, Transport, training_detail
 from core.config.words import LabError, Phrase, mark
 from core.jobs import Job, State, Update
 from core.scenes import Scene
+from core.training.questions import Race
+from core.training.results import Result, results_of
 from core.training.study import Experiment, RunConfiguration, Settings
 from core.training.trainer import Diverged, Trainer, prepare
 
@@ -263,6 +265,7 @@ class TrainerTab(RunningTab):
         if update is None or update.state is not State.RUNNING or not 0 <= now - self._numbers_at < NUMBERS_EVERY:
             self._numbers_at = now
             self.picture.refresh_numbers()
+            self.tell_answer(Race(self._trained or self.study, self.results()))
 
     # -- for the window
 

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QSplitter
 
 from app.language import language
-from app.tabs.trainer.picture import MOST_RAW, Result, TrainingPicture
+from app.tabs.trainer.picture import MOST_RAW, TrainingPicture
 from core.rules.optimizers import SGD
+from core.training.results import Result
 from core.training.study import Settings, TrainingView
 from tests.app.helpers import plain, results_of, run_of, tiny_scene
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from app.language import language
-from app.tabs.trainer.picture import Result
 from app.tabs.trainer.shelf import Shelf
+from core.training.results import Result
 from tests.app.helpers import Person, results_of, run_of, texts, tiny_scene
 
 
