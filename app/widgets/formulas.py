@@ -180,7 +180,7 @@ typesetter = Typesetter()
 
 
 class FormulaLabel(QWidget):
-    """Formulas side by side as far as there is room, else under each other; one too wide for all is drawn smaller."""
+    """Formulas side by side as far as there is room, else under each other; if one is too wide, all are smaller."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -244,9 +244,10 @@ class FormulaLabel(QWidget):
         places: list[tuple[QSvgRenderer, QRectF]] = []
         m = theme.metrics
         x = y = tallest = 0.0
-        for renderer in self._shown:
-            size = renderer.viewBoxF().size() * m.scale
-            scale = min(1.0, width / size.width()) if size.width() else 1.0
+        sizes = [renderer.viewBoxF().size() * m.scale for renderer in self._shown]
+        widest = max((size.width() for size in sizes), default=0.0)
+        scale = min(1.0, width / widest) if widest else 1.0
+        for renderer, size in zip(self._shown, sizes, strict=True):
             place = QRectF(0, 0, size.width() * scale, size.height() * scale)
             if x and x + place.width() > width:
                 x, y, tallest = 0.0, y + tallest + m.close, 0.0

@@ -74,6 +74,13 @@ def test_a_line_too_wide_is_drawn_smaller_and_not_cut_off(label, qtbot):
     assert label._places(label.width())[0][1].right() <= label.width() + 1
 
 
+def test_lines_under_each_other_are_of_one_size_also_where_one_is_too_wide(label, qtbot):
+    label.set_tex("x = 1", "+".join(f"x_{{{n}}}" for n in range(60)))
+    wait(qtbot, label)
+    scales = {round(place.width() / renderer.viewBoxF().width(), 6) for renderer, place in label._places(label.width())}
+    assert len(scales) == 1 and scales.pop() < 1
+
+
 def test_a_line_has_its_own_colour(label, qtbot):
     label.set_tex(Line(r"\frac{aaaa}{bbbb}", "#d55e00"))
     wait(qtbot, label)
