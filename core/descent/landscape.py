@@ -128,8 +128,16 @@ def heights_of(surface: Surface, frame: Frame) -> tuple[Array, Array, Array]:
     return across, up, heights
 
 
-def field_of(surface: Surface, frame: Frame) -> tuple[Array, Array]:
-    """Return places and directions of steepest descent, on screen, each of length one in units of the frame."""
+STEEP = 0.95
+"""Part of the field that is less steep than an arrow of full length."""
+
+
+def field_of(surface: Surface, frame: Frame) -> tuple[Array, Array, Array]:
+    """Return places and directions of steepest descent, on screen, each of length one in units of the frame; steepness.
+
+    The steepness is between 0 and 1: the root of the slope, relative to one that hardly any place of the field exceeds.
+    (In proportion to the slope itself, all would be invisible but the steepest.)
+    """
     left, right, bottom, top = frame.rect
     columns, rows = ARROWS
     inner = Frame(
@@ -146,6 +154,10 @@ def field_of(surface: Surface, frame: Frame) -> tuple[Array, Array]:
     with np.errstate(all="ignore"):
         slopes = surface.gradient(*np.meshgrid(x, y))
         down = -np.stack([np.broadcast_to(np.asarray(s, float), (rows, columns)) for s in slopes], axis=-1)
+        slope = np.linalg.norm(down / np.abs(down).max(initial=1e-300, where=np.isfinite(down)), axis=-1).ravel()
+        known = slope[np.isfinite(slope)]
+        full = float(np.quantile(known, STEEP)) if len(known) else 0.0
+        steepness = np.sqrt(np.clip(slope / full, 0, 1)) if full > 0 else np.zeros_like(slope)
         # as seen on screen, where an axis in decades is shorter and the frame is not square
         axes: tuple[tuple[Warp, Array, float], ...] = (
             (frame.x, np.asarray(x), right - left),
@@ -158,4 +170,4 @@ def field_of(surface: Surface, frame: Frame) -> tuple[Array, Array]:
         down /= np.linalg.norm(down, axis=-1, keepdims=True)
     places = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     down = down.reshape(-1, 2) * (right - left, top - bottom)
-    return places, np.nan_to_num(down, nan=0.0, posinf=0.0, neginf=0.0)
+    return places, np.nan_to_num(down, nan=0.0, posinf=0.0, neginf=0.0), np.nan_to_num(steepness, nan=0.0)

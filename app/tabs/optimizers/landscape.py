@@ -11,7 +11,7 @@ import contourpy
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from app.theme import theme
@@ -20,6 +20,12 @@ from core.descent.surfaces import Surface
 
 LEAST_ROOM = 24.0
 """Pixels that an arrow of the field wants, at the normal text size."""
+FARTHEST = 44.0
+"""Pixels between two arrows from which on they grow no longer."""
+LONGEST = 0.92
+"""Length of the steepest arrow, of the way from one to the next."""
+SHORTEST = 5.0
+"""Pixels that the least steep arrow has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +38,7 @@ class Landscape:
     lines: list[QPainterPath] = field(default_factory=list)
     tails: Array = field(default_factory=lambda: np.empty((0, 2)))
     directions: Array = field(default_factory=lambda: np.empty((0, 2)))
+    steepness: Array = field(default_factory=lambda: np.empty(0))
     columns: int = ARROWS[0]
 
 
@@ -129,26 +136,45 @@ class LandscapeItem(pg.GraphicsObject):
         color = QColor(theme.colors.field_arrow)
         painter.save()
         painter.resetTransform()
-        pen = pg.mkPen(color, width=1.2 * scale)
+        pen = pg.mkPen(color, width=1.6 * scale)
         pen.setCosmetic(False)
         painter.setPen(pen)
         painter.setBrush(QBrush(color))
         view = self.getViewBox()
-        room = view.width() / self._landscape.columns if view is not None else LEAST_ROOM * scale
-        skip = max(1, math.ceil(LEAST_ROOM * scale / max(room, 1.0)))  # small plots get fewer arrows
-        for number, ((x, y), (dx, dy)) in enumerate(
-            zip(self._landscape.tails, self._landscape.directions, strict=True)
+        columns = self._landscape.columns
+        across, up = (
+            (view.width() / columns, view.height() * columns / max(len(self._landscape.tails), 1))
+            if view is not None
+            else (LEAST_ROOM * scale, LEAST_ROOM * scale)
+        )
+        # small plots get fewer arrows
+        skip, skip_rows = (max(1, math.ceil(LEAST_ROOM * scale / max(room, 1.0))) for room in (across, up))
+        longest = LONGEST * min(across * skip, up * skip_rows, FARTHEST * scale)
+        painter.setPen(pg.mkPen(None))
+        for number, ((x, y), (dx, dy), steepness) in enumerate(
+            zip(self._landscape.tails, self._landscape.directions, self._landscape.steepness, strict=True)
         ):
-            if (number % self._landscape.columns) % skip or (number // self._landscape.columns) % skip:
+            if (number % columns) % skip or (number // columns) % skip_rows:
                 continue
             tail = transform.map(QPointF(x, y))
             tip = transform.map(QPointF(x + dx, y + dy)) - tail
             size = float(np.hypot(tip.x(), tip.y()))
-            if size:
-                ahead = QPointF(tip.x() / size, tip.y() / size) * (7.0 * scale)
-                painter.drawLine(tail - ahead, tail + ahead)
-                painter.drawEllipse(tail + ahead, 1.6 * scale, 1.6 * scale)
+            if size and steepness > 0:
+                ahead = QPointF(tip.x() / size, tip.y() / size)
+                _draw_arrow(painter, tail, ahead, max(longest * steepness, SHORTEST * scale), pen)
         painter.restore()
+
+
+def _draw_arrow(painter: QPainter, middle: QPointF, ahead: QPointF, length: float, pen: QPen) -> None:
+    """Draw an arrow around a place, with a head in proportion."""
+    side = QPointF(-ahead.y(), ahead.x())
+    head = min(4.5 * pen.widthF(), 0.6 * length)
+    tail, tip = middle - ahead * (length / 2), middle + ahead * (length / 2)
+    neck = tip - ahead * head
+    painter.setPen(pen)
+    painter.drawLine(tail, neck)
+    painter.setPen(pg.mkPen(None))
+    painter.drawPolygon(QPolygonF([tip, neck + side * head * 0.5, neck - side * head * 0.5]))
 
 
 def band_colors(count: int) -> list[QColor]:

@@ -29,13 +29,29 @@ def test_heights_are_those_of_the_surface_at_the_places_of_the_grid(kind):
 @pytest.mark.parametrize("kind", NAMED, ids=lambda kind: kind.key)
 def test_arrows_point_down_the_surface(kind):
     surface = kind()
-    places, directions = field_of(surface, Frame(surface.view))
+    places, directions, _ = field_of(surface, Frame(surface.view))
     assert len(places) > 200
     slopes = np.stack(np.broadcast_arrays(*surface.gradient(*places.T)), axis=-1)
     falls = (slopes * directions).sum(axis=1)
     flat = np.linalg.norm(slopes, axis=1) < 1e-9
     assert (falls[~flat] < 0).all()
     assert flat.sum() < 10
+
+
+@pytest.mark.parametrize("kind", NAMED, ids=lambda kind: kind.key)
+def test_the_steeper_a_place_of_the_field_is_the_longer_is_its_arrow(kind):
+    surface = kind()
+    places, _, steepness = field_of(surface, Frame(surface.view))
+    slopes = np.linalg.norm(np.stack(np.broadcast_arrays(*surface.gradient(*places.T)), axis=-1), axis=1)
+    order = np.argsort(slopes)
+    assert (np.diff(steepness[order]) >= -1e-9).all()
+    assert steepness.min() >= 0 and steepness.max() == pytest.approx(1)
+    full = np.quantile(slopes, 0.95)
+    np.testing.assert_allclose(steepness, np.sqrt(np.minimum(slopes / full, 1)), rtol=1e-6, atol=1e-9)
+
+
+def test_a_level_surface_has_a_field_without_length():
+    assert not field_of(Typed(text="3 + 0*x"), Frame((-1.0, 1.0, -1.0, 1.0)))[2].any()
 
 
 def test_levels_rise_and_lie_within_the_heights():
