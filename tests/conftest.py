@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+os.environ["DNNLAB_REDUCED_MOTION"] = "1"  # what opens is looked at as it is in the end
 for _library in ("OPENBLAS", "OMP", "MKL"):
     os.environ[f"{_library}_NUM_THREADS"] = "1"
 # settings that a test writes end up in a folder that goes with the process

@@ -75,6 +75,7 @@ class Playback(QWidget):
         self._timer.timeout.connect(self._on_frame)
         self._since = 0.0
         self._from = 0
+        self._hurry = 0.0
         self._connect()
         self._name()
         self.set_length(0)
@@ -168,8 +169,23 @@ class Playback(QWidget):
         self._timer.start()
         self._name()
 
+    def play_through(self, seconds: float) -> None:
+        """Play once from the start to the end, in so many seconds."""
+        if self.end:
+            self._move(0)
+            self._hurry = self.end / seconds
+            self._start_clock()
+            self._timer.start()
+            self._name()
+
+    @property
+    def is_hurrying(self) -> bool:
+        """Whether the film plays through at a speed of its own."""
+        return self.is_playing and self._hurry > 0
+
     def pause(self) -> None:
         """Hold the film."""
+        self._hurry = 0.0
         if self._timer.isActive():
             self._timer.stop()
             self._name()
@@ -179,7 +195,7 @@ class Playback(QWidget):
 
     def _on_frame(self) -> None:
         # where the film should be by now: a slow picture loses frames, never time
-        gone = (time.perf_counter() - self._since) * self.speed.currentData()
+        gone = (time.perf_counter() - self._since) * (self._hurry or self.speed.currentData())
         place = min(self._from + int(gone), self.end)
         if place != self.place:
             self._move(place)

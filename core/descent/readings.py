@@ -17,8 +17,8 @@ NAMES = {
     "value": "f − f*",
     "distance": mark("core", "distance"),
     "step": mark("core", "step size"),
-    "rate_x": "η x",
-    "rate_y": "η y",
+    "rate_x": mark("core", "effective η of x"),
+    "rate_y": mark("core", "effective η of y"),
 }
 """How the axis of each reading is named."""
 _WITHOUT_MINIMUM = mark("core", "f − least seen")

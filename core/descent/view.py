@@ -109,6 +109,18 @@ class DescentView(View):
         },
         help=mark("core", "What is shown against the step; the effective η of an axis is |step| / |gradient| there."),
     )
+    below: str = choice(
+        "both",
+        label=mark("core", "below the picture"),
+        group=_SHOWN,
+        options={
+            "both": mark("core", "rule and readings"),
+            "rule": mark("core", "rule with numbers"),
+            "readings": mark("core", "readings"),
+            "none": mark("core", "nothing"),
+        },
+        help=mark("core", "The less there is below, the larger is the picture."),
+    )
     place: int = integer(
         END,
         label=mark("core", "step shown"),

@@ -896,6 +896,10 @@
         <translation>따라가기</translation>
     </message>
     <message>
+        <source>f = {f} · drag me</source>
+        <translation>f = {f} · 끌어 보세요</translation>
+    </message>
+    <message>
         <source>{name}  (arrows × {zoom})</source>
         <translation>{name}  (화살표 × {zoom})</translation>
     </message>
@@ -1034,6 +1038,14 @@
     <message>
         <source>Show what is outside the view in decades, so that no path is lost</source>
         <translation>화면 밖을 로그 눈금으로 보여 경로를 놓치지 않기</translation>
+    </message>
+    <message>
+        <source>Rule and readings below</source>
+        <translation>아래에 규칙과 지표</translation>
+    </message>
+    <message>
+        <source>The rule with the numbers of the step, and readings over the steps, below the picture</source>
+        <translation>스텝의 숫자를 넣은 규칙과 스텝에 따른 지표를 그림 아래에 보여 줍니다</translation>
     </message>
     <message>
         <source>Whole view</source>
@@ -1602,6 +1614,10 @@
     <message>
         <source>with other seeds: mean ± standard deviation</source>
         <translation>다른 시드로: 평균 ± 표준편차</translation>
+    </message>
+    <message>
+        <source>stuck: gradient {gradient}</source>
+        <translation>갇힘: 기울기 {gradient}</translation>
     </message>
 </context>
 <context>
@@ -2261,6 +2277,26 @@
     <message>
         <source>f above minimum</source>
         <translation>f − 최솟값</translation>
+    </message>
+    <message>
+        <source>below the picture</source>
+        <translation>그림 아래</translation>
+    </message>
+    <message>
+        <source>rule and readings</source>
+        <translation>규칙과 지표</translation>
+    </message>
+    <message>
+        <source>rule with numbers</source>
+        <translation>숫자를 넣은 규칙</translation>
+    </message>
+    <message>
+        <source>readings</source>
+        <translation>지표</translation>
+    </message>
+    <message>
+        <source>The less there is below, the larger is the picture.</source>
+        <translation>아래가 비어 있을수록 그림이 커집니다.</translation>
     </message>
     <message>
         <source>place on the map</source>
@@ -3731,16 +3767,8 @@
         <translation>**{name}: 최솟값까지 아직 {distance}**. 실효 η가 {part}(으)로 줄었습니다.</translation>
     </message>
     <message>
-        <source>**{name} is still {distance} from the minimum**, its effective η fell to {part}; {best} is {nearest} away.</source>
-        <translation>**{name}: 최솟값까지 아직 {distance}**, 실효 η가 {part}(으)로 줄었습니다. {best}: {nearest} 남음.</translation>
-    </message>
-    <message>
         <source>The first step of {name} is **{x} in x and {y} in y**: not alike on both axes.</source>
         <translation>{name}의 첫 걸음: **x로 {x}, y로 {y}**. 두 축이 다릅니다.</translation>
-    </message>
-    <message>
-        <source>The first step is **η = {rate} on both axes**, however steep: m gives the way, √v the scale.</source>
-        <translation>첫 걸음은 가파르기와 상관없이 **두 축 모두 η = {rate}**: m이 방향을, √v가 크기를 정합니다.</translation>
     </message>
     <message>
         <source>The first step is **η = {rate} on both axes**, however steep.</source>
@@ -3767,12 +3795,20 @@
         <translation>{steps}스텝 뒤 {best}: **f = {f}**.</translation>
     </message>
     <message>
-        <source>After {steps} steps **{best} is lowest: f = {f}**, then {others}; {gone} left.</source>
-        <translation>{steps}스텝 뒤 **가장 낮은 것은 {best}: f = {f}**, 다음은 {others}. {gone}개는 떠났습니다.</translation>
+        <source>**{name} is still {distance} away**, {best} {nearest}: the effective η of {name} fell to {part}.</source>
+        <translation>**{name}: 아직 {distance} 남음**, {best} {nearest}: {name}의 실효 η가 {part}(으)로 줄었습니다.</translation>
     </message>
     <message>
-        <source>After {steps} steps **{best} is lowest: f = {f}**, then {others}.</source>
-        <translation>{steps}스텝 뒤 **가장 낮은 것은 {best}: f = {f}**, 다음은 {others}.</translation>
+        <source>The first step is **η = {rate} on both axes**, however steep: m gives the way, v the scale.</source>
+        <translation>첫 걸음은 가파르기와 상관없이 **두 축 모두 η = {rate}**: m이 방향을, v가 크기를 정합니다.</translation>
+    </message>
+    <message>
+        <source>Lowest at step {steps}: **{best}, f = {f}**; then {others}; {gone} left.</source>
+        <translation>스텝 {steps}에서 가장 낮은 것: **{best}, f = {f}**, 다음 {others}. {gone}개는 떠났습니다.</translation>
+    </message>
+    <message>
+        <source>Lowest at step {steps}: **{best}, f = {f}**; then {others}.</source>
+        <translation>스텝 {steps}에서 가장 낮은 것: **{best}, f = {f}**, 다음 {others}.</translation>
     </message>
     <message>
         <source>{settled} of {all} paths settle: **here a larger η is not always the worse one.**</source>
@@ -3915,8 +3951,8 @@
         <translation>**{names}: 움푹한 곳에 갇힘, 기울기 {gradient}**. 아무도 지나가지 못합니다.</translation>
     </message>
     <message>
-        <source>**{names}: stuck in the dent, gradient {gradient}**; {others}: past it, {distance} from the minimum.</source>
-        <translation>**{names}: 움푹한 곳에 갇힘, 기울기 {gradient}**. {others}: 통과, 최솟값까지 {distance}.</translation>
+        <source>**{names}: stuck in the dent, gradient {gradient}**; {others}: {distance} from the minimum.</source>
+        <translation>**{names}: 움푹한 곳에 갇힘, 기울기 {gradient}**. {others}: 최솟값까지 {distance}.</translation>
     </message>
     <message>
         <source>is no number any more</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,21 +14,35 @@ from PySide6.QtWidgets import QWidget
 
 from app.plots.curves import Style
 from app.plots.ticks import Tick, Ticks, plain
-from app.theme import theme
+from app.theme import px, theme
 from core.config import figures
 from core.descent.landscape import Warp
 from core.descent.trajectory import Trajectory
 
+Array = np.ndarray
+
+# in pixels at the normal text size
+LABEL_HEIGHT = 20
+BESIDE = 9
+"""Distance of a name from its head."""
+FEW = 1.5
+"""Points of a path that may as well be covered as a name be moved."""
+
 
 @dataclass(frozen=True, eq=False)
 class Path:
-    """One trajectory and how it is drawn: `number` picks colour and mark, `name` is written at its head."""
+    """One trajectory and how it is drawn: `number` picks colour and mark, `name` is written at its head.
+
+    From step `ends_at` on, `ending` is written behind the name.
+    """
 
     trajectory: Trajectory
     number: int
     pen: Qt.PenStyle
     name: Any
     ghost: bool = False
+    ending: Any = ""
+    ends_at: int = 0
 
     def style(self) -> Style:
         """Return the style of its line."""
@@ -98,6 +113,52 @@ def write_in_theme(label: pg.TextItem) -> None:
     """Give a name the font of the theme, with a rim in proportion."""
     label.setFont(theme.font(bold=True))
     label.textItem.document().setDocumentMargin(theme.metrics.close)
+
+
+def place_beside(
+    place: Array, width: float, view: QRectF, taken: Sequence[QRectF], way: Array, usual: str = "right"
+) -> QRectF:
+    """Return where a name is written beside a place, in pixels: where it covers no other name and least of the paths.
+
+    Parameters
+    ----------
+    place : Array
+        What is named, ``(2,)``.
+    width : float
+        Of the name.
+    view : QRectF
+        Where it must lie.
+    taken : sequence of QRectF
+        Other names.
+    way : Array
+        Points that are rather not covered, ``(points, 2)``.
+    usual : {"right", "left", "above", "below"}
+        On which side, unless another is clearly better.
+    """
+    beside, height = px(BESIDE), px(LABEL_HEIGHT)
+    sides = {
+        "right": (place[0] + beside, place[1] - height / 2),
+        "left": (place[0] - beside - width, place[1] - height / 2),
+        "above": (place[0] - width / 2, place[1] - beside - height),
+        "below": (place[0] - width / 2, place[1] + beside),
+    }
+    best, least = QRectF(), np.inf
+    for left, top in (sides.pop(usual), *sides.values()):
+        x = min(max(left, view.left()), max(view.right() - width, view.left()))
+        y = min(max(top, view.top()), max(view.bottom() - height, view.top()))
+        box = QRectF(x, y, width, height)
+        for _ in range(len(taken) + 1):
+            hit = next((other for other in taken if other.intersects(box)), None)
+            if hit is None:
+                break
+            box.moveTop(hit.bottom() + 1)
+        away = np.abs(way - (box.center().x(), box.center().y()))
+        inside = (away < (width / 2, height / 2)).all(axis=1)
+        moved = abs(box.left() - left) + abs(box.top() - top)
+        cost = float(np.count_nonzero(inside)) + moved / height
+        if cost < least - FEW:  # the first is the usual one
+            best, least = box, cost
+    return best
 
 
 class HandView(pg.ViewBox):

@@ -21,16 +21,16 @@ from PySide6.QtWidgets import (
 
 from app.export import Picture
 from app.language import say
-from app.tabs.optimizers.corner import Corner, Memory
 from app.tabs.optimizers.drawn import earlier_of, paths_of
 from app.tabs.optimizers.items import Arrow, Path
 from app.tabs.optimizers.landscape import Landscape, landscape_of
+from app.tabs.optimizers.legend import Legend, Memory
 from app.tabs.optimizers.numbers import NumbersPanel
 from app.tabs.optimizers.panels import Panels
 from app.tabs.optimizers.readings import ReadingsPanel
 from app.tabs.optimizers.sensitivity import SensitivityMap
 from app.tabs.optimizers.stage import SurfacePlot
-from app.theme import fit, theme
+from app.theme import fit
 from app.widgets.cards import SceneHead, WrappedLabel, card
 from app.widgets.room import FrontStack
 from core.config.words import Phrase, mark
@@ -42,6 +42,12 @@ from core.descent.view import DescentView
 
 DEBOUNCE = 120
 """Milliseconds after the last move of a view until it gets contours of its own."""
+
+FIRST_STEPS, SAMPLES = 24, 24
+"""Steps of a path by whose arrows the factor is chosen by which all are drawn longer."""
+
+SHARES = {"both": (9, 5), "rule": (13, 4), "readings": (9, 7), "none": (9, 5)}
+"""Heights of the picture and what is below, beside each other."""
 
 FOCUSES = {
     "overlay": mark("app", "Overlay"),
@@ -78,10 +84,12 @@ class DescentPicture(Picture):
         self._paths: list[list[Path]] = []
         self._landscape: Landscape | None = None
         self._synchronous = False
+        self._below = "both"
         self._behaviour: tuple[Phrase, ...] = ()
+        self._sampled: list[Arrow] = []
         self.head = SceneHead()
         self.overlay = SurfacePlot()
-        self.corner = Corner(self.overlay)
+        self.legend = Legend()
         self.grid = Panels()
         self.grid.added.connect(self._on_panel_added)
         self.map = SensitivityMap()
@@ -98,7 +106,6 @@ class DescentPicture(Picture):
         self._arrange()
         self._connect(self.overlay)
         self.overlay.arrows_zoomed.connect(self._on_arrows_zoomed)
-        self.overlay.box.sigResized.connect(self._put_corner)
 
     def _arrange(self) -> None:
         self.follow = QToolButton()
@@ -120,26 +127,32 @@ class DescentPicture(Picture):
         switch.setContentsMargins(0, 0, 0, 0)
         self.head.line.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignTop)
         self.pages = FrontStack()
-        for page in (self.overlay, self.grid, self.map):
+        overlay = QWidget()
+        pile = QVBoxLayout(overlay)
+        pile.setContentsMargins(0, 0, 0, 0)
+        fit(pile.setSpacing, lambda m: m.close)
+        pile.addWidget(self.overlay, 1)
+        pile.addWidget(self.legend)
+        for page in (overlay, self.grid, self.map):
             self.pages.addWidget(page)
         upper, column = card()
         column.addWidget(self.head)
         column.addWidget(self.pages, 1)
         column.addWidget(self.events)
-        numbers_card, numbers = card()
+        self._numbers_card, numbers = card()
         numbers.addWidget(self.numbers)
-        readings_card, readings = card()
+        self._readings_card, readings = card()
         readings.addWidget(self.readings)
         self._lower = QSplitter(Qt.Orientation.Horizontal)
         self._split = QSplitter(Qt.Orientation.Vertical)
         for splitter in (self._lower, self._split):
             fit(splitter.setHandleWidth, lambda m: m.gap)
             splitter.setChildrenCollapsible(False)
-        self._lower.addWidget(numbers_card)
-        self._lower.addWidget(readings_card)
+        self._lower.addWidget(self._numbers_card)
+        self._lower.addWidget(self._readings_card)
         self._split.addWidget(upper)
         self._split.addWidget(self._lower)
-        for splitter, shares in ((self._split, (9, 5)), (self._lower, (1, 1))):
+        for splitter, shares in ((self._split, SHARES["both"]), (self._lower, (1, 1))):
             splitter.setSizes([1000 * share for share in shares])
             for place, share in enumerate(shares):
                 splitter.setStretchFactor(place, share)
@@ -212,7 +225,13 @@ class DescentPicture(Picture):
         traces, view = self._traces, self._descent.view
         self.pages.setCurrentIndex(list(FOCUSES).index(view.focus))
         self.follow.setVisible(view.focus != "map")
-        self._lower.setVisible(view.focus == "overlay" and view.paths)
+        self._lower.setVisible(view.focus == "overlay" and view.paths and view.below != "none")
+        if view.below != self._below:
+            self._below = view.below
+            self._split.setSizes([1000 * share for share in SHARES[view.below]])
+        self._numbers_card.setVisible(view.below in ("both", "rule"))
+        self.readings.set_wide(view.below == "readings")
+        self._readings_card.setVisible(view.below in ("both", "readings"))
         self.map.show_view(view)
         self.readings.show_scale(view.scale == "log")
         for plot in (self.overlay, *self.panels):
@@ -228,6 +247,9 @@ class DescentPicture(Picture):
         if view.focus == "overlay":
             earlier = earlier_of(traces) if view.ghosts else []
             self._show_on(self.overlay, frame, [*earlier, *chain.from_iterable(self._paths)])
+            self._sampled = sampled_arrows(traces.trajectories[self._selected][0], view)
+            ends = [np.array([getattr(arrow, end) for arrow in self._sampled]) for end in ("tail", "tip")]
+            self.overlay.set_reach(*(points.reshape(-1, 2) for points in ends))
             self.readings.show_kind(view.reading)
             minima = [*traces.surface.minima, *traces.surface.local_minima]
             self._behaviour = behaviour(traces.trajectories[self._selected][0], minima)
@@ -256,8 +278,16 @@ class DescentPicture(Picture):
         if not self._is_moved and (plot.frame != frame or not np.allclose(plot.rect(), frame.rect, rtol=1e-9)):
             plot.set_frame(frame)
         plot.set_landscape(self._landscape, view.field)
-        plot.set_starts(self._traces.descent.settings.start)
+        plot.set_starts(self._traces.descent.settings.start, self._note() if plot is self.overlay else "")
         plot.set_paths(paths if view.paths else [])
+
+    def _note(self) -> Phrase:
+        """Say how high the start is, and that it can be dragged as long as it has not been."""
+        assert self._traces is not None
+        surface, start = self._traces.surface, self._traces.descent.settings.start[0]
+        with np.errstate(all="ignore"):
+            f = float(surface.value(*map(np.float64, start)))
+        return Phrase(mark("app", "f = {f} · drag me") if start == surface.start else "f = {f}", f=f)
 
     def _on_panel_added(self, plot: SurfacePlot) -> None:
         plot.set_mouse(not self._descent.view.follow)
@@ -275,13 +305,15 @@ class DescentPicture(Picture):
             return
         if not view.paths:
             self.overlay.set_place(place)
-            self._show_corner(None)
+            self._show_legend(None)
             return
         path = self._paths[self._selected][0]
         arrows, memory = arrows_of(path.trajectory, place, view)
         self.overlay.set_place(place, arrows)
-        self._show_corner(memory)
+        self._show_legend(memory)
         self.readings.set_place(place)
+        if view.below not in ("both", "rule"):
+            return
         self.numbers.show_step(path.name, path.number, path.trajectory, place, self._behaviour, self._synchronous)
 
     def _show_events(self) -> None:
@@ -301,25 +333,19 @@ class DescentPicture(Picture):
         say(self.events, tuple(told))
         self.events.setVisible(bool(told) and self.focus == "overlay")  # each panel has its own word below it
 
-    def _show_corner(self, memory: Memory | None) -> None:
+    def _show_legend(self, memory: Memory | None) -> None:
         """Say what the arrows mean, and by which factor they are longer than the step."""
-        drawn = {arrow.kind for arrow in self.overlay.arrows()}
+        drawn = {arrow.kind for arrow in self._sampled} if self._descent.view.paths else set()
         rows: list[tuple[str, Any]] = [(kind, meaning) for kind, meaning in _MEANINGS.items() if kind in drawn]
         zoom = self.overlay.arrow_zoom
         if rows and zoom > 1:
             kind, meaning = rows[-1]
             rows[-1] = kind, Phrase(mark("app", "{name}  (arrows × {zoom})"), name=meaning, zoom=zoom)
-        self.corner.show_rows(rows, memory)
-        self._put_corner()
+        several = len(self._paths) > 1
+        self.legend.show_rows(rows, memory, self._paths[self._selected][0].name if several else "")
 
     def _on_arrows_zoomed(self) -> None:
-        self._show_corner(self.corner.memory)
-
-    def _put_corner(self, _view: Any = None) -> None:
-        area = self.overlay.area().toRect()
-        size = self.corner.sizeHint()
-        gap = theme.metrics.gap
-        self.corner.move(area.right() - size.width() - gap, area.top() + gap)
+        self._show_legend(self.legend.memory)
 
     def _on_view_reset(self) -> None:
         self.window_chosen.emit(())
@@ -371,6 +397,12 @@ def arrows_of(t: Trajectory, place: int, show: DescentView) -> tuple[list[Arrow]
         x, y = t.states[squares][min(place, t.steps)]
         memory = Memory(squares, float(x), float(y))
     return arrows, memory
+
+
+def sampled_arrows(t: Trajectory, show: DescentView) -> list[Arrow]:
+    """Return the arrows of the first steps and of some of the others."""
+    steps = np.unique([*range(1, min(t.steps, FIRST_STEPS) + 1), *np.linspace(1, t.steps, SAMPLES).astype(int)])
+    return [arrow for step in steps for arrow in arrows_of(t, int(step), show)[0]]
 
 
 def _as_long(direction: np.ndarray, size: float) -> np.ndarray:

@@ -45,6 +45,7 @@ class ReadingsPanel(QWidget):
         self._paths: list[Path] = []
         self._surface: Surface | None = None
         self._log: bool | None = None
+        self._is_wide = False
         self.kind = Combo()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setMinimumContentsLength(10)
@@ -94,6 +95,12 @@ class ReadingsPanel(QWidget):
         if self.pages.currentWidget() is self.table:
             self.table.set_place(place)
 
+    def set_wide(self, wide: bool) -> None:
+        """Write the names at the ends of the curves, for which there is room in the whole width."""
+        if wide != self._is_wide:
+            self._is_wide = wide
+            self._show()
+
     def show_kind(self, kind: str) -> None:
         """Show another reading."""
         self.kind.setCurrentIndex(self.kind.findData(kind))
@@ -128,6 +135,7 @@ class ReadingsPanel(QWidget):
             curves.append(Curve((place, kind), np.arange(len(y), dtype=float), y, path.style(), path.name))
         self.plot.set_y(name_of(kind, self._surface))
         self.plot.show_curves(curves, anew=True)
+        self.plot.show_ends({curve.key: translate(curve.name) for curve in curves} if self._is_wide else {})
 
     def _on_activated(self) -> None:
         self.kind_changed.emit(self.kind.currentData())

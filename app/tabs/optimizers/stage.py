@@ -18,7 +18,17 @@ from PySide6.QtGui import QColor
 from app.language import translate
 from app.plots.curves import CurveItem
 from app.plots.frame import Plot
-from app.tabs.optimizers.items import Arrow, ArrowsItem, HandView, Marks, Path, nothing, warped, write_in_theme
+from app.tabs.optimizers.items import (
+    Arrow,
+    ArrowsItem,
+    HandView,
+    Marks,
+    Path,
+    nothing,
+    place_beside,
+    warped,
+    write_in_theme,
+)
 from app.tabs.optimizers.landscape import Landscape, LandscapeItem
 from app.theme import fit, px, theme
 from core.descent.landscape import Frame, Rect
@@ -30,9 +40,6 @@ MOST_DOTS = 150
 MOST_ZOOM = 1000
 
 # in pixels at the normal text size
-LABEL_HEIGHT = 20
-BESIDE = 9
-"""Distance of a name from its head."""
 SEEN = 48
 """Length that the longest arrow of a step is to have at least."""
 EDGE = 14
@@ -78,6 +85,9 @@ class SurfacePlot(Plot):
         self._curves: list[CurveItem] = []
         self._labels: list[pg.TextItem] = []
         self._arrow_list: list[Arrow] = []
+        self._reach: tuple[Array, Array] = (np.empty((0, 2)), np.empty((0, 2)))
+        self._note: Any = ""
+        self._note_box = QRectF()
         self.arrow_zoom = 1
         self.set_mouse(True)
         self.set_names("x", "y", beside=True)
@@ -91,6 +101,10 @@ class SurfacePlot(Plot):
         self._edges = self._scatter(1001)
         self._arrows = ArrowsItem()
         self.add(self._arrows)
+        self._start_label = pg.TextItem(anchor=(0, 0.5), fill=self._ground())
+        self._start_label.setZValue(901)
+        write_in_theme(self._start_label)
+        self.add(self._start_label)
         hand.pressed.connect(self._on_pressed)
         hand.sigRangeChangedManually.connect(self._on_range_changed)
         self._dress()
@@ -110,6 +124,7 @@ class SurfacePlot(Plot):
         self.set_range((left, right), (bottom, top))
         self._show_ticks()
         self._show_starts()
+        self._show_note()
 
     def set_landscape(self, landscape: Landscape, field: bool) -> None:
         """Draw contours, and the field of gradients when `field` is on."""
@@ -137,10 +152,29 @@ class SurfacePlot(Plot):
             ]
         )
 
-    def set_starts(self, starts: Sequence[tuple[float, float]]) -> None:
-        """Show where the paths start."""
-        self._starts = list(starts)
+    def set_starts(self, starts: Sequence[tuple[float, float]], note: Any = "") -> None:
+        """Show where the paths start, with a note above the first."""
+        self._starts, self._note = list(starts), note
         self._show_starts()
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """Write the note beside the first start, above it if that covers nothing of the paths."""
+        note = translate(self._note)
+        self._start_label.setVisible(bool(note))
+        self._note_box = QRectF()
+        if not note:
+            return
+        self._start_label.setText(note, color=QColor(theme.colors.text))
+        dx, dy = self.pixel()
+        place = self._to_screen(self._starts[0]) / (dx, -dy)
+        way = self._way(whole=True) / (dx, -dy)
+        self._note_box = place_beside(place, self._start_label.boundingRect().width(), self._view(), [], way, "above")
+        self._start_label.setPos(self._note_box.left() * dx, -self._note_box.center().y() * dy)
+
+    def note(self) -> str:
+        """Return what is written at the first start."""
+        return self._start_label.toPlainText() if self._start_label.isVisible() else ""
 
     def set_paths(self, paths: Sequence[Path]) -> None:
         """Take these paths, ghosts first; `set_place` draws them."""
@@ -155,12 +189,17 @@ class SurfacePlot(Plot):
             self.add(label)
             self._labels.append(label)
         self._show_styles()
+        self._show_note()
 
     def set_place(self, place: int, arrows: Sequence[Arrow] = ()) -> None:
         """Show the paths up to step `place`, with arrows of what happens there."""
         self._place = place
         self._arrow_list = list(arrows)
         self._show_paths()
+
+    def set_reach(self, tails: Array, tips: Array) -> None:
+        """Take the arrows of all steps, ``(arrows, 2)`` each: by the longest of them all are drawn to one scale."""
+        self._reach = tails, tips
 
     def set_pen_scale(self, scale: float) -> None:
         self._dots.opts["useCache"] = not scale  # kept pictures of dots are fast, and of one size only
@@ -255,10 +294,11 @@ class SurfacePlot(Plot):
         self._show_heads()
 
     def _show_arrows(self) -> None:
-        """Draw the arrows of the present step, all longer by one factor where the step is too short to be seen."""
+        """Draw the arrows of the present step, longer by one factor for the whole path where it has none to be seen."""
         tails = [self._to_screen(arrow.tail) for arrow in self._arrow_list]
         ways = [self._to_screen(a.tip) - tail for a, tail in zip(self._arrow_list, tails, strict=True)]
-        longest = max((float(np.hypot(*(way / self.pixel()))) for way in ways), default=0.0)
+        far = [self._to_screen(points) / self.pixel() for points in self._reach]
+        longest = float(np.hypot(*(far[1] - far[0]).T).max(initial=0.0))
         seen, before = px(SEEN), self.arrow_zoom
         self.arrow_zoom = min(MOST_ZOOM, math.ceil(seen / longest)) if 0 < longest < seen else 1
         arrows = [
@@ -291,6 +331,8 @@ class SurfacePlot(Plot):
                 pointer = {"symbol": self._pointer(head), "size": px(18), "brush": color}
                 edges.append({"pos": rim, "pen": pg.mkPen(None), **pointer})
             name = translate(path.name)
+            if name and path.ending and self._place >= path.ends_at:
+                name = f"{name} – {translate(path.ending)}"
             self._labels[number].setVisible(bool(name))
             self._labels[number].setText(name, color=color)
             if name:
@@ -331,26 +373,28 @@ class SurfacePlot(Plot):
         return "t2" if head[0] > right else "t3"
 
     def _place_labels(self, places: list[tuple[int, Array]]) -> None:
-        """Write the names beside the heads so that none covers another, inside the view."""
+        """Write the names beside the heads, inside the view, so that none covers another and few cover a path."""
         dx, dy = self.pixel()
-        (_, right), (bottom, top) = self.ranges()
-        beside, height = px(BESIDE), px(LABEL_HEIGHT)
-        taken: list[QRectF] = []
+        view, way = self._view(), self._way() / (dx, -dy)
+        taken = [self._note_box] if not self._note_box.isNull() else []
         for number, place in sorted(places, key=lambda entry: -entry[1][1]):
             label = self._labels[number]
-            width = label.boundingRect().width()
-            x, y = place[0] / dx + beside, -place[1] / dy
-            if x + width > right / dx:
-                x = place[0] / dx - beside - width
-            y = min(max(y, -top / dy + height / 2), -bottom / dy - height / 2)
-            box = QRectF(x, y - height / 2, width, height)
-            for _ in range(len(taken) + 1):
-                hit = next((other for other in taken if other.intersects(box)), None)
-                if hit is None:
-                    break
-                box.moveTop(hit.bottom() + 1)
+            box = place_beside(place / (dx, -dy), label.boundingRect().width(), view, taken, way)
             taken.append(box)
             label.setPos(box.left() * dx, -(box.center().y()) * dy)
+
+    def _view(self) -> QRectF:
+        """Return the part of the plane in view, in pixels."""
+        (left, right), (bottom, top) = self.ranges()
+        dx, dy = self.pixel()
+        return QRectF(left / dx, -top / dy, (right - left) / dx, (top - bottom) / dy)
+
+    def _way(self, whole: bool = False) -> Array:
+        """Return the points of paths as far as they are drawn, or of whole ones, and those between, on screen."""
+        end = None if whole else self._place + 1
+        ways = [self._to_screen(path.trajectory.points[:end]) for path in self._paths if not path.ghost]
+        parts = [part for way in ways for part in (way, (way[1:] + way[:-1]) / 2)]
+        return np.concatenate(parts) if parts else np.empty((0, 2))
 
     # -- a person's hand
 
@@ -377,7 +421,7 @@ class SurfacePlot(Plot):
     # -- look
 
     def _dress(self) -> None:
-        for label in self._labels:
+        for label in (*self._labels, self._start_label):
             label.fill = self._ground()
             write_in_theme(label)
         self._landscape.update()
@@ -388,6 +432,7 @@ class SurfacePlot(Plot):
     def _show_again(self) -> None:
         self._show_styles()
         self._show_starts()
+        self._show_note()
         self._show_paths()
 
     def mouseDoubleClickEvent(self, event: Any) -> None:
@@ -396,5 +441,6 @@ class SurfacePlot(Plot):
 
     def _resized(self) -> None:
         super()._resized()
+        self._show_note()
         self._show_arrows()
         self._show_heads()

@@ -14,10 +14,12 @@ from typing import Any
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from app.export import Exhibit
-from app.tabs.base import Rendering, StudyTab
+from app.tabs.base import Rendering
 from app.tabs.optimizers.commands import COMMANDS
 from app.tabs.optimizers.exhibit import exhibit_of
+from app.tabs.optimizers.looking import LookingTab
 from app.tabs.optimizers.mapping import Mapper
+from app.tabs.optimizers.opening import Opening
 from app.tabs.optimizers.paths import PathList
 from app.tabs.optimizers.picture import DescentPicture
 from app.tabs.optimizers.rendering import rendering_of
@@ -45,7 +47,7 @@ _FULL = mark("app", "At most {most} paths.")
 _RATE = mark("app", "change of a learning rate")
 
 
-class OptimizersTab(StudyTab):
+class OptimizersTab(LookingTab):
     """Trace optimizers on a surface."""
 
     key = "optimizers"
@@ -67,6 +69,7 @@ class OptimizersTab(StudyTab):
         surface_card.layout().addWidget(self.formula)  # type: ignore[union-attr]
         self.picture = DescentPicture()
         self.playback = Playback()
+        self.opening = Opening(self, self.playback)
         self.transport, line = card()
         line.addWidget(self.playback)
         self.tracer = Tracer(self)
@@ -131,7 +134,9 @@ class OptimizersTab(StudyTab):
     def scene_opened(self, scene: Scene) -> None:
         self.playback.pause()
         self.mapper.cancel()
+        self.opening.prepare(scene)
         self._answer()
+        self._open()
 
     def study_changed(self, before: Descent | None, after: Descent) -> None:
         looked = set(DescentView.parameters()) if before is None else after.view.differing(before.view)
@@ -168,6 +173,13 @@ class OptimizersTab(StudyTab):
         descent = self._traces.seen_as(self.study)
         self.playback.set_length(descent.settings.steps, min(descent.view.place, descent.settings.steps))
         self.picture.show_traces(self._traces, descent)
+        self._open()
+
+    def _open(self) -> None:
+        """Let a scene that has just been opened draw itself, once its paths are there and can be seen."""
+        traces = self._traces
+        is_there = traces is not None and traces.descent.computes_like(self.study)
+        self.opening.begin(is_there and self.has_film and self.isVisible())
 
     def _answer(self) -> None:
         """Answer the question of the scene from the traces of this study; as long as there are none, say nothing."""
@@ -189,46 +201,6 @@ class OptimizersTab(StudyTab):
         self.failed.emit(error.phrase if isinstance(error, LabError) else text)
 
     # -- how it is looked at
-
-    @property
-    def focus(self) -> str:
-        """Which of the pictures is in front."""
-        focus: str = self.study.view.focus
-        return focus
-
-    def set_focus(self, focus: str) -> None:
-        """Bring the overlay, the panels or the map to the front."""
-        self.document.look(focus=focus)
-        if focus == "map":
-            self.picture.map.setFocus()
-
-    @property
-    def is_map(self) -> bool:
-        """Whether the map is in front."""
-        return self.focus == "map"
-
-    @property
-    def is_log(self) -> bool:
-        """Whether readings are shown in decades."""
-        return bool(self.study.view.scale == "log")
-
-    @property
-    def has_scale(self) -> bool:
-        """Whether there are readings to show in decades."""
-        return bool(self.study.view.reading != "table")
-
-    def toggle_log(self) -> None:
-        """Show the readings in decades, or evenly."""
-        self.document.look(scale="linear" if self.is_log else "log")
-
-    @property
-    def is_following(self) -> bool:
-        """Whether far paths are shown in decades."""
-        return bool(self.study.view.follow)
-
-    def toggle_follow(self) -> None:
-        """Show what is outside the view in decades, or only the view."""
-        self.document.look(follow=not self.is_following)
 
     def show_whole_view(self) -> None:
         """Show the whole view of the surface again."""
@@ -356,10 +328,11 @@ class OptimizersTab(StudyTab):
         self._change_paths(lambda: self.study.with_rate(rate), _RATE)
 
     def show_ladder(self) -> None:
-        """Show the selected optimizer with five learning rates, and nothing else."""
+        """Show the selected optimizer with five learning rates beside each other, and nothing else."""
         rule = self.study.selected
         rungs = ladder(rule, rate_limit(rule, self.study.settings.surface))
-        self.document.change(self.study.with_only(rungs), mark("app", "ladder of rates"))
+        beside = self.study.with_only(rungs).with_view(focus="grid")
+        self.document.change(beside, mark("app", "ladder of rates"))
 
     # -- surface and starts
 
@@ -439,6 +412,7 @@ class OptimizersTab(StudyTab):
         return all([self.tracer.close(timeout), self.mapper.close(timeout)])
 
     def hideEvent(self, event: QHideEvent) -> None:
+        self.opening.finish()
         self.playback.pause()
         self.mapper.cancel()
         super().hideEvent(event)
@@ -446,3 +420,4 @@ class OptimizersTab(StudyTab):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._make_map()
+        self._open()

@@ -120,8 +120,7 @@ class Stall(DescentQuestion):
         return Phrase(
             mark(
                 "core",
-                "**{name} is still {distance} from the minimum**, its effective η fell to {part}; "
-                "{best} is {nearest} away.",
+                "**{name} is still {distance} away**, {best} {nearest}: the effective η of {name} fell to {part}.",
             ),
             best=walked[0][0],
             nearest=distance(walked[0][1], results),
@@ -166,7 +165,7 @@ class FirstStep(DescentQuestion):
             return Phrase(
                 mark(
                     "core",
-                    "The first step is **η = {rate} on both axes**, however steep: m gives the way, √v the scale.",
+                    "The first step is **η = {rate} on both axes**, however steep: m gives the way, v the scale.",
                 )
                 if known
                 else mark("core", "The first step is **η = {rate} on both axes**, however steep."),
@@ -206,11 +205,11 @@ class Race(DescentQuestion):
         values["others"] = listed(others)
         if gone:
             return Phrase(
-                mark("core", "After {steps} steps **{best} is lowest: f = {f}**, then {others}; {gone} left."),
+                mark("core", "Lowest at step {steps}: **{best}, f = {f}**; then {others}; {gone} left."),
                 gone=gone,
                 **values,
             )
-        return Phrase(mark("core", "After {steps} steps **{best} is lowest: f = {f}**, then {others}."), **values)
+        return Phrase(mark("core", "Lowest at step {steps}: **{best}, f = {f}**; then {others}."), **values)
 
 
 @questions.register("limit")

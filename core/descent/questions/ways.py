@@ -240,7 +240,7 @@ class EscapeFromDent(DescentQuestion):
         return Phrase(
             mark(
                 "core",
-                "**{names}: stuck in the dent, gradient {gradient}**; {others}: past it, {distance} from the minimum.",
+                "**{names}: stuck in the dent, gradient {gradient}**; {others}: {distance} from the minimum.",
             ),
             names=names,
             gradient=gradient,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from app.tabs.optimizers.items import Arrow, Path
+from app.tabs.optimizers.items import Arrow, Path, place_beside
 from app.tabs.optimizers.landscape import landscape_of
 from app.tabs.optimizers.stage import SurfacePlot
 from app.theme import theme
@@ -77,3 +77,19 @@ def test_arrows_paths_and_contours_grow_with_the_text(keep):
     assert large.shape == dense.shape
     inside = np.s_[10:-50, 50:-10]  # axes have more numbers where there are more pixels
     assert unlike(halved(dense)[inside], halved(large)[inside]) < 0.005
+
+
+def test_a_name_is_written_where_it_covers_no_other_and_least_of_the_paths():
+    view = QRectF(0, 0, 400, 300)
+    nothing = np.empty((0, 2))
+    usual = place_beside(np.array([200.0, 150.0]), 80.0, view, [], nothing)
+    assert usual.left() > 200 and usual.center().y() == pytest.approx(150)
+    way = np.stack([np.linspace(200, 400, 60), np.full(60, 150.0)], axis=1)
+    other = place_beside(np.array([200.0, 150.0]), 80.0, view, [], way)
+    covered = [point for point in way if other.contains(*point)]
+    assert not covered and view.contains(other)
+    second = place_beside(np.array([200.0, 150.0]), 80.0, view, [usual], nothing)
+    assert not second.intersects(usual) and view.contains(second)
+    assert view.contains(place_beside(np.array([399.0, 1.0]), 80.0, view, [], nothing))
+    above = place_beside(np.array([200.0, 150.0]), 80.0, view, [], way, "above")
+    assert above.bottom() < 150 and above.center().x() == pytest.approx(200)

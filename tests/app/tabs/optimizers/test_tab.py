@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence
 
 from app.language import language, translate
@@ -270,6 +270,10 @@ def test_the_slider_follows_the_selected_rule_and_marks_its_limit(walker):
 def test_the_ladder_has_five_rates_up_to_and_above_the_limit(walker):
     walker.person.click(walker.tab.what_if.ladder)
     assert walker.rates == [0.5, 0.95, 0.99, 1.0, 1.05]
+    for plot, (path,) in zip(walker.picture.plots(), traced(walker.descent), strict=True):
+        np.testing.assert_allclose(plot.path_points(0), path.points)
+    assert walker.picture.grid.feet[4].text() == "leaves: × 1.1 a step"
+    walker.key(Qt.Key.Key_1, CONTROL)
     assert_drawn_as_computed(walker)
     assert "SGD η 1.05: diverged at step" in walker.tab.picture.events.text()
     assert "|y| grows × 1.1 per step" in walker.tab.picture.events.text()
@@ -683,9 +687,21 @@ def test_the_factor_of_the_arrows_is_told_as_they_are_drawn_also_in_another_size
         walker.window.resize(1280, height)
         walker.window.grab()
         factors.add(walker.plot.arrow_zoom)
-        told = [translate(text) for _, text in walker.picture.corner.rows]
+        told = [translate(text) for _, text in walker.picture.legend.rows]
         assert told == [f"the step taken  (arrows × {walker.plot.arrow_zoom})"]
     assert len(factors) > 1
+
+
+def test_all_steps_of_a_path_have_their_arrows_longer_by_one_factor(open_tab):
+    walker = open_tab(scene_of(AdaGrad(lr=0.2), show=DescentView(update=True), steps=60))
+    factors, lengths = set(), []
+    for place in (1, 5, 30, 60):
+        walker.tab.playback.go(place)
+        ((_, tail, tip),) = walker.plot._arrows.arrows
+        factors.add(walker.plot.arrow_zoom)
+        lengths.append(math.hypot(tip.x() - tail.x(), tip.y() - tail.y()) / walker.plot.arrow_zoom)
+    assert len(factors) == 1 and factors.pop() > 1
+    np.testing.assert_allclose(lengths, traced(walker.descent)[0][0].step_sizes[[0, 4, 29, 59]])
 
 
 def test_arrows_of_momentum_add_up_to_the_step(open_tab):
@@ -701,7 +717,7 @@ def test_the_memory_is_a_bar_per_axis(open_tab):
     walker = open_tab(scene_of(AdaGrad(lr=1.5), show=DescentView(memory=True)))
     walker.tab.playback.go(5)
     (path,) = traced(walker.descent)[0]
-    memory = walker.tab.picture.corner.memory
+    memory = walker.tab.picture.legend.memory
     assert (memory.symbol, memory.x, memory.y) == ("h", *path.states["h"][5])
 
 
@@ -819,3 +835,75 @@ def test_under_the_title_stands_what_came_out_of_the_present_settings(open_tab):
     assert "turns back at every step" in said.text()
     walker.tab.show_scene(scene_of())
     assert not said.isVisible()
+
+
+# What is said on the picture
+
+
+def test_how_high_the_start_is_stands_beside_it_and_that_it_can_be_dragged_until_it_is(walker):
+    assert walker.plot.note() == "f = 6.45 · drag me"  # 49/20 + 4
+    walker.drag([(-7.0, 2.0), (-4.0, 1.0)])
+    x, y = walker.descent.settings.start[0]
+    assert walker.plot.note() == f"f = {number(x * x / 20 + y * y)}"
+
+
+def test_at_the_point_that_is_stuck_it_is_said_from_when_it_is(open_tab):
+    walker = open_tab(scenes()["momentum-escape"])
+    sgd = traced(walker.descent)[0][0]
+    assert f"SGD – stuck: gradient {number(sgd.gradient_norms[-1])}" in walker.plot.label_texts()
+    assert "Momentum" in walker.plot.label_texts()
+    walker.key(Qt.Key.Key_Home)
+    assert set(walker.plot.label_texts()) == {"SGD", "Momentum"}
+
+
+def test_the_legend_covers_nothing_of_the_surface(open_tab):
+    walker = open_tab(scenes()["adam"])
+    walker.window.grab()
+    legend, plot = walker.picture.legend, walker.plot
+    assert legend.isVisible() and [kind for kind, _ in legend.rows] == ["velocity", "update"]
+    top = legend.mapTo(walker.window, legend.rect().topLeft()).y()
+    assert top >= plot.mapTo(walker.window, QPoint(0, plot.height())).y()
+
+
+def test_without_anything_below_the_picture_is_larger(open_tab):
+    walker = open_tab(scene_of())
+    walker.window.grab()
+    before = walker.plot.height()
+    walker.key(Qt.Key.Key_4, CONTROL)
+    walker.window.grab()
+    assert walker.descent.view.below == "none" and walker.plot.height() > 1.3 * before
+    assert not walker.picture.numbers.isVisible() and not walker.picture.readings.isVisible()
+    walker.key(Qt.Key.Key_4, CONTROL)
+    assert walker.picture.numbers.isVisible() and walker.picture.readings.isVisible()
+
+
+@pytest.mark.parametrize(("below", "seen"), [("rule", (True, False)), ("readings", (False, True))])
+def test_what_is_wanted_below_stands_there(open_tab, below, seen):
+    walker = open_tab(scene_of(*FOUR, show=DescentView(below=below)))
+    assert (walker.picture.numbers.isVisible(), walker.picture.readings.isVisible()) == seen
+
+
+# A scene that draws itself
+
+
+def test_a_scene_of_the_lecture_draws_itself_once_and_is_finished_when_it_is_seen_again(open_tab, monkeypatch):
+    monkeypatch.delenv("DNNLAB_REDUCED_MOTION")
+    walker = open_tab(scenes()["sgd"])
+    places = []
+    walker.tab.playback.moved.connect(places.append)
+    walker.person.wait(lambda: walker.tab.playback.is_playing)
+    walker.person.wait(lambda: not walker.tab.playback.is_playing, 20_000)
+    assert places[-1] == 30 and places == sorted(places) and len(places) > 1
+    assert not walker.tab.document.is_changed
+    walker.tab.show_scene(scenes()["adam"])
+    walker.person.wait(lambda: walker.tab.playback.is_playing)
+    walker.tab.show_scene(scenes()["sgd"])
+    walker.tab.window().grab()
+    assert walker.place == 30 and not walker.tab.playback.is_playing
+
+
+def test_with_less_motion_a_scene_is_finished_when_it_is_opened(open_tab, monkeypatch):
+    monkeypatch.setenv("DNNLAB_REDUCED_MOTION", "1")
+    walker = open_tab(scenes()["sgd"])
+    walker.window.grab()
+    assert walker.place == 30 and not walker.tab.playback.is_playing
