@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.language import translate
 from app.plots.frame import Plot, Range
-from app.plots.paint import RIGHT, advance, draw_mark, write
+from app.plots.paint import RIGHT, advance, draw_mark, note, write
 from app.plots.ticks import decades, plain, stacked
 from app.theme import theme
 from core.config.figures import NOTHING, count, number
@@ -30,6 +30,8 @@ Array = np.ndarray
 
 MOST_POINTS = 1200
 """Points of a curve that are drawn at most; about two per pixel on a projector."""
+ENDS_SHARE = 0.36
+"""Part of the width that names at the ends of curves take at most."""
 MOST_READ = 16
 """Curves that a read-out has room for."""
 
@@ -74,6 +76,17 @@ class Curve:
     style: Style
     name: Any = ""
     marks: Sequence[int] | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """A text at a place of a plot, with an arrow from one number of the vertical axis to another when they differ."""
+
+    x: float
+    low: float
+    high: float
+    text: Any
+    run: int = 0
 
 
 def thin(x: Array, y: Array, most: int = MOST_POINTS) -> tuple[Array, Array]:
@@ -164,6 +177,7 @@ class CurvePlot(Plot):
         self._filled: tuple[Any, Any] | None = None
         self._ends: dict[Any, str] = {}
         self._heading: Any = ""
+        self._notes: tuple[Note, ...] = ()
         self._marks = pg.ScatterPlotItem(pxMode=True, useCache=False)
         self._marks.setZValue(1000)
         self.add(self._marks)
@@ -235,6 +249,16 @@ class CurvePlot(Plot):
             self._ends, self._heading = dict(texts), heading
             self._lay_out()
             self.viewport().update()
+
+    def show_notes(self, notes: Sequence[Note]) -> None:
+        """Write texts at places of the plot."""
+        if tuple(notes) != self._notes:
+            self._notes = tuple(notes)
+            self.viewport().update()
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return what is written at places of the plot."""
+        return self._notes
 
     def curves(self) -> list[Curve]:
         """Return the curves shown."""
@@ -364,11 +388,13 @@ class CurvePlot(Plot):
         m = theme.metrics
         font = theme.font(bold=True)
         widest = max((advance(font, text) for text in self._ends.values()), default=0.0)
-        room = widest + m.mark + 2 * m.gap if self._ends else 0
+        room = min(widest + m.mark + 2 * m.gap, ENDS_SHARE * self.width()) if self._ends else 0
         return left, top, max(right, room), bottom
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         super().drawForeground(painter, rect)
+        for written in self._notes:
+            self._draw_note(painter, written)
         if not self._ends:
             return
         m, area = theme.metrics, self.area()
@@ -388,3 +414,25 @@ class CurvePlot(Plot):
             draw_mark(painter, QPointF(left + m.mark / 2, top + height / 2), run)
             place = QRectF(left + m.mark + m.close, top, right - left - m.mark - m.close, height)
             write(painter, place, self._ends[key], theme.series(run), theme.font(bold=True), RIGHT)
+
+    def _draw_note(self, painter: QPainter, written: Note) -> None:
+        """Draw the arrow of a note between its ends, and its text left of it."""
+        m, area, font = theme.metrics, self.area(), theme.font(bold=True)
+        ends = [float(self._drawn(np.array([y]))[0]) for y in (written.low, written.high)]
+        if not all(map(math.isfinite, ends)):
+            return
+        low, high = (self.to_pixels(written.x, y) for y in ends)
+        text, color = translate(written.text), theme.series(written.run)
+        height = m.px(22)
+        middle = min(max((low.y() + high.y()) / 2, area.top() + height / 2), area.bottom() - height / 2)
+        if written.low != written.high:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(color, m.px(2)))
+            painter.drawLine(low, high)
+            tip = min(m.px(5), abs(low.y() - high.y()) / 3)
+            for end, way in ((low, -tip), (high, tip)):
+                painter.drawLine(end, end + QPointF(-tip, way))
+                painter.drawLine(end, end + QPointF(tip, way))
+        width = advance(font, text) + m.close
+        left = max(low.x() - width - m.gap, area.left())
+        note(painter, QRectF(left, middle - height / 2, width, height), text, color, font, RIGHT)

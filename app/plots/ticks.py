@@ -35,6 +35,11 @@ def whole(low: float, high: float, most: int) -> list[Tick]:
     return [tick for tick in plain(low, high, most) if tick[0].is_integer()]
 
 
+def percents(low: float, high: float, most: int) -> list[Tick]:
+    """Return ticks as `plain` does, of shares: up to 100 %."""
+    return [(value, figures.share(value)) for value, _ in plain(low, high, most) if 0 <= value <= 1]
+
+
 def decades(low: float, high: float, most: int) -> list[Tick]:
     """Return ticks of an axis in decades, on which 0.01 stands at −2.
 

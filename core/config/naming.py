@@ -17,6 +17,8 @@ _WITH = mark("core", "with {name}")
 _WITHOUT = mark("core", "without {name}")
 _TWIN = mark("core", "{name} ({number})")
 _SETTING = mark("core", "{name} {value}")
+_CHANGE = mark("core", "{name} {before} → {after}")
+_CHOSEN = "{name}"
 
 Name = tuple[Phrase | str, ...]
 
@@ -84,6 +86,23 @@ def named_choice(
         return [label]
     first, *rest = settings
     return [Phrase(_SETTING, name=label, value=first), *rest]
+
+
+def changes(old: Configuration, new: Configuration) -> list[Phrase]:
+    """Return what differs between two configurations of one class: "η 0.01 → 0.05"."""
+    said: list[Phrase] = []
+    for name, parameter in differing([old, new]).items():
+        before, after = getattr(old, name), getattr(new, name)
+        if isinstance(before, Configuration) and type(before) is type(after):
+            said += changes(before, after)
+            continue
+        values = [
+            Phrase(_CHOSEN, name=value.label) if isinstance(value, Configuration) else parameter.words(value)
+            for value in (before, after)
+        ]
+        label = parameter.symbol or parameter.label
+        said.append(Phrase(_CHANGE, name=label, before=values[0], after=values[1]))
+    return said
 
 
 def _parts(parameter: Parameter, value: Any, among: list[Any]) -> list[Phrase | str]:

@@ -313,6 +313,33 @@ def quality(flow: Flow) -> Quality:
     return Quality.GOOD if changes == (Change.KEEPS, Change.KEEPS) else Quality.FAIR
 
 
+_WORDS = {
+    Change.LOST: (mark("core", "no numbers"), mark("core", "gradient lost")),
+    Change.NONE: (mark("core", "signal is 0"), mark("core", "gradient is 0")),
+    Change.VANISHES: (mark("core", "signal dies"), mark("core", "gradient dies")),
+    Change.EXPLODES: (mark("core", "signal explodes"), mark("core", "gradient huge")),
+    Change.SHRINKS: (mark("core", "signal shrinks"), mark("core", "gradient low")),
+    Change.GROWS: (mark("core", "signal grows"), mark("core", "gradient high")),
+}
+
+
+def word_of(flow: Flow) -> str:
+    """Return in a word or two why a network is good, fair or bad (see `quality`): the gravest first."""
+    signal, gradient = change_of(forward_change(flow)), change_of(flow.gradient_ratio)
+    last = flow.layers[-1]
+    if signal in _GRAVE:
+        return _WORDS[signal][0]
+    if is_piled(flow, last):
+        return mark("core", "saturated")
+    if is_alike(flow, last):
+        return mark("core", "all alike")
+    if gradient in _GRAVE:
+        return _WORDS[gradient][1]
+    if signal is not Change.KEEPS:
+        return _WORDS[signal][0]
+    return mark("core", "good") if gradient is Change.KEEPS else _WORDS[gradient][1]
+
+
 @questions.register("combinations")
 class Combinations(Question):
     """Which activation functions and initial weights go together."""

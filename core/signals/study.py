@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from core.config.configuration import Configuration, choice, integer, number, one_of, optional, part
+from core.config.configuration import Configuration, choice, integer, number, one_of, optional, part, switch
 from core.config.figures import setting
 from core.config.naming import Name, text_of, told_apart
 from core.config.parameters import Part
@@ -207,6 +207,11 @@ class SignalView(View):
         },
     )
     scale: str = scale()
+    numbers: bool = switch(
+        False,
+        label=mark("core", "numbers"),
+        help=mark("core", "Every number under the histograms, and all that is to be said of them."),
+    )
     layer: int = integer(
         0,
         label=mark("core", "layer"),

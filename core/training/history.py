@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.config.words import Phrase
 from core.training.watching import WatchSnapshot
 
 Array = np.ndarray
@@ -80,6 +81,8 @@ class TrainingSnapshot:
         The step after which each run went on with other settings, the last time it did.
     watched : WatchSnapshot or None
         What was read of the layers of the run that is watched, if one is.
+    changes : tuple of tuple of Phrase
+        What each run went on with then, setting by setting: "η 0.01 → 0.05".
     classes : int
         How many classes there are to choose from; 0 where that is not known.
     """
@@ -97,6 +100,7 @@ class TrainingSnapshot:
     diverged: tuple[int | None, ...]
     changed: tuple[int | None, ...]
     watched: WatchSnapshot | None = None
+    changes: tuple[tuple[Phrase, ...], ...] = ()
     classes: int = 0
 
 
@@ -113,6 +117,7 @@ class TrainingHistory:
         self.classes = classes
         self.diverged: list[int | None] = [None] * count
         self.changed: list[int | None] = [None] * count
+        self.changes: list[tuple[Phrase, ...]] = [()] * count
         row = ((count,), np.float32)
         self._losses = Table({"loss": row}, capacity=min(max(steps, 1), 65_536))
         self._smoothed = Table({"smoothed": row}, capacity=min(max(steps, 1), 65_536))
@@ -160,5 +165,6 @@ class TrainingHistory:
             diverged=tuple(self.diverged),
             changed=tuple(self.changed),
             watched=watched,
+            changes=tuple(self.changes),
             classes=self.classes,
         )

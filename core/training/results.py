@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from core.config.words import Phrase
 from core.training.history import TrainingSnapshot
 from core.training.study import Experiment, RunConfiguration, Settings
 
@@ -58,6 +59,11 @@ class Result:
     def changed(self) -> int | None:
         """Step after which the run went on with other settings."""
         return self.snapshot.changed[self.column]
+
+    @property
+    def changes(self) -> tuple[Phrase, ...]:
+        """What it went on with then: "η 0.01 → 0.05"."""
+        return self.snapshot.changes[self.column] if self.snapshot.changes else ()
 
     def steps(self) -> np.ndarray:
         """Return the steps of the loss, from 1."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from core.config.naming import changes
 from core.config.words import LabError, mark
 from core.data.datasets import Dataset, Examples, Split
 from core.jobs import Report
@@ -260,8 +261,11 @@ class Trainer:
         """Go on with other live settings for the run at `place`; see `Population.change`."""
         for population in self.populations:
             if place in population.places:
+                old = population.runs[population.places.index(place)]
                 population.change(place, run)
-                self.history.changed[self.places.index(place)] = self.history.step
+                column = self.places.index(place)
+                self.history.changed[column] = self.history.step
+                self.history.changes[column] = tuple(changes(old, run))
 
     def snapshot(self) -> TrainingSnapshot:
         """Return what has happened so far."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.config.figures import share
 from core.config.words import Phrase, mark
 
 WIDE_GAP = 0.05
@@ -28,7 +29,7 @@ def overfitting(runs: Sequence[tuple[Any, Mapping[str, float]]]) -> Phrase | Non
     if gap < WIDE_GAP:
         return Phrase(mark("core", "No run does much better in training than on the test set."))
     text = mark("core", "Widest gap between training and test accuracy: {gap} ({name}).")
-    return Phrase(text, gap=gap, name=name)
+    return Phrase(text, gap=share(gap), name=name)
 
 
 def gap_of(final: Mapping[str, float]) -> float | None:

@@ -75,6 +75,8 @@ SMALL = (
     ("◂", "◀", CENTRED),
     ("▸", "▶", CENTRED),
 )
+ROOT_BAR = 12
+"""What is left of the bar of √, in thousandths of a letter."""
 
 
 def ks_x_1001_syllables():
@@ -135,6 +137,25 @@ def add_small_characters(font):
                 table.cmap[ord(small)] = name
 
 
+def shorten_root(font):
+    """Cut the bar of √, which is drawn for an argument of no certain width and so stands before every one.
+
+    In text a root has no bar, or one that reaches over its argument: what stands behind the sign here is a letter or
+    a bracket.
+
+    Parameters
+    ----------
+    font : fontTools.ttLib.TTFont
+        The font, with TrueType outlines; changed in place.
+    """
+    name = font.getBestCmap()[ord("√")]
+    glyph = font["glyf"][name]
+    corner = sorted({x for x, _ in glyph.coordinates})[-2] + ROOT_BAR  # where the bar leaves the long stroke
+    glyph.coordinates = type(glyph.coordinates)([(min(x, corner), y) for x, y in glyph.coordinates])
+    glyph.recalcBounds(font["glyf"])
+    font["hmtx"][name] = corner, font["hmtx"][name][1]
+
+
 def make_subset(source, target):
     """Write the subset of one font.
 
@@ -163,6 +184,7 @@ def make_subset(source, target):
     subsetter.populate(unicodes=wanted_characters())
     subsetter.subset(font)
     add_small_characters(font)
+    shorten_root(font)
     count = len(font.getBestCmap())
     subset.save_font(font, str(target), options)
     return count

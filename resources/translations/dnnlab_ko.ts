@@ -368,6 +368,10 @@
         <translation>미니배치마다</translation>
     </message>
     <message>
+        <source>gap {gap}</source>
+        <translation>격차 {gap}</translation>
+    </message>
+    <message>
         <source>epoch</source>
         <translation>에폭</translation>
     </message>
@@ -436,8 +440,8 @@
         <translation>초기 가중치의 퍼짐</translation>
     </message>
     <message>
-        <source>Spread of the initial weights, all networks</source>
-        <translation>초기 가중치의 퍼짐 (모든 신경망)</translation>
+        <source>Initial weights of all networks</source>
+        <translation>모든 신경망의 초기 가중치</translation>
     </message>
     <message>
         <source>Standard deviation σ of the weights, the same in every layer</source>
@@ -586,6 +590,14 @@
     <message>
         <source>Show gradients in decades</source>
         <translation>기울기를 로그 눈금으로 보기</translation>
+    </message>
+    <message>
+        <source>All numbers</source>
+        <translation>모든 숫자</translation>
+    </message>
+    <message>
+        <source>Show every number, and all that is to be said</source>
+        <translation>모든 숫자와 설명 보이기</translation>
     </message>
     <message>
         <source>Train on one mini-batch, then hold</source>
@@ -756,6 +768,10 @@
         <translation>훈련</translation>
     </message>
     <message>
+        <source>Numbers</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
         <source>Layers computed</source>
         <translation>계산된 층</translation>
     </message>
@@ -784,12 +800,24 @@
         <translation>활성화</translation>
     </message>
     <message>
+        <source>{share} at 0</source>
+        <translation>0에 {share}</translation>
+    </message>
+    <message>
         <source>not finite {share}</source>
         <translation>무한·NaN {share}</translation>
     </message>
     <message>
         <source>zero {share}</source>
         <translation>0인 값 {share}</translation>
+    </message>
+    <message>
+        <source>{share} below {end}</source>
+        <translation>{end} 미만 {share}</translation>
+    </message>
+    <message>
+        <source>{share} above {end}</source>
+        <translation>{end} 초과 {share}</translation>
     </message>
     <message>
         <source>Press Run: the selected network learns MNIST, and every layer is read ten times a second. Or choose a network that is being trained in another tab.</source>
@@ -822,14 +850,6 @@
     <message>
         <source>step {step} · loss {loss}</source>
         <translation>스텝 {step} · 손실 {loss}</translation>
-    </message>
-    <message>
-        <source>dead {share}</source>
-        <translation>죽음 {share}</translation>
-    </message>
-    <message>
-        <source>sat. {share}</source>
-        <translation>포화 {share}</translation>
     </message>
     <message>
         <source>last layer: std {std}, saturated {saturated}, dead {dead}; gradient of layer 1 ÷ last: {ratio}</source>
@@ -2619,6 +2639,10 @@
         <translation>{name} {value}</translation>
     </message>
     <message>
+        <source>{name} {before} → {after}</source>
+        <translation>{name} {before} → {after}</translation>
+    </message>
+    <message>
         <source>learning rate</source>
         <translation>학습률</translation>
     </message>
@@ -3109,6 +3133,14 @@
     <message>
         <source>Fixed: that of the slides, (0, 1) for sigmoid and ReLU, otherwise (−1, 1). Fitted: each layer its own. Common: one range that holds all layers of all networks.</source>
         <translation>고정: 슬라이드의 범위. 시그모이드와 ReLU는 (0, 1), 나머지는 (−1, 1). 맞춤: 층마다 따로. 공통: 모든 신경망의 모든 층을 담는 범위 하나.</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>Every number under the histograms, and all that is to be said of them.</source>
+        <translation>히스토그램 아래의 모든 숫자와 그에 대한 모든 설명입니다.</translation>
     </message>
     <message>
         <source>layer</source>
@@ -4101,6 +4133,66 @@
     <message>
         <source>Slope that the values meet, on average: {clauses}.</source>
         <translation>값들이 만나는 평균 기울기: {clauses}.</translation>
+    </message>
+    <message>
+        <source>no numbers</source>
+        <translation>수가 아님</translation>
+    </message>
+    <message>
+        <source>gradient lost</source>
+        <translation>기울기: 수가 아님</translation>
+    </message>
+    <message>
+        <source>gradient low</source>
+        <translation>기울기 줄어듦</translation>
+    </message>
+    <message>
+        <source>gradient high</source>
+        <translation>기울기 커짐</translation>
+    </message>
+    <message>
+        <source>signal is 0</source>
+        <translation>신호 0</translation>
+    </message>
+    <message>
+        <source>gradient is 0</source>
+        <translation>기울기 0</translation>
+    </message>
+    <message>
+        <source>signal dies</source>
+        <translation>신호 소실</translation>
+    </message>
+    <message>
+        <source>gradient dies</source>
+        <translation>기울기 소실</translation>
+    </message>
+    <message>
+        <source>gradient huge</source>
+        <translation>기울기 폭발</translation>
+    </message>
+    <message>
+        <source>signal explodes</source>
+        <translation>신호 폭발</translation>
+    </message>
+    <message>
+        <source>signal shrinks</source>
+        <translation>신호 줄어듦</translation>
+    </message>
+    <message>
+        <source>signal grows</source>
+        <translation>신호 커짐</translation>
+    </message>
+    <message>
+        <source>saturated</source>
+        <translation>포화</translation>
+    </message>
+    <message>
+        <source>all alike</source>
+        <translation>모두 같음</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>좋음</translation>
     </message>
     <message>
         <source>**No combination** keeps the size of signal and gradient.</source>

@@ -50,6 +50,14 @@ COMMANDS = (
         mark("app", "Show gradients in decades"),
         checked="is_log",
     ),
+    Command(
+        "numbers",
+        mark("app", "All numbers"),
+        "toggle_numbers",
+        ("T", "Ctrl+Shift+T"),
+        mark("app", "Show every number, and all that is to be said"),
+        checked="is_numbered",
+    ),
     *running_commands(
         mark("app", "Run or pause the training"),
         mark("app", "Train on one mini-batch, then hold"),

@@ -15,6 +15,7 @@ from app.tabs.activations.wall import name_of
 from app.tabs.base import Rendering
 from core.config.figures import number, ratio, share
 from core.config.naming import text_of
+from core.config.questions import questions
 from core.config.words import LabError, mark
 from core.networks.histograms import Histogram
 from core.networks.probe import LayerReading
@@ -130,6 +131,7 @@ def picture_of(scene: Scene, results: Results) -> SignalPicture:
         page.head.set_text(results.watched)
     else:
         page.head.set_scene(scene)
+    page.set_asked(bool(scene.asks))
     page.show_study(scene.study)
     if results.flows is not None:
         page.show_flows(results.flows)
@@ -137,6 +139,9 @@ def picture_of(scene: Scene, results: Results) -> SignalPicture:
         page.show_wall(results.wall)
     if results.film is not None:
         page.show_film(results.film)
+    shown = {WALL: results.wall, TRAINING: None}.get(scene.study.view.focus, results.flows)
+    if scene.asks and shown is not None:
+        page.head.set_sentence(questions[scene.asks].answer(shown))
     page.finish()
     return page
 

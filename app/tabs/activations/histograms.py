@@ -15,7 +15,7 @@ from app.language import translate
 from app.plots.paint import LEFT, RIGHT, advance, note, steps, write
 from app.plots.ticks import decades, plain
 from app.theme import px, theme
-from core.config.figures import share
+from core.config.figures import decade, number, share
 from core.config.words import Phrase, mark
 from core.signals.bars import Bars, usual_height
 from core.signals.flow import Flow
@@ -93,12 +93,15 @@ def draw_notes(painter: QPainter, panel: Panel, small: QFont) -> None:
     if panel.heights.max() > 1.0 + 1e-9:
         at = int(panel.heights.argmax())
         text = share(float(bars.fractions[at]))
+        edges = bars.edges
+        if not bars.log and edges[at] <= 0 < edges[at + 1]:
+            text = translate(Phrase(mark("app", "{share} at 0"), share=text))
         x = place.left() + place.width() * (at + 1) / len(panel.heights) + near
         after = QRectF(x, line.top(), place.right() + over - x, high)
         before = QRectF(line.left(), line.top(), x - place.width() / len(panel.heights) - 2 * near - line.left(), high)
         right = after.width() >= before.width()
         note(painter, after if right else before, text, muted, small, LEFT if right else RIGHT)
-        if not right or bars.below:
+        if not right or bars.below or bars.above:
             line.moveTop(line.top() + high)
     middle = QRectF(line.left(), place.center().y() - px(18) / 2, line.width(), px(18))
     if bars.bad:
@@ -109,9 +112,13 @@ def draw_notes(painter: QPainter, panel: Panel, small: QFont) -> None:
         text = translate(Phrase(mark("app", "zero {share}"), share=share(bars.zeros)))
         note(painter, line if not bars.empty else middle, text, muted, small, LEFT)
         return
-    for outside, align, sign in ((bars.below, LEFT, "◂ {}"), (bars.above, RIGHT, "{} ▸")):
+    below, above = mark("app", "{share} below {end}"), mark("app", "{share} above {end}")
+    for outside, align, text, end in ((bars.below, LEFT, below, bars.low), (bars.above, RIGHT, above, bars.high)):
         if outside >= BEYOND * (4 if bars.log else 1):
-            note(painter, line, sign.format(share(outside)), muted, small, align)
+            end_text = decade(end) if bars.log else number(end)
+            said = translate(Phrase(text, share=share(outside), end=end_text))
+            note(painter, line, said, muted, small, align)
+            line.moveTop(line.top() + (high if bars.above else 0))
 
 
 def draw_value_ticks(painter: QPainter, panel: Panel, font: QFont) -> None:

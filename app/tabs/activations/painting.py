@@ -7,7 +7,9 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from app.plots.paint import draw_mark
 from app.theme import theme
+from app.theme.colors import DARK
 from core.config.words import mark
+from core.signals.questions import Quality
 
 ACTIVATIONS, GRADIENTS = 1, 0
 """Places in the palette of what flows forward and of what flows backward."""
@@ -34,3 +36,9 @@ def mark_icon(row: int) -> QIcon:
     icon = QIcon(pixmap)
     icon.addPixmap(pixmap, QIcon.Mode.Selected)  # not tinted by the selection
     return icon
+
+
+def quality_color(quality: Quality) -> QColor:
+    """Return the colour of what passes signal and gradient on well, fairly or badly."""
+    good, fair = ("#57c69a", "#d8a64a") if theme.colors is DARK else ("#1a7f5a", "#8a5d00")
+    return QColor({Quality.GOOD: good, Quality.FAIR: fair}.get(quality, theme.colors.error))

@@ -76,10 +76,14 @@ class SignalPicture(Picture):
         self._rows: list[StripRow] = []
         self._film = Film(self._study.selected)
         self._whole = False
+        self._asked = False
         self.head = SceneHead()
         self.log = QToolButton()
         self.log.setCheckable(True)
         put_icon(self.log, "log-scale")
+        self.numbers = QToolButton()
+        self.numbers.setCheckable(True)
+        say(self.numbers, mark("app", "Numbers"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         fit(self.bar.setFixedWidth, lambda m: m.px(96))
@@ -125,6 +129,7 @@ class SignalPicture(Picture):
             views.addWidget(button)
         line.addStretch(1)
         line.addWidget(self.bar)
+        line.addWidget(self.numbers)
         line.addWidget(self.log)
         self.stack = FrontStack()
         self._pages: dict[str, QWidget] = {}
@@ -174,6 +179,8 @@ class SignalPicture(Picture):
         self.wall.set_cell((study.view.wall_row, study.view.wall_column))
         if before.view.focus != study.view.focus:
             self._bring_to_front()
+        if before.view.numbers != study.view.numbers:
+            self._show_verdict()
         self._show()
         if before.view.selected != study.view.selected:
             self._show_words()
@@ -210,10 +217,21 @@ class SignalPicture(Picture):
         for name, button in self.buttons.items():
             button.setChecked(name == view)
         self.stack.setCurrentWidget(self._pages[view])
-        self._verdict.setVisible(view not in (WALL, TRAINING))
+        self._show_verdict()
         self.log.setVisible(view in (STRIP, TRAINING))
         if view == TRAINING:
             self.film.show_film(self._film)
+
+    def set_asked(self, asked: bool) -> None:
+        """Say whether a question is asked, which the sentence under the title answers."""
+        self._asked = asked
+        self._show_verdict()
+
+    def _show_verdict(self) -> None:
+        """Show all that is to be said where it is wanted, and where no sentence says what matters."""
+        view, numbers = self._study.view.focus, self._study.view.numbers
+        self.numbers.setVisible(view in (STRIP, GRADIENTS) and not self._whole)
+        self._verdict.setVisible(view not in (WALL, TRAINING) and (numbers or not self._asked))
 
     def _show(self) -> None:
         """Bring the view in front up to date; the others follow when they come to the front."""
@@ -226,7 +244,7 @@ class SignalPicture(Picture):
             return
         settings = self._flows.study.settings
         if view == STRIP:
-            self.strip.set_rows(self._rows, settings, log)
+            self.strip.set_rows(self._rows, settings, log, few=not self._study.view.numbers)
         elif view == GRADIENTS:
             self.gradients.set_rows(self._rows, settings, self._selected)
             self.chain.set_row(self._rows[self._selected])
@@ -265,6 +283,7 @@ class SignalPicture(Picture):
     def finish(self) -> None:
         """Make ready to be written to a file: all formulas typeset, nothing that only a window can do."""
         self.log.setVisible(False)
+        self.numbers.setVisible(False)
         for button in self.buttons.values():
             button.setVisible(False)
         if self.view == GRADIENTS and self._rows:

@@ -47,6 +47,7 @@ class SigmaCard(QWidget):
         frame, column = card()
         self.heading = QLabel()
         self.heading.setObjectName("heading")
+        self.heading.setWordWrap(True)
         column.addWidget(self.heading)
         self.slider = LogSlider(LOWEST, HIGHEST)
         self.value = QLabel()
@@ -107,5 +108,5 @@ class SigmaCard(QWidget):
 
 
 _OF_ONE = mark("app", "Spread of the initial weights")
-_OF_ALL = mark("app", "Spread of the initial weights, all networks")
+_OF_ALL = mark("app", "Initial weights of all networks")
 _HELP = mark("app", "Standard deviation σ of the weights, the same in every layer")

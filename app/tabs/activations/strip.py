@@ -45,6 +45,10 @@ LEAST = 32
 """Height that a histogram must have before numbers get room as well."""
 LEAST_OF_THREE = 26
 """The same where three configurations share the height."""
+FORWARD_SHARE = 0.6
+"""Part of the height of the two histograms that the upper one has."""
+FEW = 2
+"""Lines of numbers where they are few; of three configurations there is one."""
 BAR_WIDTH = 2.5
 """Least width of a bar over an axis in decades."""
 
@@ -77,6 +81,7 @@ class StripView(Painted):
         settings: SignalSettings,
         log: bool = True,
         decades: tuple[int, int] | None = None,
+        few: bool = False,
     ) -> None:
         """Show these configurations.
 
@@ -90,12 +95,16 @@ class StripView(Painted):
             Put gradients over decades.
         decades : tuple of int, optional
             Ends of that axis in tenths of a decade; by default those that the rows need.
+        few : bool
+            Write only the numbers that matter most.
         """
         self._rows, self._settings, self._log, self._decades = list(rows), settings, log, decades
         self._panels = None
         # what nothing is known of (saturation, of a function without bounds) needs no line
         flows = [row.flow for row in rows]
-        self._told = [line for line in LINES if any(line.text(x, flow) != "–" for flow in flows for x in flow.layers)]
+        most = (1 if len(rows) > 2 else FEW) if few else len(LINES)
+        lines = [line for line in LINES if line.priority < most]
+        self._told = [line for line in lines if any(line.text(x, flow) != "–" for flow in flows for x in flow.layers)]
         self._insist()
         self.update()
 
@@ -182,10 +191,12 @@ class StripView(Painted):
     def _sections(self, row: int, block: QRectF) -> dict[str, QRectF]:
         """Return where the two rows of histograms stand."""
         feet = {kind: self._foot(row, kind) for kind in (FORWARD, BACKWARD)}
-        height = (block.height() - len(self._lines()) * px(LINE) - sum(feet.values())) / 2
+        height = block.height() - len(self._lines()) * px(LINE) - sum(feet.values())
+        least = min(self._least_bars / height, 0.5) if height > 0 else 0.5
+        upper = height * (0.5 if self._is_upright(row) else max(0.5, min(FORWARD_SHARE, 1 - least)))
         return {
-            FORWARD: QRectF(0, block.top(), block.width(), height),
-            BACKWARD: QRectF(0, block.top() + height + feet[FORWARD], block.width(), height),
+            FORWARD: QRectF(0, block.top(), block.width(), upper),
+            BACKWARD: QRectF(0, block.top() + upper + feet[FORWARD], block.width(), height - upper),
         }
 
     def _lay_out(self) -> list[Panel]:
@@ -194,15 +205,21 @@ class StripView(Painted):
         widest = max((self._columns(count)[0][1] for count in counts if count <= MOST_WIDE), default=0.0)
         most = int(widest / (BAR_WIDTH * theme.metrics.scale)) if widest else 1000
         gradients = backward_bars([row.flow for row in self._rows], self._settings, self._log, most, self._decades)
+        tables = [
+            {FORWARD: forward_bars(self._rows[row].flow, self._settings), BACKWARD: gradients[row]}
+            for row in range(len(self._rows))
+        ]
+        wide = [table for row, table in enumerate(tables) if not self._is_upright(row)]
+        # one height for all rows, so that they can be compared: the middle one, as a spike is cut and told
+        fulls = {kind: sorted(common_height(table[kind]) for table in wide) for kind in (FORWARD, BACKWARD)}
         for row, block in enumerate(self._blocks()):
-            table = {FORWARD: forward_bars(self._rows[row].flow, self._settings), BACKWARD: gradients[row]}
             for kind, section in self._sections(row, block).items():
-                bars, columns = table[kind], self._columns(counts[row])
+                bars, columns = tables[row][kind], self._columns(counts[row])
                 if self._is_upright(row):
                     ends = self._ranges[row, kind] = taken_range(bars)
                     panels += upright_panels(row, kind, bars, section, columns, ends)
                 else:
-                    full = self._full[row, kind] = common_height(bars)
+                    full = self._full[row, kind] = fulls[kind][(len(wide) - 1) // 2]
                     panels += wide_panels(row, kind, bars, section, columns, full)
         return panels
 

@@ -18,6 +18,7 @@ from app.language import say
 from app.latest_job import LatestJob
 from app.tabs.activations.commands import COMMANDS
 from app.tabs.activations.exhibit import Results, exhibit_of, rendering_of
+from app.tabs.activations.limits import check_run, check_settings
 from app.tabs.activations.painting import mark_icon
 from app.tabs.activations.picture import STRIP, TRAINING, WALL, SignalPicture
 from app.tabs.activations.sigma import SigmaCard
@@ -68,10 +69,10 @@ class ActivationsTab(RunningTab):
         self.picture = SignalPicture()
         self.run_list = RunList(mark("app", "Networks"), mark("app", "Networks that are compared"), mark_icon, 3)
         self.run_form = Form(SignalConfiguration)
-        self.run_form.check = self._check_run
+        self.run_form.check = lambda run: check_run(self.study, run)
         self.sigma = SigmaCard()
         self.settings_form = Form(SignalSettings)
-        self.settings_form.check = self._check_settings
+        self.settings_form.check = lambda settings: check_settings(self.study, settings)
         self.training_form = Form(SignalTraining)
         self.new_draw = QPushButton()
         say(self.new_draw, mark("app", "New draw"))
@@ -124,6 +125,7 @@ class ActivationsTab(RunningTab):
         for view, button in self.picture.buttons.items():
             bind(button, view)
         bind(self.picture.log, "log")
+        bind(self.picture.numbers, "numbers")
         bind(self.new_draw, "draw")
         bind(self.run_list.duplicate, "duplicate")
         bind(self.run_list.remove, "remove")
@@ -139,6 +141,7 @@ class ActivationsTab(RunningTab):
 
     def scene_opened(self, scene: Scene) -> None:
         self._show_controls()
+        self.picture.set_asked(bool(scene.asks))
         self.training.drop(self.study)
         self.progress.reset(self.study.settings.training.steps)
         if self._flows is not None and self._flows.study.flow_inputs != self.study.flow_inputs:
@@ -208,21 +211,16 @@ class ActivationsTab(RunningTab):
         """Whether gradients are shown in decades."""
         return bool(self.study.view.scale == "log")
 
+    def toggle_numbers(self) -> None:
+        """Show all numbers and all that is to be said of them, or the few that matter."""
+        self.document.look(numbers=not self.is_numbered)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether all numbers are shown."""
+        return bool(self.study.view.numbers)
+
     # -- editing
-
-    def _check_run(self, run: SignalConfiguration) -> None:
-        """Refuse a network that is too large, beside its nodes."""
-        try:
-            self.study.with_run(self.study.view.selected, run)
-        except LabError as error:
-            raise error.at(error.field.rpartition(".")[2]) from None
-
-    def _check_settings(self, settings: SignalSettings) -> None:
-        """Refuse more samples than the networks have room for, beside the samples."""
-        try:
-            replace(self.study, settings=settings)
-        except LabError as error:
-            raise error.at("samples") from None
 
     @property
     def _is_of_all(self) -> bool:

@@ -18,18 +18,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip
 
 from app.language import translate
-from app.plots.paint import LEFT, Painted, advance, fill, steps, write
+from app.plots.paint import Painted, advance, fill, steps, write
 from app.tabs.activations.histograms import FORWARD, Panel
-from app.tabs.activations.painting import ACTIVATIONS
+from app.tabs.activations.painting import quality_color
 from app.theme import px, theme
-from core.config import figures
 from core.config.figures import ratio, share
 from core.config.words import Phrase, mark
-from core.networks.probe import LayerReading
 from core.rules.activations import Activation
 from core.rules.initializers import Initializer
 from core.signals.bars import merged, plain_bars, usual_height
 from core.signals.flow import Flow, WallSnapshot
+from core.signals.questions import quality, word_of
 from core.signals.study import SignalConfiguration
 
 Cell = tuple[int, int]
@@ -37,9 +36,9 @@ Cell = tuple[int, int]
 # in pixels at the normal text size
 HEAD = 24
 SIDE = 88
-LINE, TIGHT = 17, 14
-"""Height of a line of numbers, and where there are three of them."""
-LEAST_HEIGHT = 72
+LINE = 18
+"""Height of the line that says how it goes."""
+LEAST_HEIGHT = 52
 BAR_WIDTH = 1.6
 """Least width of a bar; thinner ones would fall between two pixels."""
 MOST_SHOWN = 5
@@ -166,16 +165,23 @@ class WallView(Painted):
         if flow is None:
             write(painter, place, "…", colors.disabled, self.font())
             return
-        inner = place.adjusted(px(5), px(5), -px(5), -px(3))
-        lines = self._numbers(flow, inner.width())
-        high = px(LINE) if len(lines) < 3 else px(TIGHT)
-        bars = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - high * len(lines) - px(2))
-        self._draw_bars(painter, cell, flow, bars)
-        for number, text in enumerate(lines):
-            line = QRectF(inner.left(), bars.bottom() + px(3) + number * high, inner.width(), high)
-            write(painter, line, text, colors.muted if number else colors.text, self.small(), LEFT)
+        color = quality_color(quality(flow))
+        ground = QColor(color)
+        ground.setAlphaF(0.12)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), px(5), px(5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        inner = place.adjusted(px(5), px(4), -px(5), -px(2))
+        high = px(LINE)
+        bars = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - high - px(2))
+        self._draw_bars(painter, cell, flow, bars, color)
+        line = QRectF(inner.left(), bars.bottom() + px(2), inner.width(), high)
+        text = translate(word_of(flow))
+        font = self.font() if advance(self.font(), text) <= line.width() else self.small()
+        write(painter, line, text, color, font)
 
-    def _draw_bars(self, painter: QPainter, cell: Cell, flow: Flow, room: QRectF) -> None:
+    def _draw_bars(self, painter: QPainter, cell: Cell, flow: Flow, room: QRectF, color: QColor) -> None:
         chosen = spread(len(flow.layers), MOST_SHOWN)
         width = room.width() / len(chosen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -187,22 +193,8 @@ class WallView(Painted):
             panel = Panel(cell[0], layer, FORWARD, bars, place, heights, steps(heights, place))
             painter.setPen(QPen(QColor(theme.colors.border), 1))
             painter.drawLine(place.bottomLeft(), place.bottomRight())
-            fill(painter, panel.shape, theme.series(ACTIVATIONS))
+            fill(painter, panel.shape, color)
             self.panels[(*cell, layer)] = panel
-
-    def _numbers(self, flow: Flow, width: float) -> list[str]:
-        """Return the numbers of the last layer in lines: both shares in one where there is room, else under each other.
-
-        Where a function has no bounds, and so no saturation, there is a dash.
-        """
-        last = flow.layers[-1]
-        std = f"σ {figures.number(last.std)}"
-        shares = [translate(Phrase(text, share=share(value))) for text, value in _shares(last)]
-        widest = " · ".join(translate(Phrase(text, share="99.9 %")) for text, _ in _shares(last))
-        if advance(self.small(), widest) > width:  # of all cells alike
-            return [std, *shares]
-        roomy = width > advance(self.small(), "σ 1.23·10⁻⁶ · g 1.23·10⁻⁶")
-        return [f"{std} · g {ratio(flow.gradient_ratio)}" if roomy else std, " · ".join(shares)]
 
     # -- cursor
 
@@ -225,6 +217,7 @@ class WallView(Painted):
         flow = self._cells.get(cell)
         if flow is None:
             return head
+        head = f"{head}: {translate(word_of(flow))}"
         last = flow.layers[-1]
         parts = Phrase(
             mark(
@@ -309,10 +302,3 @@ def short_name(initializer: Initializer) -> str:
     for setting, parameter in initializer.parameters().items():
         return f"{parameter.symbol} = {parameter.words(getattr(initializer, setting))}"
     return translate(initializer.label).partition(" ")[0]
-
-
-def _shares(reading: LayerReading) -> list[tuple[str, float | None]]:
-    return [
-        (mark("app", "sat. {share}"), reading.saturated),
-        (mark("app", "dead {share}"), reading.dead),
-    ]

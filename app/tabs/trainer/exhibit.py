@@ -12,7 +12,9 @@ from app.language import translate
 from app.tabs.trainer.picture import TrainingPicture
 from core.config.figures import count, fraction, number
 from core.config.naming import text_of
+from core.config.questions import questions
 from core.scenes import Scene
+from core.training.questions import Race
 from core.training.results import Result
 
 
@@ -30,11 +32,14 @@ def exhibit_of(scene: Scene, results: Sequence[Result]) -> Exhibit:
 def _picture(scene: Scene, results: Sequence[Result]) -> TrainingPicture:
     page = TrainingPicture()
     page.head.set_scene(scene)
+    page.set_asked(bool(scene.asks))
     page.set_settings(results[0].settings)
     page.set_view(scene.study.view)
     page.log.setVisible(False)
     page.show_results(results)
     page.refresh_numbers()
+    if scene.asks:
+        page.head.set_sentence(questions[scene.asks].answer(Race(results[0].study, results)))
     return page
 
 

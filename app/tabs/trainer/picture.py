@@ -15,15 +15,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitte
 
 from app.export import Picture
 from app.language import language, say, translate
-from app.plots.curves import Curve, CurvePlot, Style
+from app.plots.curves import Curve, CurvePlot, Note, Style
 from app.plots.legend import Legend, LegendEntry
+from app.plots.ticks import percents
 from app.theme import fit, put_icon, px, theme
 from app.widgets.cards import SceneHead, card
-from core.config.figures import fraction, number
-from core.config.words import Phrase, mark
+from core.config.figures import number, share
+from core.config.words import Phrase, joined, mark
 from core.training.results import Result
 from core.training.study import Settings, TrainingView
-from core.training.verdicts import gap_of, overfitting
+from core.training.verdicts import WIDE_GAP, gap_of, overfitting
 
 _DASH, _DOT = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
 _SETS = {
@@ -31,6 +32,8 @@ _SETS = {
     "train": (mark("app", "training"), _DASH),
     "validation": (mark("app", "validation"), _DOT),
 }
+GAP_BEFORE = 0.03
+"""How far before the newest end of the curves their gap is told, as a part of the horizontal axis."""
 MOST_RAW = 4
 """With more runs than this, only the smoothed losses are drawn."""
 
@@ -47,9 +50,12 @@ class TrainingPicture(Picture):
         self._results: list[Result] = []
         self._shelf: list[Result] = []
         self._highlighted = 0
+        self._on_top = "accuracy"
+        self._asked = False
         self.head = SceneHead()
         self.legend = Legend()
-        self.accuracy = CurvePlot(mark("app", "accuracy"), (0.0, 1.06), fraction)
+        self.accuracy = CurvePlot(mark("app", "accuracy"), (0.0, 1.06), share)
+        self.accuracy.left.set_ticks(percents)
         self.loss = CurvePlot(mark("app", "loss"))
         say(self.accuracy, mark("app", "Accuracy of every run"), "setAccessibleName")
         say(self.loss, mark("app", "Loss of every run"), "setAccessibleName")
@@ -116,9 +122,14 @@ class TrainingPicture(Picture):
     def _share_room(self) -> None:
         """Give most of the height to the upper plot, and enough of the width to the table of numbers."""
         for splitter, shares in ((self._split, (3, 2)), (self._lower, (3, 4))):
-            for place, share in enumerate(shares):
-                splitter.setStretchFactor(place, share)
-            splitter.setSizes([1000 * share for share in shares])
+            for place, part in enumerate(shares):
+                splitter.setStretchFactor(place, part)
+            splitter.setSizes([1000 * part for part in shares])
+
+    def set_asked(self, asked: bool) -> None:
+        """Say whether a question is asked, which the sentence under the title answers."""
+        self._asked = asked
+        self._show_numbers()
 
     def set_view(self, view: TrainingView) -> None:
         """Put the curve that matters most on top, and the loss on its scale."""
@@ -127,6 +138,8 @@ class TrainingPicture(Picture):
         top, below = (
             (self._accuracy_card, self._loss_card) if focus == "accuracy" else (self._loss_card, self._accuracy_card)
         )
+        self._on_top = focus
+        self._name_ends()
         if self._split.widget(0) is not top:
             self._lower.insertWidget(0, below)
             self._split.insertWidget(0, top)
@@ -157,11 +170,13 @@ class TrainingPicture(Picture):
             + [c for r in results for c in self._accuracy_curves(r)]
         )
         self._shade()
+        self._name_ends()
         self.loss.show_curves(
             [c for r in shelf for c in self._loss_curves(r, thin=True)]
             + [self._raw_curve(r) for r in results if len(results) <= MOST_RAW]
             + [c for r in results for c in self._loss_curves(r)]
         )
+        self.loss.show_notes([note for result in results for note in self._change_notes(result)])
         entries = [LegendEntry(_name(r), r.place) for r in results]
         entries = entries or [LegendEntry(name, number) for number, name in enumerate(names)]
         entries += [LegendEntry(_name(r), r.place, width=1.0) for r in shelf]
@@ -177,6 +192,38 @@ class TrainingPicture(Picture):
     def _shade(self) -> None:
         keys = [result.key for result in self._results if result.place == self._highlighted]
         self.accuracy.fill_between(((keys[0], "test"), (keys[0], "train")) if keys else None)
+        self.accuracy.show_notes([n for r in self._results if r.place == self._highlighted for n in self._gap_notes(r)])
+
+    def _name_ends(self) -> None:
+        """Name the curves of the upper plot at their ends: one run by its sets, several by their names."""
+        ends: dict[Any, str] = {}
+        if len(self._results) == 1:
+            shown = [name for name in _SETS if name != "validation" or self._settings.validation_share]
+            ends = {(self._results[0].key, name): translate(_SETS[name][0]) for name in shown}
+        elif self._results:
+            ends = {(result.key, "test"): translate(result.name) for result in self._results}
+        self.accuracy.show_ends(ends if self._on_top == "accuracy" else {})
+        names = {(result.key, "smoothed"): translate(result.name) for result in self._results}
+        self.loss.show_ends(names if self._on_top == "loss" else {})
+
+    def _gap_notes(self, result: Result) -> list[Note]:
+        """Return how wide the gap of a run is, to be written in it just before its newest end."""
+        train, test = result.accuracy("train"), result.accuracy("test")
+        known = np.flatnonzero(np.isfinite(train) & np.isfinite(test))
+        if not len(known) or train[known[-1]] - test[known[-1]] < WIDE_GAP:
+            return []
+        last = int(known[-1])
+        x = float(self._x(result, result.snapshot.evaluated[last : last + 1])[0]) - GAP_BEFORE * self._settings.length
+        text = Phrase(mark("app", "gap {gap}"), gap=share(float(train[last] - test[last])))
+        return [Note(max(x, 0.0), float(test[last]), float(train[last]), text, result.place)]
+
+    def _change_notes(self, result: Result) -> list[Note]:
+        """Return what a run went on with, to be written at that step."""
+        if result.changed is None or not result.changes or not 0 < result.changed <= result.snapshot.step:
+            return []
+        x = float(self._x(result, np.array([result.changed]))[0])
+        loss = float(result.loss()[result.changed - 1])
+        return [Note(x, loss, loss, joined(result.changes), result.place)]
 
     def set_pen_scale(self, scale: float) -> None:
         """Draw for a device with `scale` pixels per unit."""
@@ -231,15 +278,15 @@ class TrainingPicture(Picture):
         for result in self._results:
             final = result.final()
             accuracies = ["train", "validation", "test"] if self._settings.validation_share else ["train", "test"]
-            cells = [number(final.get("loss")), *(fraction(final.get(f"{name}_accuracy")) for name in accuracies)]
-            cells += [number(gap_of(final)), number(final.get("l2_norm"))]
+            cells = [number(final.get("loss")), *(share(final.get(f"{name}_accuracy")) for name in accuracies)]
+            cells += [share(gap_of(final)), number(final.get("l2_norm"))]
             name = escape(translate(result.name))
             name = name if result.diverged is None else f"<s>{name}</s>"
             name = f"<td style='color:{theme.series(result.place).name()}'>{name}</td>"
             rows.append(f"<tr>{name}" + "".join(f"<td align='right'>{c}</td>" for c in cells))
         text = f"<table width='100%' cellspacing='0' cellpadding='{px(3)}'>{'</tr>'.join(rows)}</tr></table>"
         said = overfitting([(result.name, result.final()) for result in self._results])
-        if said is not None:
+        if said is not None and not self._asked:
             text += f"<p style='color:{colors.muted}'>{escape(translate(said))}</p>"
         self.numbers.setText(text)
 

@@ -121,6 +121,7 @@ class TrainerTab(RunningTab):
     # -- what is shown
 
     def scene_opened(self, scene: Scene) -> None:
+        self.picture.set_asked(bool(scene.asks))
         self._end_race()
         self.shelf.hide_all()
 

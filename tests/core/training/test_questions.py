@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from core.config.questions import plain, questions
 from core.rules.losses import SquaredError
+from core.rules.optimizers import SGD
 from core.scenes import find_scene, scenes
 from core.training.history import TrainingSnapshot
 from core.training.questions import Race, epoch_of
 from core.training.results import Result, results_of
-from core.training.study import Experiment
+from core.training.study import Experiment, RunConfiguration, Settings, WeightDecay
+from core.training.trainer import prepare
 
 RACES = [id for id, scene in scenes().items() if scene.tab == "trainer"]
 
@@ -251,3 +253,16 @@ def test_names_of_earlier_runs_are_those_of_their_race():
     results = race("dropout").results
     assert [type(result) for result in results] == [Result] * 3
     assert [str(result.name[0]) for result in results] == ["plain", "dropout 0.15", "dropout 0.2"]
+
+
+def test_what_changes_on_the_way_is_kept_in_words():
+    runs = (RunConfiguration(optimizer=SGD(lr=0.01)), RunConfiguration(optimizer=SGD(lr=0.02)))
+    (trainer,) = prepare(Experiment(Settings(train_size=60, batch_size=20, length=6, evaluation_images=20), runs))
+    steps = trainer.run()
+    while trainer.history.step < 2:
+        next(steps)
+    trainer.change(0, replace(runs[0], optimizer=SGD(lr=0.05), decay=WeightDecay(0.1)))
+    snapshot = trainer.snapshot()
+    said = [[str(change) for change in snapshot.changes[snapshot.runs.index(place)]] for place in (0, 1)]
+    assert said[0][0].startswith("weight decay") and said[0][-1] == "η 0.01 → 0.05" and said[1] == []
+    assert snapshot.changed[snapshot.runs.index(0)] == 2

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.config.figures import share
 from core.training.verdicts import WIDE_GAP, gap_of, overfitting
 
 SHARES = st.none() | st.just(math.nan) | st.floats(0, 1)
@@ -33,13 +34,13 @@ def test_the_widest_gap_of_all_is_named_when_it_is_wide(pairs):
         assert str(said).startswith("No run")
     else:
         gap = max(gap for gap, _ in known)
-        assert said.values["gap"] == gap
+        assert said.values["gap"] == share(gap)
         assert (gap, said.values["name"]) in known
 
 
 def test_one_wide_gap_is_enough():
     said = overfitting([("plain", final(0.9, 0.88)), ("wild", final(1.0, 0.7)), ("new", final(None, 0.1))])
-    assert str(said) == "Widest gap between training and test accuracy: 0.3 (wild)."
+    assert str(said) == "Widest gap between training and test accuracy: 30 % (wild)."
 
 
 @pytest.mark.parametrize(

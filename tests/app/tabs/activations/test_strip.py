@@ -158,3 +158,16 @@ def test_three_networks_have_their_spread_in_numbers_in_the_least_height(qtbot):
     view.resize(520, view.minimumHeight())
     assert "std" in [line.label for line in view._lines()]
     assert view._blocks()[-1].bottom() <= view.height()
+
+
+def test_rows_that_are_compared_have_one_height(qtbot):
+    view = StripView()
+    qtbot.addWidget(view)
+    rows = [row_of(activation=ReLU(), initializer=rule) for rule in (Normal(0.01), Xavier(), He())]
+    view.set_rows([StripRow(str(k), flow(row, SETTINGS), k) for k, row in enumerate(rows)], SETTINGS, few=True)
+    view.resize(700, 600)
+    for kind in ("forward", "backward"):
+        panels = [view.panel(row, layer, kind) for row in range(3) for layer in range(len(view.rows()[0].flow.layers))]
+        scales = {float(round((p.bars.fractions.max() / p.heights.max()), 9)) for p in panels if p.heights.max() > 0}
+        assert len(scales) == 1
+    assert view.panel(0, 0, "forward").place.height() >= view.panel(0, 0, "backward").place.height()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,15 +16,19 @@ from app.export import write_exhibit
 from app.language import translate
 from app.plots.curves import CurveItem
 from app.plots.paint import advance
+from app.tabs.activations.painting import quality_color
 from app.tabs.activations.picture import SignalPicture
-from app.theme import theme
+from app.theme import px, theme
 from core.config.figures import number, share
+from core.config.questions import plain as strong_less
+from core.config.questions import questions
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.activations import ELU, LeakyReLU, ReLU, Tanh
 from core.rules.initializers import He, Normal, Xavier
-from core.scenes import scenes
+from core.scenes import find_scene, scenes
 from core.signals.bars import plain_bars
 from core.signals.flow import StudySnapshot, WallSnapshot, flow, flows
+from core.signals.questions import quality, word_of
 from core.signals.study import names_of_networks
 from core.signals.verdicts import headline, verdict
 from tests.app.helpers import plain, texts, tiny_scene
@@ -250,17 +255,21 @@ def test_arrows_and_enter_reach_every_cell(look_at):
     assert looker.study.runs[0].initializer == Normal(0.01)
 
 
-@pytest.mark.parametrize("width", [84, 240])
-def test_a_cell_of_the_wall_has_spread_saturated_and_dead_shares_at_any_width(look_at, width):
+def test_a_cell_of_the_wall_says_how_it_goes_and_its_reading_has_the_numbers(look_at):
     looker = look_at(tiny_study(focus="wall"))
     view = looker.picture.wall
-    sigmoid, relu = (" ".join(view._numbers(view.cells()[row, 0], width)) for row in (0, 2))
-    last = view.cells()[0, 0].layers[-1]
-    assert f"σ {number(last.std)}" in sigmoid and f"sat. {share(last.saturated)}" in sigmoid
-    assert f"dead {share(last.dead)}" in sigmoid
-    assert "sat. –" in relu and "dead" in relu
-    lines = view._numbers(view.cells()[0, 0], width)
-    assert all(advance(view.small(), line) <= width for line in lines)
+    said = {word_of(flow) for flow in view.cells().values()}
+    assert "good" in said and len(said) >= 4
+    room = view.place_of((0, 0)).width() - px(10)
+    assert [word for word in said if advance(view.small(), word) > room] == []
+    colors = {quality_color(quality(flow)).name() for flow in view.cells().values()}
+    assert len(colors) == 3
+    for place, found in view.cells().items():
+        kept = all(2 / 3 <= size <= 1.5 for size in (found.layers[-1].std / found.layers[0].std, found.gradient_ratio))
+        assert kept or word_of(found) != "good"
+        last, reading = found.layers[-1], view.reading(place)
+        assert f"std {number(last.std)}" in reading and f"saturated {share(last.saturated)}" in reading
+        assert f"dead {share(last.dead)}" in reading and word_of(found) in reading
 
 
 def test_a_wall_that_is_left_is_begun_anew_when_it_is_seen_again(look_at):
@@ -432,3 +441,56 @@ def test_the_title_of_a_view_button_is_in_words(look_at):
     for button in looker.picture.buttons.values():
         assert re.fullmatch(r"[A-Z][a-z ]+", translate(button.text()))
         assert button.toolTip()
+
+
+def test_the_sentence_is_the_core_s_about_what_is_in_front(look_at):
+    scene = replace(
+        find_scene("init-relu"), study=tiny_study(row_of(), row_of(activation=ReLU(), initializer=He())).study
+    )
+    looker = look_at(scene)
+    said = looker.picture.head.sentence
+
+    def answer() -> str:
+        core = StudySnapshot(looker.study, tuple(looker.core_flows()), 1, 1)
+        return strong_less(str(questions["signal-size"].answer(core)))
+
+    assert plain(said.text()) == answer()
+    looker.tab.change_run(row_of(activation=Tanh(), initializer=Normal(1.0)))
+    looker.settle()
+    assert plain(said.text()) == answer() and "tanh" in answer()
+    looker.tab.show_view("wall")  # the question is not about the wall
+    looker.settle()
+    assert said.text() == ""
+    looker.tab.show_view("gradients")
+    looker.settle()
+    assert plain(said.text()) == answer()
+    looker.tab.show_scene(replace(scene, asks="", id="other"))
+    looker.settle()
+    assert said.text() == ""
+
+
+def test_in_a_scene_about_all_initial_weights_the_slider_turns_all_rows(look_at):
+    study = tiny_study(row_of(), row_of(batch_norm=BatchNorm()), row_of(initializer=He())).study
+    looker = look_at(replace(find_scene("batchnorm-histogram"), study=study))
+    looker.tab.sigma.moved.emit(0.5)
+    assert [run.initializer for run in looker.study.runs] == [Normal(0.5)] * 3
+    assert [run.batch_norm for run in looker.study.runs] == [run.batch_norm for run in study.runs]
+    looker.tab.sigma.rule_chosen.emit(Xavier())
+    assert [run.initializer for run in looker.study.runs] == [Xavier()] * 3
+    looker.tab.show_scene(replace(find_scene("init-relu"), study=study))
+    looker.tab.sigma.moved.emit(0.5)
+    assert [run.initializer for run in looker.study.runs] == [Normal(0.5), *(run.initializer for run in study.runs[1:])]
+
+
+def test_all_numbers_and_all_words_are_called_up(look_at):
+    looker = look_at(replace(find_scene("init-sigmoid-1"), study=tiny_study(row_of()).study))
+    strip, verdict_card = looker.picture.strip, looker.picture._verdict
+    few, height = [line.label for line in strip._told], strip.panel(0, 0, "forward").place.height()
+    assert few == ["std", "gradient ÷ last"] and not verdict_card.isVisible()
+    looker.click(looker.picture.numbers)
+    looker.settle()
+    assert len(strip._told) > len(few) and verdict_card.isVisible()
+    assert strip.panel(0, 0, "forward").place.height() < height
+    looker.key(Qt.Key.Key_T, looker.picture)
+    looker.settle()
+    assert [line.label for line in strip._told] == few and not verdict_card.isVisible()

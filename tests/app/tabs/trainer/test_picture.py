@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QSplitter
 
-from app.language import language
+from app.language import language, translate
+from app.plots.ticks import percents
 from app.tabs.trainer.picture import MOST_RAW, TrainingPicture
+from core.config.words import Phrase
 from core.rules.optimizers import SGD
 from core.training.results import Result
 from core.training.study import Settings, TrainingView
-from tests.app.helpers import plain, results_of, run_of, tiny_scene
+from tests.app.helpers import pixels, plain, results_of, run_of, tiny_scene
 
 SETTINGS = Settings(train_size=60, batch_size=20, length=6, evaluation_images=50)
 
@@ -107,7 +109,7 @@ def test_the_widest_gap_is_named_in_a_sentence(picture, trained):
     picture.show_results([with_accuracy(trained[0], 0.9, 0.88), with_accuracy(trained[1], 1.0, 0.7)])
     picture.refresh_numbers()
     text = plain(picture.numbers.text())
-    assert ">0.3<" in picture.numbers.text() and ": 0.3 (" in text  # in the table as in the sentence
+    assert ">30 %<" in picture.numbers.text() and ": 30 % (" in text  # in the table as in the sentence
     assert "SGD η 0.01" in text.split("Widest")[1]
 
 
@@ -121,7 +123,7 @@ def test_no_gap_is_said_to_be_none(picture, trained):
 def test_minus_signs_in_the_table_are_minus_signs(picture, trained):
     picture.show_results([with_accuracy(trained[0], 0.5, 0.6)])
     picture.refresh_numbers()
-    assert "−0.1" in plain(picture.numbers.text())
+    assert "−10 %" in plain(picture.numbers.text())
 
 
 def test_the_table_follows_the_language(picture, trained):
@@ -140,3 +142,51 @@ def test_counted_in_epochs_curves_end_at_the_last_epoch(picture, trained):
     for curve in [*picture.loss.curves(), *picture.accuracy.curves()]:
         assert curve.x[-1] == pytest.approx(2)
     assert picture.loss.names() == ("epoch", "loss")
+
+
+def test_where_a_question_is_asked_the_table_concludes_nothing(picture, trained):
+    picture.set_asked(True)
+    picture.show_results([with_accuracy(trained[0], 0.9, 0.5)])
+    picture.refresh_numbers()
+    assert "Widest" not in picture.numbers.text() and "90 %" in picture.numbers.text()
+
+
+def test_curves_of_the_upper_plot_are_named_at_their_ends(picture, trained):
+    picture.show_results(trained)
+    names = [translate(result.name) for result in trained]
+    assert list(picture.accuracy._ends.values()) == names and not picture.loss._ends
+    picture.set_view(TrainingView(focus="loss"))
+    assert list(picture.loss._ends.values()) == names and not picture.accuracy._ends
+    picture.set_view(TrainingView())
+    picture.show_results(trained[:1])
+    assert sorted(picture.accuracy._ends.values()) == ["test", "training"]
+
+
+@pytest.mark.parametrize(("train", "test", "told"), [(1.0, 0.74, "gap 26 %"), (0.9, 0.88, None), (0.5, 0.7, None)])
+def test_the_gap_is_written_in_its_band_when_it_is_wide(picture, trained, train, test, told):
+    picture.show_results([with_accuracy(trained[0], train, test), with_accuracy(trained[1], 0.9, 0.3)])
+    picture.highlight(0)
+    notes = picture.accuracy.notes()
+    assert [str(note.text) for note in notes] == ([told] if told else [])
+    for note in notes:
+        assert (note.low, note.high) == pytest.approx((test, train)) and note.run == 0
+        assert 0 <= note.x < picture.accuracy.curves()[0].x[-1]
+    pixels(picture.accuracy)  # it can be drawn
+
+
+def test_accuracy_is_told_in_percent_up_to_all(picture):
+    texts = [text for _, text in percents(0.0, 1.06, 6)]
+    assert texts == ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]
+    assert picture.accuracy.left._ticks is percents
+
+
+def test_what_a_run_went_on_with_is_written_at_its_step(picture, trained):
+    snapshot = replace(
+        trained[0].snapshot, changed=(4, None), changes=((Phrase("{a} → {b}", a="η 0.01", b="0.05"),), ())
+    )
+    runs = [replace(result, snapshot=snapshot) for result in trained]
+    picture.show_results(runs)
+    (note,) = picture.loss.notes()
+    assert str(note.text) == "η 0.01 → 0.05" and note.low == note.high == pytest.approx(float(snapshot.smoothed[3, 0]))
+    assert note.x == 4 / snapshot.steps_per_epoch if SETTINGS.unit == "epochs" else 4
+    pixels(picture.loss)

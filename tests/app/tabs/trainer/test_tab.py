@@ -12,14 +12,17 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from app.language import translate
-from core.config.figures import fraction, number
+from core.config.figures import number, share
+from core.config.questions import plain as strong_less
+from core.config.questions import questions
 from core.data.datasets import NPZFiles
 from core.jobs import State
 from core.rules.optimizers import SGD, Adam, Momentum
 from core.scenes import load_scene, scenes
+from core.training.questions import Race
 from core.training.study import Experiment, RunConfiguration, TrainingView, WeightDecay
 from core.training.trainer import Trainer, prepare
-from tests.app.helpers import ENDLESS, Person, losses_by_core, named, run_of, tiny_scene, trainer_of
+from tests.app.helpers import ENDLESS, Person, losses_by_core, named, plain, run_of, tiny_scene, trainer_of
 
 SLOW = run_of(optimizer=SGD(lr=0.01))
 DEEP = run_of(hidden=(30,) * 4, optimizer=SGD(lr=0.01))
@@ -77,7 +80,7 @@ def test_the_table_holds_loss_accuracies_and_their_gap(person):
     (row,) = person.table
     final = person.tab.results()[0].final()
     train, test = final["train_accuracy"], final["test_accuracy"]
-    shown = [number(final["loss"]), fraction(train), fraction(test), number(train - test), number(final["l2_norm"])]
+    shown = [number(final["loss"]), share(train), share(test), share(train - test), number(final["l2_norm"])]
     assert row[0].endswith("plain")
     assert row[1:] == shown
 
@@ -922,3 +925,18 @@ def test_a_file_that_cannot_be_read_is_told_beside_its_field_before_anything_run
     person.wait(lambda: person.fault("data.train"))
     assert "nothing.npz" in person.fault("data.train")
     assert person.state is State.IDLE
+
+
+def test_the_sentence_answers_by_what_has_been_trained(open_window):
+    scene = replace(tiny_scene(run_of(), run_of(optimizer=SGD(lr=0.01))), asks="fastest")
+    person = open_window(scene)
+    sentence = person.tab.picture.head.sentence
+    assert "Press Run" in sentence.text()
+    person.run_to_end()
+    results = person.tab.results()
+    answer = str(questions["fastest"].answer(Race(person.tab.study, results)))
+    assert plain(sentence.text()) == strong_less(answer) and answer.startswith("After 6 steps")
+    losses = [result.final()["loss"] for result in results]
+    assert number(min(losses)) in answer
+    person.tab.change_run(run_of(optimizer=SGD(lr=0.5)))
+    assert "Press Run" in sentence.text()  # what is shown has not been trained
