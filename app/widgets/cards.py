@@ -152,8 +152,11 @@ class SceneHead(QWidget):
         self.sentence.setText(
             "".join(strong.format(escape(text)) if matters else escape(text) for text, matters in parts(said))
         )
-        self.sentence.setVisible(bool(said))
+        if not said:
+            self.sentence.hide()
         self._show_note()
+        if said:  # last: what is shown is laid out at once, with all that is there by then
+            self.sentence.show()
 
     def _show_note(self) -> None:
         note = note_of(self._scene_id)
