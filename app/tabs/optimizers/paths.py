@@ -75,8 +75,8 @@ class PathList(QWidget):
         row.nudged.connect(self.nudged)
         self._column.addWidget(row)
         if self.rows:  # Tab goes down the list, whenever a row was made
-            QWidget.setTabOrder(self.rows[-1].rate.input, row.box)
-            QWidget.setTabOrder(row.box, row.rate.input)
+            QWidget.setTabOrder(self.rows[-1].rate, row.box)
+            QWidget.setTabOrder(row.box, row.rate)
         self.rows.append(row)
 
     # -- what is in the list

@@ -52,7 +52,7 @@ class RuleCard(QWidget):
         before = self.reset.previousInFocusChain()
         assert before is not None
         for field in form.fields.values():  # Tab comes here, whenever the form was made
-            QWidget.setTabOrder(before, field.editor.input)
-            before = field.editor.input
+            QWidget.setTabOrder(before, field.editor)
+            before = field.editor
         QWidget.setTabOrder(before, self.reset)
         return form

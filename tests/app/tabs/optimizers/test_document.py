@@ -389,6 +389,30 @@ def test_tab_goes_through_the_settings_of_the_selected_rule_before_they_are_put_
     assert seen == [*fields, walker.tab.rule_card.reset]
 
 
+def test_shift_tab_goes_back_the_way_that_tab_came(walker):
+    walker.person.click(walker.row("adam"))
+    fields = [field.editor.input for field in walker.tab.rule_card.forms[Adam].fields.values()]
+    walker.tab.rule_card.reset.setFocus()
+    seen = []
+    for _ in range(len(fields) + 1):
+        seen.append(QApplication.focusWidget())
+        walker.person.key_to_focus(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert seen == [walker.tab.rule_card.reset, *fields[::-1]]
+
+
+def test_tab_stops_once_at_everything_and_comes_round(walker):
+    for rule in ("adam", "sgd", "momentum"):
+        walker.person.click(walker.row(rule))
+    first = walker.tab.rule_card.reset
+    first.setFocus()
+    seen = []
+    while not seen or QApplication.focusWidget() is not first:
+        seen.append(QApplication.focusWidget())
+        assert len(seen) < 500
+        walker.person.key_to_focus(Qt.Key.Key_Tab)
+    assert [widget for widget in seen if seen.count(widget) > 1] == []
+
+
 @pytest.mark.parametrize("what", ["a box", "a row", "a button", "a combo box", "the picture"])
 def test_keys_act_whatever_was_clicked_last(walker, what):
     widget = {
