@@ -31,7 +31,7 @@ from app.widgets.forms import Field, Form, Typed
 from app.widgets.transport import Transport, TransportWords
 from core.config.configuration import Configuration
 from core.config.words import LabError, mark
-from core.jobs import Job, State, Update
+from core.jobs import State, Update
 from core.scenes import Scene
 from core.search.choosing import Way
 from core.search.ranking import FIRST, EdgeWarning, edge_warnings
@@ -270,13 +270,8 @@ class SearchTab(RunningTab):
     def is_locked(self) -> bool:
         return True  # a search has one run
 
-    def pause(self) -> None:
-        self.work.ask(Job.pause)
-
-    def stop(self) -> None:
-        if self.is_active:
-            self.work.ask(Job.stop)
-            self._set_state(State.STOPPING)
+    def ask(self, order: Order) -> None:
+        self.work.ask(order)
 
     def work_on(self, order: Order) -> None:
         if self.is_active:
@@ -289,7 +284,7 @@ class SearchTab(RunningTab):
             return
         self.failed.emit("")
         self.work.search(self.study, self.document.scene.id, order)
-        self._set_state(self.work.state)
+        self.show_state(self.work.state)
         self._show()
 
     def _end(self) -> None:
@@ -301,11 +296,11 @@ class SearchTab(RunningTab):
         """Show what can be done while nothing is."""
         known = self.work.results.of(self.study)
         self.transport.set_words(_WORDS if known is None else _AGAIN if known.is_complete else _GO_ON)
-        self._set_state(State.IDLE)
+        self.show_state(State.IDLE)
         if known is None:
             self.progress.reset(1)
 
-    def _set_state(self, state: State) -> None:
+    def show_state(self, state: State) -> None:
         self.transport.set_state(state)
         reason = _FIXED if state.is_active else ""
         for form in (self.space_card, self.settings_form, self.run_form):
@@ -323,7 +318,7 @@ class SearchTab(RunningTab):
         if news:
             self._show(by_and_by=not update.state.is_over)
         if update.state is not self.transport.state and not update.state.is_over:
-            self._set_state(update.state)
+            self.show_state(update.state)
 
     def _on_over(self, state: State) -> None:
         self._rest()
@@ -362,7 +357,7 @@ class SearchTab(RunningTab):
         trials = [self._shown.trials[number] for number in self._first()]
         if self.can_look_closer:
             self.work.once_more(self.study, trials)
-            self._set_state(self.work.state)
+            self.show_state(self.work.state)
 
     @property
     def can_reveal(self) -> bool:
@@ -387,7 +382,7 @@ class SearchTab(RunningTab):
         trials = [trial for trial in self._shown.trials if trial.number in numbers]
         if trials:
             self.work.reveal(self.study, trials[0])
-            self._set_state(self.work.state)
+            self.show_state(self.work.state)
 
     # -- for the window
 
