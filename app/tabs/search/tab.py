@@ -58,6 +58,8 @@ class SearchTab(RunningTab):
         self.work = Work(self)
         self._shown = Shown(self.document.study)
         self._stale = False
+        self._asked: int | None = None
+        self._unanswered: set[int] = set()
         self._noted: list[Field] = []
         self.picture = SearchPicture()
         self.space_card = SpaceCard()
@@ -132,6 +134,8 @@ class SearchTab(RunningTab):
     def study_changed(self, before: Search | None, after: Search) -> None:
         if before is not None and not same_results(before, after):
             self._end()
+        if before is not None:
+            self._unanswered -= {*after.view.revealed} - {*before.view.revealed}
         if before is None or before.settings != after.settings:
             self.settings_form.set_value(after.settings)
         if before is None or before.settings.data != after.settings.data:
@@ -290,6 +294,8 @@ class SearchTab(RunningTab):
     def _end(self) -> None:
         """End what is being done, and rest."""
         self.work.end()
+        self._asked = None
+        self._unanswered.clear()
         self._rest()
 
     def _rest(self) -> None:
@@ -321,6 +327,9 @@ class SearchTab(RunningTab):
             self.show_state(update.state)
 
     def _on_over(self, state: State) -> None:
+        if self._asked is not None and state is not State.FINISHED:
+            self._unanswered.add(self._asked)
+        self._asked = None
         self._rest()
         self._show()
         if state is State.FINISHED:
@@ -361,26 +370,35 @@ class SearchTab(RunningTab):
 
     @property
     def can_reveal(self) -> bool:
-        """Whether there is a trial of which the test set has not been asked yet."""
+        """Whether there is a trial of which it is not known yet what the test set says."""
         record = self._trial()
         if self.is_active or record is None or record.diverged is not None:
             return False
-        return record.trial.number not in self.study.view.revealed
+        return record.trial.number not in self._shown.revealed
 
     def reveal(self) -> None:
         """Look at the test set, for the chosen trial."""
         record = self._trial()
-        if self.can_reveal and record is not None:
-            revealed = (*self.study.view.revealed, record.trial.number)
-            self.document.change(self.study.with_view(revealed=revealed), mark("app", "reveal"))
+        if not self.can_reveal or record is None:
+            return
+        number, revealed = record.trial.number, self.study.view.revealed
+        self._unanswered.discard(number)
+        if number in revealed:  # asked for before, and stopped or failed
+            self._reveal_what_is_asked_for()
+        else:
+            self.document.change(self.study.with_view(revealed=(*revealed, number)), mark("app", "reveal"))
 
     def _reveal_what_is_asked_for(self) -> None:
-        """Find out what the test set says of the first trial that is revealed and not known yet."""
+        """Find out what the test set says of the first trial that is revealed and not known yet.
+
+        Where that was stopped or failed, it is not begun again before it is asked for again.
+        """
         if self.is_active or self._shown.snapshot is None:
             return
-        numbers = [number for number in self.study.view.revealed if number not in self._shown.revealed]
-        trials = [trial for trial in self._shown.trials if trial.number in numbers]
+        asked = {*self.study.view.revealed} - {*self._shown.revealed} - self._unanswered
+        trials = [trial for trial in self._shown.trials if trial.number in asked]
         if trials:
+            self._asked = trials[0].number
             self.work.reveal(self.study, trials[0])
             self.show_state(self.work.state)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app.language import language, translate
 from app.start.render import render
 from core.config.figures import share
+from core.data.datasets import NPZFiles
 from core.jobs import State
 from core.scenes import load_scene, scenes
 from core.search.choosing import Grid, Halton
@@ -25,7 +27,7 @@ from core.search.stopping import Halving
 from core.search.study import SearchView, TimeLimit
 from core.search.trials import records_from_plain, trials_of
 from core.training.study import Experiment
-from tests.app.tabs.search.helpers import searched_alone, tiny_search
+from tests.app.tabs.search.helpers import emitted, searched_alone, tiny_search
 from tests.core.search.helpers import assert_same, driven
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -330,6 +332,53 @@ def test_the_test_set_stays_covered_until_it_is_revealed(searcher):
     assert not searcher.picture.detail.reveal.isEnabled()
     searcher.window.undo()
     assert searcher.tab._shown.revealed == {}
+
+
+def asked_in_vain(person, number):
+    """Assert that a trial is not revealed, whatever is looked at."""
+    for focus in ("curves", "scatter"):
+        person.tab.document.look(focus=focus)
+        assert not person.tab.is_active
+    assert number in person.tab.study.view.revealed and person.tab._shown.revealed == {}
+    assert person.picture.detail.reveal.isEnabled()
+
+
+@pytest.mark.parametrize("how", ["the button", "undo and redo"])
+def test_a_reveal_that_was_stopped_begins_again_when_it_is_asked_for_and_not_before(open_search, how):
+    person = open_search(trials=2, length=2000)
+    person.search_to_end()
+    person.click(person.picture.detail.reveal)
+    person.wait(lambda: person.tab.is_active)
+    person.click(person.tab.transport.stop)
+    person.wait_for_rest()
+    best = ranking(person.snapshot)[0].trial.number
+    asked_in_vain(person, best)
+    if how == "the button":
+        person.click(person.picture.detail.reveal)
+    else:
+        person.window.undo()
+        person.window.redo()
+    person.wait(lambda: person.tab._shown.revealed, 20_000)
+    assert list(person.tab._shown.revealed) == [best]
+    person.wait_for_rest()
+
+
+def test_a_reveal_that_failed_begins_again_when_it_is_asked_for_and_not_before(open_search, tiny_source, tmp_path):
+    images = tmp_path / "images.npz"
+    shutil.copy(tiny_source.train, images)
+    person = open_search(data=NPZFiles(str(images)))
+    person.search_to_end()
+    best = ranking(person.snapshot)[0].trial.number
+    images.rename(tmp_path / "away.npz")
+    told = emitted(person.tab.failed)
+    person.click(person.picture.detail.reveal)
+    person.wait(lambda: any("images.npz" in str(text) for (text,) in told))
+    person.wait_for_rest()
+    asked_in_vain(person, best)
+    (tmp_path / "away.npz").rename(images)
+    person.click(person.picture.detail.reveal)
+    person.wait(lambda: person.tab._shown.revealed)
+    person.wait_for_rest()
 
 
 def test_the_first_five_are_trained_once_more_with_eight_seeds(searcher):
