@@ -114,12 +114,12 @@ class DescentView(View):
         label=mark("core", "below the picture"),
         group=_SHOWN,
         options={
-            "both": mark("core", "rule and readings"),
-            "rule": mark("core", "rule with numbers"),
+            "both": mark("core", "both"),
+            "rule": mark("core", "rule"),
             "readings": mark("core", "readings"),
             "none": mark("core", "nothing"),
         },
-        help=mark("core", "The less there is below, the larger is the picture."),
+        help=mark("core", "The rule with numbers, and readings; the less there is, the larger is the picture."),
     )
     place: int = integer(
         END,

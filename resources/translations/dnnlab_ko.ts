@@ -2303,20 +2303,16 @@
         <translation>그림 아래</translation>
     </message>
     <message>
-        <source>rule and readings</source>
-        <translation>규칙과 지표</translation>
+        <source>both</source>
+        <translation>둘 다</translation>
     </message>
     <message>
-        <source>rule with numbers</source>
-        <translation>숫자를 넣은 규칙</translation>
+        <source>The rule with numbers, and readings; the less there is, the larger is the picture.</source>
+        <translation>숫자를 넣은 규칙과 지표. 적을수록 그림이 커집니다.</translation>
     </message>
     <message>
         <source>readings</source>
         <translation>지표</translation>
-    </message>
-    <message>
-        <source>The less there is below, the larger is the picture.</source>
-        <translation>아래가 비어 있을수록 그림이 커집니다.</translation>
     </message>
     <message>
         <source>place on the map</source>

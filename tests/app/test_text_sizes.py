@@ -26,7 +26,7 @@ MARGIN = QStyle.PixelMetric.PM_FocusFrameHMargin
 SIZES = (8.0, 13.0, 20.0, 30.0, 40.0)
 OPEN = ("momentum-escape", "init-relu", "weight-decay", "grid-vs-random")
 """A scene of every tab."""
-MORE = ("optimizers", "init-wall", "activation-functions")
+MORE = ("optimizers", "lr-limit", "adam", "init-wall", "activation-functions")
 """Other pictures of the tabs."""
 
 

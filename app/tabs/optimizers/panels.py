@@ -20,6 +20,7 @@ from app.plots.paint import LEFT, RIGHT, write
 from app.tabs.optimizers.items import Path
 from app.tabs.optimizers.stage import SurfacePlot
 from app.theme import fit, px, theme
+from app.widgets.cards import WrappedLabel
 from core.config.figures import setting
 from core.config.words import Phrase, mark
 from core.descent.ladder import ends_of, is_ladder, rates_around
@@ -92,19 +93,19 @@ class Panels(QWidget):
             fit(plot.setMinimumSize, lambda m: (m.px(90), m.px(90)))
             plot.leave_axes_unnamed()
             self.plots.append(plot)
-            self.heads.append(QLabel())
-            self.feet.append(QLabel())
+            for labels in (self.heads, self.feet):
+                labels.append(WrappedLabel())
+                labels[-1].setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.added.emit(plot)
         self.count = count
         columns = 1 if count == 1 else 2 if count <= 4 else 3 if count <= 9 else 4
         if ladder:
             columns = min(count, IN_A_ROW)
-        middle = Qt.AlignmentFlag.AlignHCenter
         for place, (plot, head, foot) in enumerate(zip(self.plots, self.heads, self.feet, strict=True)):
             row, column = divmod(place, columns)
-            self._grid.addWidget(head, 3 * row, column, middle)
+            self._grid.addWidget(head, 3 * row, column)
             self._grid.addWidget(plot, 3 * row + 1, column)
-            self._grid.addWidget(foot, 3 * row + 2, column, middle)
+            self._grid.addWidget(foot, 3 * row + 2, column)
             plot.set_bare(ladder)
             plot.setVisible(place < count)
             head.setVisible(place < count)
@@ -127,6 +128,8 @@ def _color_of(how: Manner) -> str:
 
 class EndsPlot(CurvePlot):
     """f at the end of a path against its learning rate: those of a ladder as points, and the limit of stability."""
+
+    AXIS = 76
 
     def __init__(self) -> None:
         super().__init__("")

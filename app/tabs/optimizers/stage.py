@@ -70,7 +70,8 @@ class SurfacePlot(Plot):
     arrows_zoomed = Signal()
 
     AXIS = 36
-    BARE = 4
+    BARE = 8
+    """Room for axes without numbers."""
 
     def __init__(self) -> None:
         self.frame = Frame((-1.0, 1.0, -1.0, 1.0))
@@ -260,7 +261,7 @@ class SurfacePlot(Plot):
                 path = self._paths[number]
                 curve.setPen(path.style().to_pen(scale))
                 solid = path.pen is Qt.PenStyle.SolidLine
-                curve.setSegmentedLineMode("on" if solid and path.trajectory.steps > MOST_DOTS else "off")
+                curve.setSegmentedLineMode("on" if solid else "off")
                 curve.setZValue(number)
 
     def _show_starts(self) -> None:
