@@ -317,9 +317,9 @@ _WORDS = {
     Change.LOST: (mark("core", "no numbers"), mark("core", "gradient lost")),
     Change.NONE: (mark("core", "signal is 0"), mark("core", "gradient is 0")),
     Change.VANISHES: (mark("core", "signal dies"), mark("core", "gradient dies")),
-    Change.EXPLODES: (mark("core", "signal explodes"), mark("core", "gradient huge")),
-    Change.SHRINKS: (mark("core", "signal shrinks"), mark("core", "gradient low")),
-    Change.GROWS: (mark("core", "signal grows"), mark("core", "gradient high")),
+    Change.EXPLODES: (mark("core", "signal huge"), mark("core", "gradient huge")),
+    Change.SHRINKS: (mark("core", "signal low"), mark("core", "gradient low")),
+    Change.GROWS: (mark("core", "signal high"), mark("core", "gradient high")),
 }
 
 

@@ -648,12 +648,12 @@
         <translation>층</translation>
     </message>
     <message>
-        <source>⊙ h′</source>
-        <translation>⊙ h′</translation>
+        <source>slopes h′</source>
+        <translation>기울기 h′</translation>
     </message>
     <message>
-        <source>· Wᵀ</source>
-        <translation>· Wᵀ</translation>
+        <source>weights Wᵀ</source>
+        <translation>가중치 Wᵀ</translation>
     </message>
     <message>
         <source>BN, drop</source>
@@ -4139,12 +4139,24 @@
         <translation>기울기: 수가 아님</translation>
     </message>
     <message>
+        <source>signal huge</source>
+        <translation>신호 폭발</translation>
+    </message>
+    <message>
         <source>gradient low</source>
         <translation>기울기 줄어듦</translation>
     </message>
     <message>
+        <source>signal low</source>
+        <translation>신호 줄어듦</translation>
+    </message>
+    <message>
         <source>gradient high</source>
         <translation>기울기 커짐</translation>
+    </message>
+    <message>
+        <source>signal high</source>
+        <translation>신호 커짐</translation>
     </message>
     <message>
         <source>signal is 0</source>
@@ -4165,18 +4177,6 @@
     <message>
         <source>gradient huge</source>
         <translation>기울기 폭발</translation>
-    </message>
-    <message>
-        <source>signal explodes</source>
-        <translation>신호 폭발</translation>
-    </message>
-    <message>
-        <source>signal shrinks</source>
-        <translation>신호 줄어듦</translation>
-    </message>
-    <message>
-        <source>signal grows</source>
-        <translation>신호 커짐</translation>
     </message>
     <message>
         <source>saturated</source>

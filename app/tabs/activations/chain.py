@@ -96,8 +96,8 @@ class ChainPanel(QWidget):
         others = any(abs(factor.other - 1) > 1e-9 for factor in flow.factors)
         heads = [
             translate(mark("app", "layer")),
-            translate(mark("app", "⊙ h′")),
-            translate(mark("app", "· Wᵀ")),
+            translate(mark("app", "slopes h′")),
+            translate(mark("app", "weights Wᵀ")),
             *([translate(mark("app", "BN, drop"))] if others else []),
             translate(mark("app", "factor")),
         ]

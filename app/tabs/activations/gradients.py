@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from app.language import translate
 from app.plots.curves import Array, Curve, CurvePlot, Style
 from app.plots.frame import Range
 from app.plots.paint import CENTER, LEFT, note
@@ -21,7 +22,7 @@ from app.tabs.activations.painting import FIRST_ROW
 from app.theme import fit, theme
 from core.config import figures
 from core.config.words import mark
-from core.signals.study import SignalSettings
+from core.signals.study import SignalSettings, brief_names
 
 CHAIN = 284
 """Width of the chain rule beside the chart, at the normal text size."""
@@ -64,8 +65,10 @@ class GradientView(CurvePlot):
         fit(self.setMinimumSize, lambda m: (m.px(250), m.px(200)))
         self.set_rows([], SignalSettings())
 
-    def set_rows(self, rows: Sequence[StripRow], settings: SignalSettings, current: int = 0) -> None:
-        """Show these configurations; that at place `current` is drawn strongest."""
+    def set_rows(
+        self, rows: Sequence[StripRow], settings: SignalSettings, current: int = 0, are_named: bool = False
+    ) -> None:
+        """Show these configurations; that at place `current` is drawn strongest.  Their names may stand at the ends."""
         self._tracks = [track_of(row, settings) for row in rows]
         self._current = current
         of_weights = settings.gradient_of == "weights"
@@ -79,6 +82,9 @@ class GradientView(CurvePlot):
         order = sorted(range(len(self._tracks)), key=lambda number: number == current)
         self.show_curves([self._curve(number) for number in order], anew=True)
         ends = {number: figures.ratio(track.ratio) for number, track in enumerate(self._tracks)}
+        if are_named and len(ends) > 1:
+            names = brief_names([row.flow.configuration for row in rows])
+            ends = {number: f"{translate(names[number])}: {text}" for number, text in ends.items()}
         self.show_ends(ends, mark("app", "first ÷ last"))
 
     def tracks(self) -> list[Track]:

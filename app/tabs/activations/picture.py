@@ -227,11 +227,17 @@ class SignalPicture(Picture):
         self._asked = asked
         self._show_verdict()
 
+    @property
+    def _is_all_wanted(self) -> bool:
+        """Whether all numbers and words are to be seen: no sentence says what matters, or they are called up."""
+        return bool(self._study.view.numbers) or not self._asked
+
     def _show_verdict(self) -> None:
         """Show all that is to be said where it is wanted, and where no sentence says what matters."""
-        view, numbers = self._study.view.focus, self._study.view.numbers
+        view, wanted = self._study.view.focus, self._is_all_wanted
         self.numbers.setVisible(view in (STRIP, GRADIENTS) and not self._whole)
-        self._verdict.setVisible(view not in (WALL, TRAINING) and (numbers or not self._asked))
+        self._verdict.setVisible(view not in (WALL, TRAINING) and wanted)
+        self.chain.setVisible(wanted)
 
     def _show(self) -> None:
         """Bring the view in front up to date; the others follow when they come to the front."""
@@ -246,7 +252,8 @@ class SignalPicture(Picture):
         if view == STRIP:
             self.strip.set_rows(self._rows, settings, log, few=not self._study.view.numbers)
         elif view == GRADIENTS:
-            self.gradients.set_rows(self._rows, settings, self._selected)
+            alone = not self._is_all_wanted
+            self.gradients.set_rows(self._rows, settings, self._selected, are_named=alone)
             self.chain.set_row(self._rows[self._selected])
         elif view == FUNCTIONS:
             self.functions.set_rows(self._rows, self._selected, self._study.view.layer)

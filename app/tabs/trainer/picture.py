@@ -254,7 +254,7 @@ class TrainingPicture(Picture):
         return [Curve((result.key, "smoothed"), self._x(result, result.steps()), result.loss(), style, result.name)]
 
     def _raw_curve(self, result: Result) -> Curve:
-        style = Style(result.place, width=1.0, opacity=0.28)
+        style = Style(result.place, width=1.0, opacity=0.14)
         return Curve((result.key, "raw"), self._x(result, result.steps()), result.loss(smoothed=False), style)
 
     def _show_numbers(self) -> None:

@@ -19,7 +19,7 @@ from app.plots.paint import advance
 from app.tabs.activations.painting import quality_color
 from app.tabs.activations.picture import SignalPicture
 from app.theme import px, theme
-from core.config.figures import number, share
+from core.config.figures import number, ratio, share
 from core.config.questions import plain as strong_less
 from core.config.questions import questions
 from core.networks.configuration import BatchNorm, DropoutPart
@@ -494,3 +494,19 @@ def test_all_numbers_and_all_words_are_called_up(look_at):
     looker.key(Qt.Key.Key_T, looker.picture)
     looker.settle()
     assert [line.label for line in strip._told] == few and not verdict_card.isVisible()
+
+
+def test_the_sizes_of_gradients_stand_at_their_ends_with_names_and_the_chain_is_called_up(look_at):
+    study = tiny_study(row_of(), row_of(activation=ReLU(), initializer=He()), focus="gradients").study
+    looker = look_at(replace(find_scene("gradient-vanishing"), study=study))
+    page = looker.picture
+    ends = [
+        f"{name}: {ratio(found.gradient_ratio)}"
+        for name, found in zip(("sigmoid", "ReLU"), looker.core_flows(), strict=True)
+    ]
+    assert list(page.gradients._ends.values()) == ends
+    width = page.gradients.width()
+    assert not page.chain.isVisible() and width > 0.9 * page.stack.width()
+    looker.click(page.numbers)
+    looker.settle()
+    assert page.chain.isVisible() and page.gradients.width() < width
