@@ -148,7 +148,7 @@ class ActivationsTab(RunningTab):
             self._flows = None
             self.flow_job.stop()
         if self._wall is not None and self._wall.study.wall_inputs != self.study.wall_inputs:
-            self._wall = None
+            self._wall = self._wall_asked = None
 
     def study_changed(self, before: SignalStudy | None, after: SignalStudy) -> None:
         if before is None or not before.computes_like(after) or before.view.selected != after.view.selected:

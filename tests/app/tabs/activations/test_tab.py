@@ -510,3 +510,12 @@ def test_the_sizes_of_gradients_stand_at_their_ends_with_names_and_the_chain_is_
     looker.click(page.numbers)
     looker.settle()
     assert page.chain.isVisible() and page.gradients.width() < width
+
+
+def test_a_wall_is_computed_again_after_another_scene_has_taken_it_away(look_at):
+    first, other = tiny_study(row_of(), focus="wall", seed=3), tiny_study(row_of(layers=2), seed=4)
+    assert look_at(first).tab._wall.complete
+    look_at(other)
+    looker = look_at(first)
+    assert looker.tab._wall is not None and looker.tab._wall.complete
+    assert looker.picture.wall.cells().keys() == {(r, c) for r in range(8) for c in range(6)}
