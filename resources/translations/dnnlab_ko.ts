@@ -3823,20 +3823,20 @@
         <translation>{steps}스텝 뒤 {best}: **f = {f}**.</translation>
     </message>
     <message>
+        <source>At step {steps}: **{best} lowest, f = {f}**; {others}; {gone} left.</source>
+        <translation>스텝 {steps}: **{best} 최저, f = {f}**, {others}. {gone}개는 떠났습니다.</translation>
+    </message>
+    <message>
+        <source>At step {steps}: **{best} lowest, f = {f}**; {others}.</source>
+        <translation>스텝 {steps}: **{best} 최저, f = {f}**, {others}.</translation>
+    </message>
+    <message>
         <source>**{name} is still {distance} away**, {best} {nearest}: the effective η of {name} fell to {part}.</source>
         <translation>**{name}: 아직 {distance} 남음**, {best} {nearest}: {name}의 실효 η가 {part}(으)로 줄었습니다.</translation>
     </message>
     <message>
         <source>The first step is **η = {rate} on both axes**, however steep: m gives the way, v the scale.</source>
         <translation>첫 걸음은 가파르기와 상관없이 **두 축 모두 η = {rate}**: m이 방향을, v가 크기를 정합니다.</translation>
-    </message>
-    <message>
-        <source>Lowest at step {steps}: **{best}, f = {f}**; then {others}; {gone} left.</source>
-        <translation>스텝 {steps}에서 가장 낮은 것: **{best}, f = {f}**, 다음 {others}. {gone}개는 떠났습니다.</translation>
-    </message>
-    <message>
-        <source>Lowest at step {steps}: **{best}, f = {f}**; then {others}.</source>
-        <translation>스텝 {steps}에서 가장 낮은 것: **{best}, f = {f}**, 다음 {others}.</translation>
     </message>
     <message>
         <source>{settled} of {all} paths settle: **here a larger η is not always the worse one.**</source>

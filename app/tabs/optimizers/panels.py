@@ -137,7 +137,7 @@ class EndsPlot(CurvePlot):
         self._color = 0
         self._points: np.ndarray = np.empty((0, 2))
         self.set_log(True)
-        fit(self.setMinimumHeight, lambda m: m.px(90))
+        fit(self.setMinimumHeight, lambda m: m.px(150))
 
     def show_traces(self, traces: Traces) -> None:
         """Show where the paths of a ladder end, and any rate between."""

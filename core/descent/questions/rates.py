@@ -205,11 +205,11 @@ class Race(DescentQuestion):
         values["others"] = listed(others)
         if gone:
             return Phrase(
-                mark("core", "Lowest at step {steps}: **{best}, f = {f}**; then {others}; {gone} left."),
+                mark("core", "At step {steps}: **{best} lowest, f = {f}**; {others}; {gone} left."),
                 gone=gone,
                 **values,
             )
-        return Phrase(mark("core", "Lowest at step {steps}: **{best}, f = {f}**; then {others}."), **values)
+        return Phrase(mark("core", "At step {steps}: **{best} lowest, f = {f}**; {others}."), **values)
 
 
 @questions.register("limit")

@@ -302,12 +302,12 @@ def test_the_lowest_comes_first_and_the_others_follow_in_order(steps):
     (best, lowest), *others = sorted(ends.items(), key=lambda end: end[1])
     said = told("race", SGD(lr=0.95), Momentum(lr=0.1), AdaGrad(lr=1.5), steps=steps)
     then = ", ".join(f"{name} {number(end)}" for name, end in others)
-    assert said == f"Lowest at step {steps}: {best}, f = {number(lowest)}; then {then}."
+    assert said == f"At step {steps}: {best} lowest, f = {number(lowest)}; {then}."
 
 
 def test_who_has_left_takes_no_part_in_the_race():
     said = told("race", SGD(lr=1.2), AdaGrad(lr=1.5), Momentum(lr=0.1))
-    assert said.startswith("Lowest at step 30: AdaGrad") and "SGD" not in said and said.endswith("; 1 left.")
+    assert said.startswith("At step 30: AdaGrad lowest") and "SGD" not in said and said.endswith("; 1 left.")
     assert told("race", SGD(lr=1.2)) == "Every path has left."
 
 
