@@ -11,46 +11,42 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QResize
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from app.about import show_about
 from app.commands import Actions, Command, KeyGuard, KeyList
 from app.files import Files
 from app.header import Header
 from app.job_view import JobView
 from app.language import LANGUAGES, language, say, translate
-from app.messages import MessageBar
+from app.lecture import Lecture
+from app.messages import MessageBar, Toast
 from app.outline import Outline
+from app.rail import Rail
 from app.tabs import FIRST_SCENE, TABS, find_tab, load
 from app.tabs.base import StudyTab, Watchable
-from app.theme import application_icon, fit, px, theme
+from app.theme import application_icon, fit, theme
 from app.widgets.formulas import typesetter
 from app.widgets.room import LEAST, first_size
-from core import __version__
 from core.config.words import LabError, Phrase, mark
 from core.data.datasets import MNIST
 from core.jobs import Failed, Job, Update
 from core.scenes import Scene, find_scene, scenes
 from core.training.trainer import Loading
 
-NARROW = 1180
-"""Windows narrower than this, at the normal text size, have no room for the outline."""
-
-
 FILE, EDIT, LECTURE, TAB = mark("app", "&File"), mark("app", "&Edit"), mark("app", "&Lecture"), ""
 VIEW, LANGUAGE, HELP = mark("app", "&View"), mark("app", "L&anguage"), mark("app", "&Help")
 _MENUS: dict[str, tuple[str, ...]] = {
     FILE: ("open", "save", "export", "", "quit"),
     EDIT: ("undo", "redo", "", "reset"),
-    LECTURE: (),
+    LECTURE: ("next-scene", "previous-scene", ""),
     TAB: (),
-    VIEW: ("outline", "dark", "", "larger", "smaller", "normal"),
+    VIEW: ("settings", "outline", "notes", "", "present", "dark", "", "larger", "smaller", "normal"),
     LANGUAGE: (),
     HELP: ("keys", "about"),
 }
@@ -77,7 +73,6 @@ class MainWindow(QMainWindow):
         Command("undo", _UNDO_TEXTS["undo"], "undo", ("Ctrl+Z",), enabled="can_undo"),
         Command("redo", _UNDO_TEXTS["redo"], "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), enabled="can_redo"),
         Command("reset", mark("app", "Back to the scene"), "reset", ("Alt+R",), enabled="can_reset"),
-        Command("outline", mark("app", "Outline"), "toggle_outline", ("F9",), checked="has_outline"),
         Command("dark", mark("app", "Dark"), "toggle_dark", ("F8",), mark("app", "Light or dark"), checked="is_dark"),
         Command("larger", mark("app", "Larger text"), "larger_text", ("Ctrl++", "Ctrl+=")),
         Command("smaller", mark("app", "Smaller text"), "smaller_text", ("Ctrl+-",)),
@@ -96,11 +91,12 @@ class MainWindow(QMainWindow):
         self.tab_bar = self.header.tab_bar
         self.stack = QStackedWidget()
         self.messages = MessageBar()
+        self.rail = Rail()
         self.outline = Outline()
         self.files = Files(self)
+        self.lecture = Lecture(self, settings)
         self._loading = JobView(self)
         self._told: Any = ""
-        self._outline_yields = settings.value("outline", True, bool) is not False
         self._guard = KeyGuard(self)
         self._arrange()
         self._make_menus()
@@ -109,8 +105,6 @@ class MainWindow(QMainWindow):
         geometry = settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        self.outline.setVisible(False)
-        self._make_room()
         self._name()
         self.show_scene(scene or find_scene(FIRST_SCENE))
         self._load_data()
@@ -119,7 +113,6 @@ class MainWindow(QMainWindow):
         page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
         fit(column.setSpacing, lambda m: m.gap)
         column.addWidget(self.header)
         right = QVBoxLayout()
@@ -129,27 +122,37 @@ class MainWindow(QMainWindow):
         body = QHBoxLayout()
         fit(body.setContentsMargins, lambda m: (m.gap, 0, m.gap, 0))
         fit(body.setSpacing, lambda m: m.gap)
+        body.addWidget(self.rail)
         body.addWidget(self.outline)
         body.addLayout(right, 1)
         column.addLayout(body, 1)
+        fit(column.setContentsMargins, lambda m: (0, 0, 0, m.gap))
         self.setCentralWidget(page)
-        self._data_state = QLabel()
-        self.statusBar().addPermanentWidget(self._data_state)
-        self.statusBar().setSizeGripEnabled(False)
+        self.toast = Toast(page)
 
     def _make_menus(self) -> None:
         self.command_actions = Actions(self)
+        by_id = {**self.command_actions.by_id, **self.lecture.command_actions.by_id}
+        self._own = list(by_id.values())
+        self.addActions(self._own)  # keys work, whether a menu is seen or not
+        self._menus = QMenu(self)
+        self.header.menu_button.setMenu(self._menus)
         self.menu_of: dict[str, QMenu] = {}
         for title, ids in _MENUS.items():
             menu = self.menu_of[title] = self._menu(title)
+            self._menus.addMenu(menu)
             for id in ids:
                 if id:
-                    menu.addAction(self.command_actions.by_id[id])
+                    menu.addAction(by_id[id])
                 else:
                     menu.addSeparator()
             menu.aboutToShow.connect(self._sync_commands)
+        chapters: dict[str, QMenu] = {}
         for scene in scenes().values():
-            action = self.menu_of[LECTURE].addAction("")
+            if scene.chapter not in chapters:
+                chapters[scene.chapter] = self._menu(scene.chapter)
+                self.menu_of[LECTURE].addMenu(chapters[scene.chapter])
+            action = chapters[scene.chapter].addAction("")
             say(action, scene.title)
             action.triggered.connect(lambda _checked=False, scene=scene: self.show_scene(scene))
         self._tab_menu = self.menu_of[TAB]
@@ -163,13 +166,14 @@ class MainWindow(QMainWindow):
             self.menu_of[LANGUAGE].addAction(action)
 
     def _menu(self, title: str) -> QMenu:
-        menu = self.menuBar().addMenu("")
+        menu = QMenu(self)
         say(menu, title, "setTitle")
         return menu
 
     def _sync_commands(self) -> None:
         """Bring up to date what is possible now, and what undo would take back."""
         self.command_actions.sync()
+        self.lecture.command_actions.sync()
         for id, what in (("undo", self.tab.document.undo_text()), ("redo", self.tab.document.redo_text())):
             text = _UNDO_TEXTS[id]
             said = Phrase(mark("app", "{command}: {what}"), command=text, what=what) if what else text
@@ -177,9 +181,24 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.tab_bar.currentChanged.connect(self._on_tab_bar)
-        self.outline.chosen.connect(self.show_scene)
-        self.command_actions.bind(self.header.theme_button, "dark")
-        self.header.theme_button.setCheckable(False)
+        for chooser in (self.outline, self.rail):
+            chooser.chosen.connect(self.show_scene)
+        header, rail = self.header, self.rail
+        for button, id in (
+            (header.theme_button, "dark"),
+            (header.smaller, "smaller"),
+            (header.larger, "larger"),
+        ):
+            self.command_actions.bind(button, id)
+            button.setCheckable(False)
+        for button, id in (
+            (header.present, "present"),
+            (rail.place, "outline"),
+            (rail.before, "previous-scene"),
+            (rail.next, "next-scene"),
+        ):
+            self.lecture.command_actions.bind(button, id)
+            button.setCheckable(False)
         self.header.language_button.clicked.connect(self._on_next_language)
         self._loading.updated.connect(self._on_loading)
         language.changed.connect(self._name)
@@ -206,13 +225,22 @@ class MainWindow(QMainWindow):
         tab.told.connect(self.tell)
         tab.wanted.connect(self.show_scene)
         tab.document.stack.indexChanged.connect(self._on_document_changed)
+        for button in (tab.all_settings, tab.fewer_settings):
+            self.lecture.command_actions.bind(button, "settings")
+            button.setCheckable(False)
         self.stack.addWidget(tab)
+        self.lecture.shape(tab)
         return tab
 
     def _on_document_changed(self) -> None:
         if self._tabs and self.stack.count():
-            self._sync_commands()
-            self.outline.show_open(self.tab.document.scene)
+            self._show_open()
+
+    def _show_open(self) -> None:
+        """Show where in the lecture one is."""
+        for each in (self.outline, self.rail):
+            each.show_open(self.tab.document.scene)
+        self._sync_commands()
 
     def _on_tab_bar(self, index: int) -> None:
         """Bring the tab of this place to the front; one that is new opens at its first scene."""
@@ -230,10 +258,10 @@ class MainWindow(QMainWindow):
         self._tab_menu.clear()
         self._tab_menu.addActions(tab.command_actions.for_menu())
         for action in self.actions():
-            self.removeAction(action)
-        self.addActions(tab.command_actions.not_for_menu())
-        self.outline.show_open(tab.document.scene)
-        self._sync_commands()
+            if action not in self._own:
+                self.removeAction(action)
+        self.addActions(list(tab.command_actions.by_id.values()))
+        self._show_open()
 
     def show_scene(self, scene: Scene) -> None:
         """Open a scene in its tab, ready to run."""
@@ -248,7 +276,7 @@ class MainWindow(QMainWindow):
     def _name(self) -> None:
         """Say in the language shown what has no widget of its own to say it."""
         self.setWindowTitle("DNN Lab")
-        if self.statusBar().currentMessage():
+        if self.toast.currentMessage():
             self.tell(self._told)
         self.language_actions[language.code].setChecked(True)
 
@@ -268,27 +296,6 @@ class MainWindow(QMainWindow):
         """Change between the light and the dark theme."""
         theme.apply(dark=not self.is_dark)
         self._settings.setValue("dark", self.is_dark)
-
-    @property
-    def has_outline(self) -> bool:
-        """Whether the outline is to be seen."""
-        return not self.outline.isHidden()
-
-    def toggle_outline(self) -> None:
-        """Show the outline or put it away."""
-        self.outline.setVisible(not self.has_outline)
-        self._outline_yields = False
-
-    @property
-    def _is_wide(self) -> bool:
-        return self.width() >= px(NARROW)
-
-    def _make_room(self) -> None:
-        """Put the outline away when it has no room any more, and bring it back when there is some again."""
-        wide = self._is_wide
-        if self._outline_yields if wide else self.has_outline:
-            self.outline.setVisible(wide)
-            self._outline_yields = not wide
 
     def reason_against(self, id: str) -> Any:
         """Return why a command is not possible now, empty where that is plain."""
@@ -340,12 +347,10 @@ class MainWindow(QMainWindow):
 
     def _keep_text_size(self) -> None:
         self._settings.setValue("text_size", theme.metrics.points)
-        self._make_room()
 
     # -- data in the background
 
     def _load_data(self) -> None:
-        say(self._data_state, mark("app", "loading MNIST…"))
         job = Job(lambda: [Loading(MNIST().load, *(partial(load, entry) for entry in TABS))], name="job-data")
         self._loading.watch(job)
         job.run()
@@ -354,11 +359,7 @@ class MainWindow(QMainWindow):
         for event in update.events:
             if isinstance(event, Failed):
                 text = event.error.phrase if isinstance(event.error, LabError) else str(event.error)
-                say(self._data_state, mark("app", "no MNIST"))
                 self.messages.show_message(text)
-                return
-        if update.state.is_over:
-            say(self._data_state, mark("app", "MNIST ready: 60,000 + 10,000 images"))
 
     # -- files
 
@@ -375,9 +376,9 @@ class MainWindow(QMainWindow):
         self.files.ask_export()
 
     def tell(self, text: Any) -> None:
-        """Say something in the status bar for a while."""
+        """Say something over the foot of the window for a while."""
         self._told = text
-        self.statusBar().showMessage(translate(text), 8000)
+        self.toast.showMessage(translate(text), 8000)
 
     def show_keys(self) -> None:
         """Show the list of keys."""
@@ -385,13 +386,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Tell what the program is."""
-        box = QMessageBox(self)
-        box.setIconPixmap(application_icon().pixmap(64, 64))
-        box.setWindowTitle("DNN Lab")
-        box.setText(f"DNN Lab {__version__}")
-        box.setInformativeText(translate(_ABOUT))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        show_about(self)
 
     def shutdown(self, timeout: float = 2.0) -> bool:
         """Stop all work and wait for it; return whether it has ended."""
@@ -419,13 +414,12 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._is_wide is not (event.oldSize().width() >= px(NARROW)):
-            self._make_room()
+        self.lecture.fit_text()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.lecture.leave()
         self._settings.setValue("geometry", self.saveGeometry())
-        if self._is_wide:
-            self._settings.setValue("outline", self.has_outline)
+        self.lecture.remember()
         self.shutdown()
         super().closeEvent(event)
 
@@ -437,13 +431,8 @@ def _watchable_beside(window: weakref.ref[MainWindow], key: str) -> list[Watchab
     return [watchable for watchable in found if watchable is not None]
 
 
-_ABOUT = mark(
-    "app",
-    "Why training a deep network goes wrong, and what is done about it. MNIST: Y. LeCun, C. Cortes, C. J. C. Burges "
-    "(CC BY-SA 3.0). Font: Noto Sans KR (OFL 1.1).",
-)
-
-
 def all_commands() -> list[tuple[str, tuple[Command, ...]]]:
     """Return everything that can be done, the window's own first, then that of each tab."""
-    return [(mark("app", "everywhere"), MainWindow.commands)] + [(entry.label, load(entry).commands) for entry in TABS]
+    return [(mark("app", "everywhere"), (*Lecture.commands, *MainWindow.commands))] + [
+        (entry.label, load(entry).commands) for entry in TABS
+    ]

@@ -42,6 +42,14 @@ SCENES = RESOURCES / "scenes"
 LARGEST_FILE = 1_000_000
 
 
+CHAPTERS = (
+    (0.0, mark("core", "Weight update")),
+    (2.0, mark("core", "Gradient trouble")),
+    (11.0, mark("core", "Overfitting")),
+    (14.0, mark("core", "Hyperparameters")),
+)
+"""The chapters of the lecture, each with the order from which its scenes are."""
+
 _KEYS = ("scene", "title", "tab", "order", "asks", "knobs", "study")
 _OLD_KEYS = ("focus", "scale", "configuration")
 """Of scene files that earlier versions have written: now all of that is in the study."""
@@ -80,6 +88,11 @@ class Scene:
     order: float = 1000.0
     asks: str = ""
     knobs: tuple[str, ...] = ()
+
+    @property
+    def chapter(self) -> str:
+        """The chapter of the lecture that it is in."""
+        return next((name for start, name in reversed(CHAPTERS) if start <= self.order), CHAPTERS[0][1])
 
     def to_plain(self) -> dict[str, Any]:
         """Return the scene as a dict that JSON can hold."""

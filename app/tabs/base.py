@@ -12,15 +12,18 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.commands import Actions, Command
 from app.export import Exhibit
+from app.language import say
 from app.theme import fit, px, theme
 from app.widgets.forms import Form, Typed, commit_forms, show_first_fault
+from app.widgets.knobs import KnobCard, KnobRack
 from app.widgets.room import PictureRoom, SideColumn
 from app.workspace import Document
 from core.config.configuration import Configuration
+from core.config.knobs import Knob, knob, turned
 from core.config.questions import questions
 from core.config.study import Study, studies
 from core.config.words import LabError, Phrase, mark
@@ -100,6 +103,10 @@ def _nobody() -> list[Watchable]:
     return []
 
 
+def _plain_card(study: Study, knob: Knob) -> KnobCard:
+    return KnobCard(knob, {})
+
+
 class StudyTab(QWidget):
     """Base of the tabs.
 
@@ -123,6 +130,8 @@ class StudyTab(QWidget):
         A short text for the status bar.
     wanted : Signal(object)
         A `Scene` is to be opened, in whatever tab shows it.
+    card_of : callable
+        Returns a card for a knob of a study, with marks at what matters.
     others : callable
         Returns what goes on in other tabs and can be watched; set by the window, as tabs do not know each other.
     """
@@ -136,6 +145,7 @@ class StudyTab(QWidget):
     wanted = Signal(object)
 
     picture: Any
+    card_of: Callable[[Any, Knob], KnobCard] = staticmethod(_plain_card)
     others: Callable[[], list[Watchable]] = staticmethod(_nobody)
 
     def __init__(self) -> None:
@@ -143,6 +153,10 @@ class StudyTab(QWidget):
         self.document = Document(self.empty_scene(), self, provisional=True)
         self.area = QScrollArea()
         """Where the forms scroll."""
+        self.knobs = KnobRack()
+        self._knobs_of: Scene | None = None
+        self.all_settings, self.fewer_settings = QPushButton(), QPushButton()
+        """To be bound to the command of the window that opens the drawer and closes it."""
 
     @classmethod
     def empty_scene(cls) -> Scene:
@@ -158,25 +172,28 @@ class StudyTab(QWidget):
         foot: Sequence[QWidget] = (),
         under: Sequence[QWidget] = (),
     ) -> None:
-        """Put the controls beside the picture.
+        """Put the picture between what it can be set with: all settings in a drawer, those that matter beside it.
 
         Parameters
         ----------
-        head, forms, foot : sequence of QWidget
-            The column: what stays in view at its top, what scrolls, and what stays in view at its foot.
-        under : sequence of QWidget
-            What stands under the picture.
+        head, forms : sequence of QWidget
+            The drawer: what stays in view at its top, and what scrolls.
+        foot, under : sequence of QWidget
+            The row under the picture: what keeps its width, and what takes all there is.
         """
         # from the outside in: whatever gets a parent is dressed anew, with all that stands in it
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         fit(layout.setSpacing, lambda m: m.gap)
         controls, column, stage = QWidget(), QWidget(), QWidget()
-        layout.addWidget(SideColumn(controls, self))
+        self.drawer = SideColumn(controls, self)
+        self.drawer.setVisible(False)
+        layout.addWidget(self.drawer)
         left = QVBoxLayout(controls)
         left.setContentsMargins(0, 0, 0, 0)
         fit(left.setSpacing, lambda m: m.gap)
-        for widget in (*head, self.area, *foot):
+        say(self.fewer_settings, mark("app", "Close the settings"))
+        for widget in (self.fewer_settings, *head, self.area):
             left.addWidget(widget, 1 if widget is self.area else 0)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -190,12 +207,41 @@ class StudyTab(QWidget):
             stack.addWidget(widget)
         stack.addStretch(1)
         layout.addWidget(PictureRoom(stage), 1)
-        right = QVBoxLayout(stage)
-        right.setContentsMargins(0, 0, 0, 0)
-        fit(right.setSpacing, lambda m: m.gap)
-        right.addWidget(self.picture, 1)
+        middle = QVBoxLayout(stage)
+        middle.setContentsMargins(0, 0, 0, 0)
+        fit(middle.setSpacing, lambda m: m.gap)
+        middle.addWidget(self.picture, 1)
+        row = QWidget()
+        row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(row)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        fit(self._row.setSpacing, lambda m: m.gap)
+        for widget in foot:
+            self._row.addWidget(widget)
         for widget in under:
-            right.addWidget(widget)
+            self._row.addWidget(widget, 1)
+        middle.addWidget(row)
+        self.side = QWidget()
+        layout.addWidget(self.side)
+        fit(self.side.setFixedWidth, lambda m: m.px(208))
+        self._beside = QVBoxLayout(self.side)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        fit(self._beside.setSpacing, lambda m: m.gap)
+        self._beside.addWidget(self.knobs)
+        say(self.all_settings, mark("app", "All settings…"))
+        self._beside.addWidget(self.all_settings)
+        self._beside.addStretch(1)
+
+    def set_shape(self, open_drawer: bool, presenting: bool) -> None:
+        """Show what matters beside the picture, or presenting under it; or all settings in the drawer."""
+        self.drawer.setVisible(open_drawer and not presenting)
+        self.side.setVisible(not open_drawer and not presenting)
+        self.knobs.lay(beside=presenting)
+        if presenting:
+            self._row.addWidget(self.knobs, 1)
+        else:
+            self._beside.insertWidget(0, self.knobs)
+        self.knobs.setVisible(bool(self.knobs.cards))
 
     def _make_room(self) -> None:
         """Leave out the note on the scene where it would leave too little of the picture."""
@@ -206,6 +252,8 @@ class StudyTab(QWidget):
         self.command_actions = Actions(self)
         self.bind_buttons()
         self.picture.head.reset_clicked.connect(self.reset)
+        self.knobs.turned.connect(self._on_knob_turned)
+        self.knobs.settled.connect(self.document.settle)
         theme.changed.connect(self._make_room)
         self.document.opened.connect(self._on_opened)
         self.document.changed.connect(self._on_changed)
@@ -220,9 +268,26 @@ class StudyTab(QWidget):
         self.scene_opened(scene)
 
     def _on_changed(self, before: Study | None, after: Study) -> None:
+        self._show_knobs()
         self.study_changed(before, after)
         self.picture.head.set_changed(self.document.is_computed_otherwise)
         self.command_actions.sync()
+
+    def _show_knobs(self) -> None:
+        """Show where the settings stand that the scene is about; those that no run has just now are left out."""
+        found = [knob(self.study, path) for path in self.document.scene.knobs]
+        there = {each.path: each for each in found if each is not None}
+        fits = list(self.knobs.cards) == list(there)
+        if not fits or self._knobs_of is not self.document.scene:
+            self.knobs.set_cards({path: self.card_of(self.study, each) for path, each in there.items()})
+            self._knobs_of = self.document.scene
+        for path, each in there.items():
+            self.knobs.cards[path].show_value(each.value)
+
+    def _on_knob_turned(self, path: str, value: Any) -> None:
+        label = self.knobs.cards[path].parameter.label
+        why = Phrase(mark("app", "change of {label}"), label=label)
+        self.attempt(lambda: self.document.change(turned(self.study, path, value), why, f"knob {path}"))
 
     # -- for subclasses
 
@@ -263,7 +328,7 @@ class StudyTab(QWidget):
 
     def commit(self) -> None:
         """Take over what has been typed; raise `LabError`, shown beside its field, when it is not valid."""
-        commit_forms(self.forms(), self.area)
+        commit_forms((self.knobs, *self.forms()), self.area)
 
     def attempt(self, change: Callable[[], object]) -> bool:
         """Do what may be refused; return whether it was done.  A refusal is told."""

@@ -87,6 +87,16 @@ class Theme(QObject):
             self.measure(points)
             self._dress()
 
+    def show_height(self, height: int) -> None:
+        """Show text that can be read from the last row in a window so high: capitals of the smallest are 1/50 of it."""
+        self.measure_again(height / 50 * self.metrics.points / self.metrics.smallest_capital)
+
+    def measure_again(self, points: float) -> None:
+        """Show text of exactly this size, however large or small; a change that nobody would see is left out."""
+        if abs(points - self.metrics.points) > 0.02 * points:
+            self.measure(points)
+            self._dress()
+
     def larger(self) -> None:
         """Show the next larger text."""
         self.set_text_size(next((size for size in TEXT_SIZES if size > self.metrics.points), TEXT_SIZES[-1]))

@@ -16,6 +16,10 @@ NORMAL_EM = 15
 """Pixels of the normal text size, at 96 pixels per inch."""
 
 
+CAPITAL = 0.733
+"""Height of a capital of the bundled font, in parts of its size."""
+
+
 @dataclass(frozen=True)
 class Metrics:
     """The sizes that belong to one size of text, in pixels unless a name says points.
@@ -47,18 +51,23 @@ class Metrics:
         return self.points * 10 / 11
 
     @property
+    def smallest_capital(self) -> float:
+        """Height of the capitals of the smallest text, in pixels."""
+        return CAPITAL * self.em * self.small_points / self.points
+
+    @property
     def title_points(self) -> float:
         """Size of the title of a scene."""
-        return self.points * 14 / 11
+        return self.points * 19 / 11
 
     @property
     def sentence_points(self) -> float:
         """Size of the sentence that answers the question of a scene."""
-        return self.points * 13 / 11
+        return self.points * 15.4 / 11
 
     @property
-    def brand_points(self) -> float:
-        """Size of the name of the program."""
+    def number_points(self) -> float:
+        """Size of the number of a scene, and of what a card says first."""
         return self.points * 13 / 11
 
     @property

@@ -37,8 +37,11 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     #heading {{ color: {c.muted}; font-weight: bold; }}
     #title {{ font-size: {m.title_points:.4g}pt; font-weight: bold; }}
     #sentence {{ font-size: {m.sentence_points:.4g}pt; }}
-    #brand {{ font-size: {m.brand_points:.4g}pt; font-weight: bold; }}
-    #sentence {{ font-size: {m.brand_points:.4g}pt; }}
+    QToolButton#place {{ font-size: {m.number_points:.4g}pt; font-weight: bold; border-color: transparent;
+        padding: {p(2)}px; }}
+    QToolButton#menu::menu-indicator {{ image: none; }}
+    #strong {{ font-weight: bold; }}
+    #small {{ color: {c.muted}; font-size: {m.small_points:.4g}pt; }}
     #muted {{ color: {c.muted}; }}
     #fault {{ color: {c.error}; }}
     #message {{ background: {c.card}; border: {p(1)}px solid {c.error}; border-radius: {p(8)}px; }}
@@ -109,9 +112,6 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
         border-bottom: {p(2)}px solid transparent; }}
     QTabBar::tab:selected {{ color: {c.accent}; border-bottom: {p(2)}px solid {c.accent}; }}
     QTabBar::tab:hover {{ color: {c.text}; }}
-    QMenuBar {{ background: {c.window}; }}
-    QMenuBar::item {{ padding: {p(4)}px {p(8)}px; background: transparent; }}
-    QMenuBar::item:selected {{ background: {c.hover}; }}
     QTableView {{ background: transparent; selection-background-color: {c.selected}; selection-color: {c.text}; }}
     QHeaderView {{ background: transparent; }}
     QHeaderView::section {{ background: {c.card}; color: {c.muted}; border: none;
@@ -121,9 +121,7 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     QMenu::item:selected {{ background: {c.selected}; }}
     QMenu::item:disabled {{ color: {c.disabled}; }}
     QMenu::separator {{ height: {p(1)}px; background: {c.border}; margin: {p(4)}px {p(8)}px; }}
-    QStatusBar {{ background: {c.window}; }}
-    QStatusBar QLabel {{ color: {c.muted}; padding: 0 {p(8)}px; }}
-    QStatusBar::item {{ border: none; }}
+    QStatusBar#toast {{ background: {c.text}; color: {c.card}; border-radius: {p(6)}px; padding: 0 {p(8)}px; }}
     QListView {{ background: transparent; border: none; outline: none; }}
     QListView::item {{ padding: {p(3)}px {p(ROW_PADDING)}px; border-radius: {p(6)}px; }}
     QListView::item:hover {{ background: {c.hover}; }}

@@ -162,4 +162,4 @@ class SceneHead(QWidget):
         note = note_of(self._scene_id)
         self.note.setText(note)
         self.note.setVisible(bool(note) and (self._noted or (self._answer is None and self._roomy)))
-        self.title.setToolTip("" if self._roomy else note)
+        self.title.setToolTip("" if not self.note.isHidden() else note)

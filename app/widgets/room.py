@@ -116,7 +116,7 @@ class SideColumn(Room):
 
     def __init__(self, controls: QWidget, room: QWidget) -> None:
         super().__init__(controls, room)
-        self._room = room
+        self._beside = weakref.proxy(room)  # which may hold this
         fit(controls.setMinimumWidth, lambda m: m.column)
         room.installEventFilter(self)
 
@@ -124,7 +124,7 @@ class SideColumn(Room):
         """Take the width of the controls (and of a bar, where they scroll), or that part of the room that is theirs."""
         scrolls = self.height() < self.least().height()
         bar = self.verticalScrollBar().sizeHint().width() if scrolls else 0
-        self.setFixedWidth(min(theme.metrics.column + bar, round(MOST * self._room.width())))
+        self.setFixedWidth(min(theme.metrics.column + bar, round(MOST * self._beside.width())))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         handled = super().eventFilter(watched, event)

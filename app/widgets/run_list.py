@@ -17,8 +17,6 @@ from core.config.words import mark
 MOVES = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
     Qt.Key.Key_Return,

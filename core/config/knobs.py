@@ -40,6 +40,11 @@ class Knob:
     parameter: Parameter
     value: Any
 
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition(".")[2]
+
 
 def knob(study: Study, path: str) -> Knob | None:
     """Return the knob at `path`; None when no run has such a setting just now.

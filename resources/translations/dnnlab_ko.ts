@@ -108,8 +108,20 @@
         <translation>강의</translation>
     </message>
     <message>
+        <source>Find a scene</source>
+        <translation>장면 찾기</translation>
+    </message>
+    <message>
         <source>Scenes of the lecture</source>
         <translation>강의 장면</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>메뉴</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>발표</translation>
     </message>
     <message>
         <source>Switch the language</source>
@@ -148,6 +160,18 @@
         <translation>훈련(&amp;T)</translation>
     </message>
     <message>
+        <source>Close the settings</source>
+        <translation>설정 닫기</translation>
+    </message>
+    <message>
+        <source>All settings…</source>
+        <translation>모든 설정…</translation>
+    </message>
+    <message>
+        <source>change of {label}</source>
+        <translation>{label} 변경</translation>
+    </message>
+    <message>
         <source>duplicate</source>
         <translation>복제</translation>
     </message>
@@ -168,8 +192,24 @@
         <translation>보기(&amp;V)</translation>
     </message>
     <message>
+        <source>Next scene</source>
+        <translation>다음 장면</translation>
+    </message>
+    <message>
+        <source>Previous scene</source>
+        <translation>이전 장면</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>모든 설정</translation>
+    </message>
+    <message>
         <source>Outline</source>
         <translation>강의 차례</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>해설</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -218,18 +258,6 @@
     <message>
         <source>{command}: {what}</source>
         <translation>{command}: {what}</translation>
-    </message>
-    <message>
-        <source>loading MNIST…</source>
-        <translation>MNIST 읽는 중…</translation>
-    </message>
-    <message>
-        <source>no MNIST</source>
-        <translation>MNIST 없음</translation>
-    </message>
-    <message>
-        <source>MNIST ready: 60,000 + 10,000 images</source>
-        <translation>MNIST 준비됨: 이미지 60,000 + 10,000장</translation>
     </message>
     <message>
         <source>everywhere</source>
@@ -1132,6 +1160,10 @@
         <translation>아직 내보낼 것이 없습니다. 경로를 계산하는 중입니다</translation>
     </message>
     <message>
+        <source>limit</source>
+        <translation>한계</translation>
+    </message>
+    <message>
         <source>What if η is bigger?   [ and ]</source>
         <translation>η를 더 키우면?   [ 와 ]</translation>
     </message>
@@ -1638,6 +1670,14 @@
     <message>
         <source>stuck: gradient {gradient}</source>
         <translation>갇힘: 기울기 {gradient}</translation>
+    </message>
+    <message>
+        <source>of {count}</source>
+        <translation>총 {count}</translation>
+    </message>
+    <message>
+        <source>spread of the weights</source>
+        <translation>가중치의 퍼짐</translation>
     </message>
 </context>
 <context>
@@ -2765,6 +2805,22 @@
     <message>
         <source>unknown {kind} {name}; known are: {known}</source>
         <translation>모르는 {kind} {name}. 아는 것: {known}</translation>
+    </message>
+    <message>
+        <source>Weight update</source>
+        <translation>가중치 갱신</translation>
+    </message>
+    <message>
+        <source>Gradient trouble</source>
+        <translation>기울기 문제</translation>
+    </message>
+    <message>
+        <source>Overfitting</source>
+        <translation>과적합</translation>
+    </message>
+    <message>
+        <source>Hyperparameters</source>
+        <translation>하이퍼파라미터</translation>
     </message>
     <message>
         <source>scene file {file}: {problem}</source>

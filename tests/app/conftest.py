@@ -16,7 +16,7 @@ from app.start.application import make_application
 from app.theme import theme
 from app.window import MainWindow
 from core.scenes import Scene
-from tests.app.helpers import Person, tiny_scene
+from tests.app.helpers import Person, left_open, tiny_scene
 
 # by default pyqtgraph drops the synthetic mouse moves that come faster than 100 Hz
 pg.setConfigOption("mouseRateLimit", -1)
@@ -41,9 +41,9 @@ def plain_look() -> Iterator[None]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> QSettings:
-    """What the window remembers, in a file of this test alone."""
-    return QSettings(str(tmp_path / "dnnlab.ini"), QSettings.Format.IniFormat)
+def settings(tmp_path_factory: pytest.TempPathFactory) -> QSettings:
+    """What the window remembers, in a file of this test alone: all settings and the outline were left open."""
+    return left_open(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture

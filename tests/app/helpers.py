@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QListWidget, QWidget
@@ -68,6 +69,14 @@ def results_of(scene: Scene) -> list[Result]:
 
 
 # A person
+
+
+def left_open(folder: Path) -> QSettings:
+    """Return what a window remembers whose drawer and outline were left open."""
+    remembered = QSettings(str(folder / "dnnlab.ini"), QSettings.Format.IniFormat)
+    remembered.setValue("settings_open", True)
+    remembered.setValue("outline", True)
+    return remembered
 
 
 class Person:
@@ -338,7 +347,7 @@ def pixels_of(image: QImage) -> np.ndarray:
 
 def assert_same_pixels(picture: np.ndarray, other: np.ndarray, message: str = "") -> None:
     """Compare two pictures pixel by pixel, and say where they differ."""
-    assert picture.shape == other.shape, message
+    assert picture.shape == other.shape, f"{picture.shape} {other.shape} {message}"
     rows, columns = np.nonzero((picture != other).any(axis=2))
     if len(rows):
         where = f"x {columns.min()} to {columns.max()}, y {rows.min()} to {rows.max()}"

@@ -11,13 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from app.commands import KeyList, key_table
+from app.lecture import Lecture
 from app.tabs import TABS, load
 from app.window import MainWindow, all_commands
 from core.jobs import State
 from tests.app.helpers import ENDLESS, Person, tiny_scene
 
 README = Path(__file__).resolve().parents[2] / "README.md"
-OWNERS = [MainWindow, *(load(entry) for entry in TABS)]
+OWNERS = [Lecture, MainWindow, *(load(entry) for entry in TABS)]
 
 
 @pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
@@ -30,15 +31,17 @@ def test_every_command_names_a_method_and_properties_of_its_owner(owner):
             assert isinstance(getattr(owner, name), property), f"{command.id}: {name}"
 
 
-@pytest.mark.parametrize("owner", OWNERS[1:], ids=lambda owner: owner.__name__)
+@pytest.mark.parametrize("owner", OWNERS[2:], ids=lambda owner: owner.__name__)
 def test_no_key_means_two_things_at_once(owner):
-    keys = Counter(key for command in (*MainWindow.commands, *owner.commands) for key in command.keys)
+    commands = (*MainWindow.commands, *Lecture.commands, *owner.commands)
+    keys = Counter(key for command in commands for key in command.keys)
     assert [key for key, count in keys.items() if count > 1] == []
 
 
 def test_every_command_has_its_entry_in_a_menu(person):
-    texts = {action.text() for menu in person.window.menuBar().actions() for action in menu.menu().actions()}
-    for command in (*MainWindow.commands, *person.tab.commands):
+    menus = person.window.header.menu_button.menu().actions()
+    texts = {action.text() for menu in menus for action in menu.menu().actions()}
+    for command in (*MainWindow.commands, *Lecture.commands, *person.tab.commands):
         if command.in_menu:
             assert any(text.split(":")[0] == command.text for text in texts), command.id
 

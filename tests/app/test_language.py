@@ -86,8 +86,8 @@ def test_an_unknown_system_language_means_english():
 def texts(window: MainWindow) -> Iterator[tuple[str, str]]:
     """Yield where something is said in the window, and what."""
     yield "title of the window", window.windowTitle()
-    yield "status bar", window.statusBar().currentMessage()
-    for menu in window.menuBar().findChildren(QMenu):
+    yield "short news", window.toast.currentMessage()
+    for menu in window.findChildren(QMenu):
         yield "menu", menu.title()
         yield from (("action", action.text()) for action in menu.actions())
     for widget in [window, *window.findChildren(QWidget)]:

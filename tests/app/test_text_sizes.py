@@ -123,7 +123,10 @@ def no_room_lost(window: MainWindow) -> None:
     assert room.verticalScrollBar().maximum() == room.widget().height() - room.viewport().height()
 
 
-def test_at_any_size_all_text_has_room_in_the_window_that_suits_it_and_can_be_scrolled_to_in_others(open_window):
+def test_at_any_size_all_text_has_room_in_the_window_that_suits_it_and_can_be_scrolled_to_in_others(
+    open_window, settings
+):
+    settings.setValue("outline", False)
     window = open_window(find_scene(OPEN[0])).window
     for name in OPEN[1:]:
         window.show_scene(find_scene(name))
@@ -162,7 +165,8 @@ def shortened(monkeypatch) -> set[str]:
     return texts
 
 
-def test_no_picture_is_cut_off_in_large_text(open_window, shortened):
+def test_no_picture_is_cut_off_in_large_text(open_window, settings, shortened):
+    settings.setValue("outline", False)
     window = open_window(find_scene(OPEN[0])).window
     suit(window, 20.0)
     found = []
@@ -188,22 +192,3 @@ def test_larger_text_looks_the_same_live_and_from_the_start_and_the_way_back_lea
     normal, large = seen_at(live, 10.0), seen_at(live, 16.0)
     assert_same_pixels(seen_at(open_window(scene), 16.0), large, "from the start")
     assert_same_pixels(seen_at(live, 10.0), normal, "back again")
-
-
-def test_the_outline_comes_back_with_smaller_text_unless_it_was_put_away(open_window):
-    window = open_window().window
-    window.resize(1280, 800)
-    assert window.has_outline
-    window.larger_text()
-    window.larger_text()
-    assert not window.has_outline
-    window.normal_text()
-    assert window.has_outline
-    window.resize(900, 600)
-    assert not window.has_outline
-    window.resize(1280, 800)
-    assert window.has_outline
-    window.toggle_outline()
-    window.larger_text()
-    window.normal_text()
-    assert not window.has_outline

@@ -191,7 +191,7 @@ def test_text_and_icons_of_every_widget_have_the_size_that_was_asked_for(keep, p
     for widget in (label, button):
         assert widget.font().pointSizeF() == points
         assert QFontInfo(widget.font()).pixelSize() == theme.metrics.em
-    assert title.font().pointSizeF() == pytest.approx(points * 14 / 11, abs=0.01)
+    assert title.font().pointSizeF() == pytest.approx(points * 19 / 11, abs=0.01)
     assert button.iconSize().width() == theme.metrics.icon
     assert button.icon().actualSize(button.iconSize()) == button.iconSize()  # not a small one in a large button
 

@@ -69,6 +69,7 @@ class Walk:
         """Return everything that can be worked just now."""
         kinds = (QCheckBox, QComboBox, QLineEdit, QSlider, QListWidget, QAbstractButton)
         starting = {self.tab.command_actions.button_of(id) for id in STARTING}
+        starting |= {self.tab.all_settings, self.tab.fewer_settings}  # of the window, and in no scene
         return [
             widget
             for widget in self.tab.findChildren(QWidget)

@@ -28,13 +28,13 @@ from PySide6.QtWidgets import (
 from app.language import language, translate
 from app.tabs import FIRST_SCENE, TABS, load
 from app.theme import theme
-from app.window import NARROW, MainWindow
+from app.window import MainWindow
 from core.config.study import studies
 from core.data.datasets import NPZFiles
 from core.jobs import State
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.optimizers import SGD, Adam
-from core.scenes import Scene, load_scene, save_scene, scenes
+from core.scenes import CHAPTERS, Scene, load_scene, save_scene, scenes
 from core.training.study import WeightDecay
 from tests.app.helpers import ENDLESS, Person, plain, run_of, texts, tiny_scene
 
@@ -42,7 +42,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def status(person: Person) -> str:
-    return person.window.statusBar().currentMessage()
+    return person.window.toast.currentMessage()
 
 
 # Scenes
@@ -66,10 +66,10 @@ def test_the_outline_lists_the_lecture_in_order_and_opens_what_is_clicked(person
         assert outline.currentRow() == row
 
 
-def test_above_the_scenes_of_a_tab_stands_its_name_which_opens_nothing(person):
+def test_above_the_scenes_of_a_chapter_stands_its_name_which_opens_nothing(person):
     outline = person.window.outline.list
     before = person.window.tab.scene()
-    assert texts(outline)[0] == translate(TABS[0].label)
+    assert texts(outline)[0] == translate(CHAPTERS[0][1])
     person.click_row(outline, 0)
     assert person.window.tab.scene() == before
     assert outline.currentRow() == -1
@@ -261,7 +261,6 @@ def test_language_theme_and_size_are_remembered(open_window, keep, settings):
 
 def test_the_outline_stays_hidden_when_it_was_hidden(open_window, settings):
     person = open_window()
-    assert person.window.width() >= NARROW
     assert person.window.outline.isVisible()
     person.activate()
     person.key(Qt.Key.Key_F9)
@@ -289,11 +288,6 @@ def test_a_message_stays_until_it_is_closed(person):
 def test_a_message_is_plain_text(person):
     person.window.messages.show_message("cannot read <b>.json")
     assert person.window.messages.text.textFormat() is Qt.TextFormat.PlainText
-
-
-def test_the_status_bar_says_when_the_data_are_there(person):
-    labels = person.window.statusBar().findChildren(QLabel)
-    person.wait(lambda: any("MNIST ready" in label.text() for label in labels))
 
 
 def test_about_names_the_version_and_the_sources(person):
@@ -390,7 +384,8 @@ def cut_off(window: MainWindow) -> list[str]:
 
 @pytest.mark.parametrize("code", ["en", "ko"])
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 768)], ids=["1280x800", "1024x768"])
-def test_no_text_is_cut_off(open_window, code, size):
+def test_no_text_is_cut_off(open_window, settings, code, size):
+    settings.setValue("outline", False)
     cures = {"batch_norm": BatchNorm(), "dropout": DropoutPart(), "decay": WeightDecay()}
     person = open_window(tiny_scene(run_of(), run_of(optimizer=Adam(), **cures), validation_share=0.1))
     window = person.window

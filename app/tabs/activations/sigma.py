@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.language import say
 from app.theme import fit
 from app.widgets.cards import card
+from app.widgets.knobs import KnobCard, SpreadCard
 from app.widgets.sliders import LogSlider
 from core.config.figures import number
+from core.config.knobs import Knob
 from core.config.words import mark
 from core.rules.initializers import He, Initializer, Normal, Xavier
+from core.signals.study import SignalStudy
 
 LOWEST, HIGHEST = 1e-4, 10.0
 
@@ -23,6 +26,14 @@ PRESETS: list[tuple[str, Initializer]] = [
     ("He", He()),
     ("1", Normal(1.0)),
 ]
+
+
+def spread_card(study: SignalStudy, knob: Knob) -> KnobCard:
+    """Return a card for a knob; that of the initial weights is σ, with the usual rules marked."""
+    if knob.name == "initializer":
+        rules = {text: rule for text, rule in PRESETS if not isinstance(rule, Normal)}
+        return SpreadCard(knob, rules, study.selected.nodes)
+    return KnobCard(knob, {})
 
 
 class SigmaCard(QWidget):

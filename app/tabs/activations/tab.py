@@ -21,7 +21,7 @@ from app.tabs.activations.exhibit import Results, exhibit_of, rendering_of
 from app.tabs.activations.limits import check_run, check_settings
 from app.tabs.activations.painting import mark_icon
 from app.tabs.activations.picture import STRIP, TRAINING, WALL, SignalPicture
-from app.tabs.activations.sigma import SigmaCard
+from app.tabs.activations.sigma import SigmaCard, spread_card
 from app.tabs.activations.training import WatchedTraining
 from app.tabs.base import Rendering
 from app.tabs.running import Order, RunningTab
@@ -55,6 +55,7 @@ class ActivationsTab(RunningTab):
     key = "activations"
     menu = mark("app", "&Signals")
     commands = COMMANDS
+    card_of = staticmethod(spread_card)
 
     def __init__(self) -> None:
         super().__init__()
@@ -386,6 +387,7 @@ class ActivationsTab(RunningTab):
             for form in self.forms():
                 form.lock(reason)
             self.sigma.lock(reason)
+            self.knobs.lock(reason)
 
     def _show_sources(self) -> None:
         """Name the networks of which there is a film; that of another tab stands in the title."""

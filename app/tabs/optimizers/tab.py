@@ -26,7 +26,7 @@ from app.tabs.optimizers.rendering import rendering_of
 from app.tabs.optimizers.rule_card import RuleCard
 from app.tabs.optimizers.starts import StartHand
 from app.tabs.optimizers.tracing import Tracer
-from app.tabs.optimizers.whatif import FACTOR, WhatIf, ladder
+from app.tabs.optimizers.whatif import FACTOR, WhatIf, ladder, rate_card
 from app.widgets.cards import card
 from app.widgets.forms import Form
 from app.widgets.formulas import FormulaLabel, Line
@@ -53,6 +53,7 @@ class OptimizersTab(LookingTab):
     key = "optimizers"
     menu = mark("app", "&Path")
     commands = COMMANDS
+    card_of = staticmethod(rate_card)
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,7 +98,7 @@ class OptimizersTab(LookingTab):
         self.playback.moved.connect(self._on_moved)
         self.playback.speed_chosen.connect(self._on_speed_chosen)
         self.picture.window_chosen.connect(self._on_window_chosen)
-        self.picture.readings.kind_changed.connect(self._on_reading_chosen)
+        self.picture.readings.kind_changed.connect(lambda kind: self.document.look(reading=kind))
         self.picture.map.picked.connect(self._on_picked)
         self.tracer.traced.connect(self._on_traced)
         self.tracer.failed.connect(self._on_tracing_failed)
@@ -209,9 +210,6 @@ class OptimizersTab(LookingTab):
     def _on_window_chosen(self, window: tuple[float, ...]) -> None:
         self.document.look(window=window)
         self._show_traces()
-
-    def _on_reading_chosen(self, kind: str) -> None:
-        self.document.look(reading=kind)
 
     def _on_show_changed(self, view: DescentView) -> None:
         self.document.look(**{name: getattr(view, name) for name in self.show_form.fields})

@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.language import say
 from app.theme import fit
 from app.widgets.cards import titled_card
+from app.widgets.knobs import KnobCard
 from app.widgets.sliders import LogSlider
 from core.config.figures import rounded, setting
+from core.config.knobs import Knob
 from core.config.words import LabError, Phrase, mark
+from core.descent.study import Descent
+from core.descent.trajectory import rate_limit
 from core.rules.optimizers import Optimizer
 
 LOW, HIGH = 1e-5, 1e2
@@ -37,6 +41,12 @@ def ladder(rule: Optimizer, limit: float | None) -> tuple[Optimizer, ...]:
         with contextlib.suppress(LabError):
             made.append(rule.with_value("lr", rounded(base * rung, 4)))
     return tuple(made) or (rule,)
+
+
+def rate_card(study: Descent, knob: Knob) -> KnobCard:
+    """Return a card for a knob; on that of the learning rate the limit of stability is marked, where there is one."""
+    limit = rate_limit(study.selected, study.settings.surface) if knob.name == "lr" else None
+    return KnobCard(knob, {} if limit is None else {limit: mark("app", "limit")})
 
 
 class WhatIf(QWidget):

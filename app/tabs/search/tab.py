@@ -312,6 +312,7 @@ class SearchTab(RunningTab):
         for form in (self.space_card, self.settings_form, self.run_form):
             form.lock(reason)
         self.run_form.setEnabled(not state.is_active)
+        self.knobs.lock(reason)
         if hasattr(self, "command_actions"):
             self.command_actions.sync()
 

@@ -223,6 +223,7 @@ class TrainerTab(RunningTab):
         reason = _FIXED if state.is_active else ""
         self.run_form.lock(reason)
         self.settings_form.lock(reason)
+        self.knobs.lock(reason)
         self.shelf.lock(bool(reason))
         if hasattr(self, "command_actions"):
             self.command_actions.sync()

@@ -54,8 +54,11 @@ def files_of(folder):
 
 @pytest.fixture(scope="module")
 def workers():
-    found = workers_named(PROCESSES)
-    yield found
+    with pytest.MonkeyPatch.context() as environment:
+        for library in ("OPENBLAS", "OMP", "MKL"):  # whatever another test has left there
+            environment.setenv(f"{library}_NUM_THREADS", "1")
+        found = workers_named(PROCESSES)
+        yield found
     found.close()
 
 

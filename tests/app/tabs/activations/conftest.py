@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.window import MainWindow
 from core.scenes import Scene
+from tests.app.helpers import left_open
 from tests.app.tabs.activations.helpers import Looker, tiny_study
 
 
 @pytest.fixture(scope="module")
 def shared_window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
     """A window at a study."""
-    path = tmp_path_factory.mktemp("window") / "dnnlab.ini"
-    window = MainWindow(QSettings(str(path), QSettings.Format.IniFormat), tiny_study())
+    window = MainWindow(left_open(tmp_path_factory.mktemp("window")), tiny_study())
     window.show()
     yield window
     window.close()

@@ -430,7 +430,7 @@ def test_outside_the_training_view_there_is_nothing_to_run(look_at):
 
 def test_the_wheel_scrolls_the_column_until_sigma_was_clicked(look_at):
     looker = look_at(tiny_study(row_of(initializer=Normal(0.1))))
-    looker.window.resize(1280, 640)
+    looker.window.resize(1280, 540)
     looker.settle()
     slider, bar = looker.tab.sigma.slider, looker.tab.area.verticalScrollBar()
     looker.tab.area.ensureWidgetVisible(slider)

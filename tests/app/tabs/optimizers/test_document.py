@@ -281,7 +281,7 @@ def test_a_changed_scene_is_rendered_as_the_window_exports_it(open_tab, tmp_path
     walker.person.wait(lambda: not walker.tab.is_computing, 20_000)
     walker.window.files.save(tmp_path / "mine.json")
     walker.window.files.export(tmp_path / "window")
-    walker.person.wait(lambda: "Wrote" in walker.window.statusBar().currentMessage(), 20_000)
+    walker.person.wait(lambda: "Wrote" in walker.window.toast.currentMessage(), 20_000)
     scene = replace(load_scene(tmp_path / "mine.json"), title="Mine")
     assert render(scene, tmp_path / "rendered") == 0
     for mine, rendered in zip(read(tmp_path / "window", "mine"), read(tmp_path / "rendered", "mine"), strict=True):

@@ -1,0 +1,28 @@
+"""What the program is, in a box."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.language import translate
+from app.theme import application_icon
+from core import __version__
+from core.config.words import mark
+
+_ABOUT = mark(
+    "app",
+    "Why training a deep network goes wrong, and what is done about it. MNIST: Y. LeCun, C. Cortes, C. J. C. Burges "
+    "(CC BY-SA 3.0). Font: Noto Sans KR (OFL 1.1).",
+)
+
+
+def show_about(window: QWidget) -> None:
+    """Tell what the program is, and whose the data and the font are."""
+    box = QMessageBox(window)
+    box.setIconPixmap(application_icon().pixmap(64, 64))
+    box.setWindowTitle("DNN Lab")
+    box.setText(f"DNN Lab {__version__}")
+    box.setInformativeText(translate(_ABOUT))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

@@ -1,0 +1,326 @@
+"""The few settings that a scene is about, large beside the picture: a card each, numbers with a slider.
+
+A slider covers what is sensible around the value that the scene begins with, and snaps at what matters: that value, the
+limit of stability, the spread of a rule.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QLineF, QSignalBlocker, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.language import say, translate
+from app.theme import fit, theme
+from app.widgets.cards import WrappedLabel, card
+from app.widgets.editors import EDITORS, OptionalEditor
+from app.widgets.forms import Row
+from app.widgets.sliders import Slider
+from core.config.figures import number as figure
+from core.config.figures import rounded
+from core.config.knobs import Knob
+from core.config.parameters import Integer, Number, OneOf, Optional, Parameter, Switch
+from core.config.words import LabError, Phrase, mark
+from core.rules.initializers import Initializer, Normal
+
+STEPS = 2400
+"""Places of a slider: over three decades, neighbours differ by a third of a per cent."""
+NEAR = 36
+"""A slider that is so many of its places from a mark snaps at it."""
+DECADES = 1.5
+"""How far a slider goes on either side of where it begins, in powers of ten."""
+
+Marks = Mapping[float, Any]
+"""Numbers at which something happens, with a short word each."""
+
+
+class Scale:
+    """Numbers along a slider: in equal ratios for what has decades, evenly for all else.
+
+    Parameters
+    ----------
+    parameter : Number or Integer
+        What the numbers are.
+    begin : float
+        The number around which there is room.
+    marks : Marks
+        Numbers that are on the scale as well.
+    """
+
+    def __init__(self, parameter: Parameter, begin: float, marks: Marks) -> None:
+        assert isinstance(parameter, Number | Integer)
+        self.parameter = parameter
+        self.is_whole = isinstance(parameter, Integer)
+        there = [number for number in (begin, *marks) if math.isfinite(number)]
+        self.is_log = bool(getattr(parameter, "log", False)) and min(there) > 0
+        low, high = float(parameter.low), float(parameter.high)
+        if self.is_log:
+            low = max(low, min(there) / 10**DECADES)
+            high = min(high, max(there) * 10**DECADES)
+        else:
+            room = max(2 * max(abs(number) for number in there), 1.0)
+            low, high = max(low, -room if min(there) < 0 else 0.0), min(high, room)
+        self.low, self.high = low, max(high, low + 1e-9)
+
+    def place(self, number: float) -> int:
+        """Return the place of a number, as near as the ends allow."""
+        number = min(max(number, self.low), self.high)
+        if self.is_log:
+            share = math.log(number / self.low) / math.log(self.high / self.low)
+        else:
+            share = (number - self.low) / (self.high - self.low)
+        return round(share * STEPS)
+
+    def number(self, place: int) -> float:
+        """Return the number at a place, to three significant digits; a whole one where only those are allowed."""
+        share = place / STEPS
+        value = self.low * (self.high / self.low) ** share if self.is_log else self.low + share * (self.high - self.low)
+        if self.is_whole:
+            return float(round(value))
+        if self.is_log:
+            value = rounded(value)
+        else:
+            step = 10.0 ** (math.floor(math.log10(self.high - self.low)) - 2)
+            value = rounded(round(value / step) * step, 12)
+        if isinstance(self.parameter, Number):
+            open_low = self.parameter.open_low and value <= self.parameter.low
+            open_high = self.parameter.open_high and value >= self.parameter.high
+            if open_low or open_high:  # the end itself is not allowed
+                return self.number(place + (1 if open_low else -1))
+        return value
+
+
+class MarkedSlider(Slider):
+    """A slider on a scale, with ticks at its marks, at which it snaps when it is dragged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: tuple[int, ...] = ()
+        self.setRange(0, STEPS)
+        self.setPageStep(STEPS // 24)
+
+    def set_marks(self, places: Sequence[int]) -> None:
+        """Mark places on the slider."""
+        self._places = tuple(places)
+        self.update()
+
+    def snapped(self) -> int:
+        """Return where it stands, or the mark that is near while it is dragged."""
+        near = [place for place in self._places if abs(place - self.value()) <= NEAR]
+        if not near or not self.isSliderDown():
+            return self.value()
+        return min(near, key=lambda place: abs(place - self.value()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        knob, edge = theme.metrics.knob, theme.metrics.px(2)
+        painter.setPen(QPen(QColor(theme.colors.muted), edge))
+        for place in self._places:
+            x = knob / 2 + place / STEPS * (self.width() - knob)
+            painter.drawLine(QLineF(x, edge, x, self.height() - edge))
+        painter.end()
+        super().paintEvent(event)
+
+
+class KnobCard(Row):
+    """One setting: its name, where it stands, and what turns it.
+
+    Attributes
+    ----------
+    turned : Signal(object)
+        A person wants another value.
+    settled : Signal
+        A drag has ended.
+    """
+
+    turned = Signal(object)
+    settled = Signal()
+
+    def __init__(self, knob: Knob, marks: Marks) -> None:
+        super().__init__()
+        self.parameter = knob.parameter
+        self._marks, self._begin = dict(marks), knob.value
+        self.name, self.note = WrappedLabel(), QLabel()
+        self.name.setObjectName("strong")
+        self.note.setObjectName("muted")
+        if knob.parameter.symbol and knob.parameter.symbol not in translate(knob.parameter.label):
+            say(self.name, Phrase("{label} {symbol}", label=knob.parameter.label, symbol=knob.parameter.symbol))
+        else:
+            say(self.name, knob.parameter.label)
+        frame, column = card()
+        line = QHBoxLayout()
+        fit(line.setSpacing, lambda m: m.gap)
+        self.slider: MarkedSlider | None = None
+        self.editor = EDITORS[type(knob.parameter)](knob.parameter)
+        self.input = self.editor.input
+        is_optional = isinstance(self.editor, OptionalEditor)
+        if not is_optional:
+            line.addWidget(self.name, 1)
+        column.addLayout(line)
+        if isinstance(knob.parameter, Number | Integer | Switch | Optional):
+            line.addWidget(self.editor, 1)
+        else:  # what is longer than a number has a line of its own
+            column.addWidget(self.editor)
+        if isinstance(knob.parameter, Number | Integer):
+            self._add_slider(column)
+        column.addWidget(self.fault)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+        for widget in (self.name, self.editor, self.editor.input):
+            say(widget, knob.parameter.help, "setToolTip")
+        say(self.editor.input, knob.parameter.label, "setAccessibleName")
+        self.editor.edited.connect(self._on_edited)
+        self.show_value(knob.value)
+
+    def _add_slider(self, column: QVBoxLayout) -> None:
+        slider = self.slider = MarkedSlider()
+        self.scale = Scale(self.parameter, float(self._begin), self._marks)
+        self._stops = {self.scale.place(number): number for number in (float(self._begin), *self._marks)}
+        slider.set_marks(sorted(self._stops))
+        say(slider, self.parameter.label, "setAccessibleName")
+        say(slider, self.parameter.help, "setToolTip")
+        slider.valueChanged.connect(self._on_slid)
+        slider.sliderReleased.connect(self.settled)
+        column.addWidget(slider)
+        column.addWidget(self.note)
+        said = [f"{translate(word)} {figure(number)}" for number, word in sorted(self._marks.items())]
+        self.note.setText(" · ".join(said))
+        self.note.setVisible(bool(said))
+
+    @property
+    def value(self) -> Any:
+        """What is shown."""
+        return self._value
+
+    def show_value(self, value: Any) -> None:
+        """Show where the setting stands."""
+        self._value = value
+        self.editor.set_value(value)
+        self.show_fault(None)
+        if self.slider is not None:
+            with QSignalBlocker(self.slider):
+                self.slider.setValue(self.scale.place(float(value)))
+
+    def lock(self, reason: Any) -> None:
+        """Disable what cannot change now, with the reason in its tooltip; an empty reason enables it."""
+        locked = bool(reason) and not self.parameter.live
+        for widget in (self.editor, self.editor.input, self.slider):
+            if widget is not None:
+                widget.setEnabled(not locked)
+                say(widget, reason if locked else self.parameter.help, "setToolTip")
+
+    def show_fault(self, error: LabError | None) -> None:
+        super().show_fault(error)
+        self.editor.mark_invalid(error is not None)
+
+    def _on_slid(self) -> None:
+        assert self.slider is not None
+        place = self.slider.snapped()
+        number = self._stops.get(place, self.scale.number(place))
+        value = round(number) if self.scale.is_whole else number
+        self.editor.set_value(value)
+        self._turn(value)
+
+    def _on_edited(self) -> None:
+        try:
+            value = self.editor.value()
+            if isinstance(self.editor, OptionalEditor):
+                value = self.parameter.part() if value else None  # type: ignore[attr-defined]
+            elif isinstance(self.parameter, OneOf):
+                value = self.parameter.registry[value]()
+        except LabError as error:
+            self.show_fault(error)
+            return
+        self.show_fault(None)
+        kept = getattr(self._value, "key", None) is not None and getattr(value, "key", None) == self._value.key
+        if not kept:
+            self._turn(value)
+        self.settled.emit()
+
+    def _turn(self, value: Any) -> None:
+        if value != self._value:
+            self._value = value
+            self.turned.emit(value)
+
+
+class SpreadCard(KnobCard):
+    """The initial weights of all layers as one number: σ, with the usual rules as marks."""
+
+    _RULES = mark("app", "spread of the weights")
+
+    def __init__(self, knob: Knob, rules: Mapping[Any, Initializer], nodes: int) -> None:
+        self._rules, self._nodes = rules, nodes
+        sigma = Number(label=self._RULES, symbol="σ", help=knob.parameter.help, low=1e-4, high=10.0, log=True)
+        marks = {rule.std(nodes, nodes): name for name, rule in rules.items()}
+        super().__init__(Knob(knob.path, sigma, knob.value.std(nodes, nodes)), marks)
+        self.show_value(knob.value)
+
+    def show_value(self, value: Any) -> None:
+        sigma = value if isinstance(value, float) else value.std(self._nodes, self._nodes)
+        super().show_value(sigma)
+
+    def _turn(self, value: Any) -> None:
+        rule = next((rule for rule in self._rules.values() if rule.std(self._nodes, self._nodes) == value), None)
+        self._value = value
+        self.turned.emit(rule or Normal(value))
+
+
+class KnobRack(QWidget):
+    """The knobs of a scene, one below the other; beside each other where they stand under the picture.
+
+    Attributes
+    ----------
+    turned : Signal(str, object)
+        The setting at a path is wanted at another value.
+    settled : Signal
+        A drag has ended.
+    """
+
+    turned = Signal(str, object)
+    settled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cards: dict[str, KnobCard] = {}
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        fit(self._layout.setSpacing, lambda m: m.gap)
+
+    def set_cards(self, cards: Mapping[str, KnobCard]) -> None:
+        """Put other knobs in place of those there are."""
+        for gone in self.cards.values():
+            gone.hide()
+            self._layout.removeWidget(gone)
+            gone.deleteLater()
+        self.cards = dict(cards)
+        for path, each in self.cards.items():
+            self._layout.addWidget(each)
+            each.turned.connect(lambda value, path=path: self.turned.emit(path, value))
+            each.settled.connect(self.settled)
+        self.setVisible(bool(self.cards))
+
+    def lay(self, beside: bool) -> None:
+        """Let them stand beside each other, or one below the other."""
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._layout.setDirection(direction)
+
+    def lock(self, reason: Any) -> None:
+        """Disable what cannot change now, with the reason; an empty reason enables all."""
+        for each in self.cards.values():
+            each.lock(reason)
+
+    # what a person types into, as forms are
+
+    def commit(self) -> None:
+        """Raise `LabError` when something typed is not valid; all else has been taken over."""
+        for each in self.cards.values():
+            each.editor.value()
+
+    def first_fault(self) -> Row | None:
+        """Return the first knob that shows a message."""
+        return next((each for each in self.cards.values() if each.is_faulty), None)

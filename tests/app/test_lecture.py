@@ -1,0 +1,138 @@
+"""The way through the lecture: rail, outline, keys of a remote, and what is seen at the desk and from the projector."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QSlider
+
+from app.rail import beside
+from app.theme import theme
+from core.scenes import find_scene, scenes
+from tests.app.helpers import tiny_scene
+
+FIRST, SECOND, *_, LAST = scenes().values()
+
+
+def shown(person) -> str:
+    return person.window.tab.document.scene.id
+
+
+def test_page_down_and_up_lead_through_the_whole_lecture_and_no_further(open_window):
+    person = open_window(FIRST)
+    seen = [shown(person)]
+    while beside(find_scene(seen[-1]), 1) is not None and len(seen) < 5:
+        person.key(Qt.Key.Key_PageDown, person.window.tab)
+        seen.append(shown(person))
+    assert seen == list(scenes())[:5]
+    person.key(Qt.Key.Key_PageUp, person.window.tab)
+    assert shown(person) == seen[3]
+    person.window.show_scene(LAST)
+    person.key(Qt.Key.Key_PageDown, person.window.tab)
+    assert shown(person) == LAST.id
+
+
+def test_from_a_scene_of_ones_own_the_lecture_begins(open_window):
+    person = open_window(tiny_scene())
+    assert person.window.rail.place.text() == "–"
+    person.click(person.window.rail.next)
+    assert shown(person) == FIRST.id
+    assert not person.window.rail.before.isEnabled()
+
+
+def test_the_rail_says_where_one_is_and_a_dot_leads_there(open_window):
+    person = open_window(SECOND)
+    rail = person.window.rail
+    assert (rail.place.text(), rail.of.text()) == ("2", f"of {len(scenes())}")
+    person.click(rail.dots, rail.dots.place_of(4).toPoint())
+    assert shown(person) == list(scenes())[4]
+    assert rail.place.text() == "5"
+
+
+def test_the_outline_finds_as_one_types(open_window):
+    person = open_window(FIRST)
+    outline = person.window.outline
+    person.bot.keyClicks(outline.search, "momentum out")
+    rows = [outline.list.item(row) for row in range(outline.list.count())]
+    assert [item.text() for item in rows if not item.isHidden()] == ["Weight update", "Momentum out of a local minimum"]
+    person.bot.keyClick(outline.search, Qt.Key.Key_Return)
+    assert shown(person) == "momentum-escape"
+    person.bot.keyClicks(outline.search, "nothing of the kind")
+    assert all(item.isHidden() for item in rows)
+
+
+@pytest.mark.parametrize("kind", [QComboBox, QSlider, QListWidget, QLineEdit])
+def test_a_remote_turns_pages_whatever_has_the_focus_and_changes_nothing(open_window, kind):
+    person = open_window(SECOND)
+    person.activate()
+    found = [each for each in person.window.findChildren(kind) if each.isVisible() and each.isEnabled()]
+    found[0].setFocus()
+    person.key_to_focus(Qt.Key.Key_PageUp)
+    assert shown(person) == FIRST.id
+    person.key_to_focus(Qt.Key.Key_PageDown)
+    assert person.window.tab.document.study == SECOND.study
+
+
+def test_presenting_leaves_picture_knobs_and_transport_alone_and_escape_leads_back(open_window):
+    person = open_window(SECOND)
+    window, tab = person.window, person.window.tab
+    points = theme.metrics.points
+    person.key(Qt.Key.Key_F5, tab)
+    assert window.isFullScreen()
+    for part in (window.header, window.rail, window.outline, tab.drawer, tab.side):
+        assert not part.isVisible()
+    assert tab.picture.isVisible() and tab.playback.isVisible()
+    person.key(Qt.Key.Key_Escape, tab)
+    assert not window.isFullScreen() and window.isVisible()
+    assert window.header.isVisible() and window.outline.isVisible() and tab.drawer.isVisible()
+    assert theme.metrics.points == points
+
+
+@pytest.mark.parametrize("height", [480, 768])
+def test_from_the_projector_the_smallest_capitals_are_a_fiftieth_of_the_height(open_window, height):
+    person = open_window(FIRST)
+    person.key(Qt.Key.Key_F11, person.window.tab)
+    person.window.setWindowState(Qt.WindowState.WindowNoState)
+    person.window.resize(900, height)
+    assert theme.metrics.smallest_capital >= 0.97 * height / 50
+    person.window.lecture.leave()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_Period])
+@pytest.mark.parametrize("kind", [QComboBox, QLineEdit])
+def test_a_remote_blanks_the_screen_from_any_focus(open_window, key, kind):
+    person = open_window(find_scene("sgd"))
+    person.activate()
+    before = person.window.tab.document.study
+    person.key(Qt.Key.Key_F5, person.window.tab)
+    fields = [each for each in person.window.tab.findChildren(kind) if each.isVisible() and each.isEnabled()]
+    (fields or [person.window.tab])[0].setFocus()
+    person.key_to_focus(key)
+    middle = person.window.grab().toImage().pixelColor(QPoint(200, 200))
+    assert person.window.lecture.is_blank and middle.lightness() == 0
+    person.key_to_focus(key)
+    assert not person.window.lecture.is_blank
+    assert person.window.tab.document.study == before
+    person.window.lecture.leave()
+
+
+def test_letters_are_typed_at_the_desk(open_window):
+    person = open_window(FIRST)
+    person.bot.keyClicks(person.window.outline.search, "b.")
+    assert person.window.outline.search.text() == "b."
+    assert not person.window.lecture.is_blank
+
+
+def test_the_drawer_and_the_notes_are_called_up(open_window):
+    person = open_window(FIRST)
+    tab = person.window.tab
+    assert tab.drawer.isVisible()
+    person.click(tab.fewer_settings)
+    assert not tab.drawer.isVisible() and tab.side.isVisible()
+    person.key(Qt.Key.Key_F4, tab)
+    assert tab.drawer.isVisible()
+    person.key(Qt.Key.Key_F4, tab)
+    person.window.show_scene(tiny_scene())
+    assert not person.window.tab.drawer.isVisible()
+    person.window.close()
+    assert not open_window(FIRST).window.tab.drawer.isVisible()
