@@ -51,14 +51,14 @@ def render(scene: Scene, folder: Path, executor: str = "") -> int:
         complain(f"{error}; without --executor, this machine does the work")
         return 2
     try:
-        prepare = partial(_prepare, rendering, workers, always=bool(executor))
+        prepare = partial(prepared, rendering, workers, always=bool(executor))
         return _run(scene, folder, rendering, prepare)
     finally:
         workers.close()
 
 
-def _prepare(rendering: Rendering, workers: Workers, always: bool) -> Sequence[Task]:
-    """Return the tasks, given to the workers: always, or where they are worth their start."""
+def prepared(rendering: Rendering, workers: Workers, always: bool = False) -> Sequence[Task]:
+    """Return the tasks of a scene, given to the workers always, or where they are worth their start."""
     if not always:
         assert rendering.operations is not None
         if workers.count == 1 or rendering.operations() < WORTH_PROCESSES:
