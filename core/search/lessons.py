@@ -184,10 +184,10 @@ def carry_out(order: Order, lessons: Lessons | None = None, halt: Halt = EVERYTH
     lessons : Lessons, optional
         The images, where they are at hand.
     halt : Halt, optional
-        Looked at before every step.
+        Looked at at the start and after every step.
     """
     begun = time.perf_counter()
-    steps = teach(order, order.material.lessons() if lessons is None else lessons)
+    steps = teach(order, lessons)
     while not halt.asked:
         try:
             next(steps)
@@ -196,9 +196,9 @@ def carry_out(order: Order, lessons: Lessons | None = None, halt: Halt = EVERYTH
     return None
 
 
-def teach(order: Order, lessons: Lessons) -> Generator[None, None, tuple[Record, ...]]:
+def teach(order: Order, lessons: Lessons | None = None) -> Generator[None, None, tuple[Record, ...]]:
     """Train as ordered; yield after every step and between parts of a measurement; return what is new."""
-    company = Company(order, lessons)
+    company = Company(order, order.material.lessons() if lessons is None else lessons)
     for mark in order.marks:
         yield from company.train(mark)
         yield from company.measure(go_on=mark < order.marks[-1])
