@@ -251,7 +251,7 @@ class KnobCard(Row):
 class SpreadCard(KnobCard):
     """The initial weights of all layers as one number: σ, with the usual rules as marks."""
 
-    _RULES = mark("app", "spread of the weights")
+    _RULES = mark("app", "spread")
 
     def __init__(self, knob: Knob, rules: Mapping[Any, Initializer], nodes: int) -> None:
         self._rules, self._nodes = rules, nodes

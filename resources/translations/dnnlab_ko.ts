@@ -1676,8 +1676,8 @@
         <translation>총 {count}</translation>
     </message>
     <message>
-        <source>spread of the weights</source>
-        <translation>가중치의 퍼짐</translation>
+        <source>spread</source>
+        <translation>퍼짐</translation>
     </message>
 </context>
 <context>
