@@ -35,7 +35,20 @@ FAST = 85
 
 
 class Picture(QWidget):
-    """Base of the pictures of the tabs: what can be put on paper as well as on screen."""
+    """Base of the pictures of the tabs: what can be put on paper as well as on screen.
+
+    Attributes
+    ----------
+    desk : sequence of QWidget
+        Parts that are of use at the desk only, not from the last row.
+    """
+
+    desk: Sequence[QWidget] = ()
+
+    def set_presenting(self, presenting: bool) -> None:
+        """Leave out what is of use at the desk only; or show it again."""
+        for part in self.desk:
+            part.setVisible(not presenting)
 
     def set_pen_scale(self, scale: float) -> None:
         """Draw for a device with `scale` pixels per unit."""

@@ -207,7 +207,7 @@ class StudyTab(QWidget):
             stack.addWidget(widget)
         stack.addStretch(1)
         layout.addWidget(PictureRoom(stage), 1)
-        middle = QVBoxLayout(stage)
+        middle = self._middle = QVBoxLayout(stage)
         middle.setContentsMargins(0, 0, 0, 0)
         fit(middle.setSpacing, lambda m: m.gap)
         middle.addWidget(self.picture, 1)
@@ -236,9 +236,10 @@ class StudyTab(QWidget):
         """Show what matters beside the picture, or presenting under it; or all settings in the drawer."""
         self.drawer.setVisible(open_drawer and not presenting)
         self.side.setVisible(not open_drawer and not presenting)
+        self.picture.set_presenting(presenting)
         self.knobs.lay(beside=presenting)
         if presenting:
-            self._row.addWidget(self.knobs, 1)
+            self._middle.insertWidget(1, self.knobs)
         else:
             self._beside.insertWidget(0, self.knobs)
         self.knobs.setVisible(bool(self.knobs.cards))

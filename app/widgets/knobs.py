@@ -152,7 +152,8 @@ class KnobCard(Row):
         else:
             say(self.name, knob.parameter.label)
         frame, column = card()
-        line = QHBoxLayout()
+        self._column, line = column, QHBoxLayout()
+        self._line = line
         fit(line.setSpacing, lambda m: m.gap)
         self.slider: MarkedSlider | None = None
         self.editor = EDITORS[type(knob.parameter)](knob.parameter)
@@ -161,7 +162,8 @@ class KnobCard(Row):
         if not is_optional:
             line.addWidget(self.name, 1)
         column.addLayout(line)
-        if isinstance(knob.parameter, Number | Integer | Switch | Optional):
+        self._is_short = isinstance(knob.parameter, Number | Integer | Switch | Optional)
+        if self._is_short:
             line.addWidget(self.editor, 1)
         else:  # what is longer than a number has a line of its own
             column.addWidget(self.editor)
@@ -205,6 +207,20 @@ class KnobCard(Row):
         if self.slider is not None:
             with QSignalBlocker(self.slider):
                 self.slider.setValue(self.scale.place(float(value)))
+
+    def set_flat(self, flat: bool) -> None:
+        """Put all in one line, without the marks in words; or one below the other."""
+        if self.slider is not None:
+            if flat:
+                self._line.insertWidget(1, self.slider, 2)
+            else:
+                self._column.insertWidget(1, self.slider)
+            self.note.setVisible(not flat and bool(self.note.text()))
+        if not self._is_short:
+            if flat:
+                self._line.addWidget(self.editor, 2)
+            else:
+                self._column.insertWidget(1, self.editor)
 
     def lock(self, reason: Any) -> None:
         """Disable what cannot change now, with the reason in its tooltip; an empty reason enables it."""
@@ -287,6 +303,7 @@ class KnobRack(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.cards: dict[str, KnobCard] = {}
+        self._flat = False
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         fit(self._layout.setSpacing, lambda m: m.gap)
@@ -299,7 +316,8 @@ class KnobRack(QWidget):
             gone.deleteLater()
         self.cards = dict(cards)
         for path, each in self.cards.items():
-            self._layout.addWidget(each)
+            self._layout.addWidget(each, 1 if self._flat else 0)
+            each.set_flat(self._flat)
             each.turned.connect(lambda value, path=path: self.turned.emit(path, value))
             each.settled.connect(self.settled)
         self.setVisible(bool(self.cards))
@@ -308,6 +326,10 @@ class KnobRack(QWidget):
         """Let them stand beside each other, or one below the other."""
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._layout.setDirection(direction)
+        self._flat = beside
+        for each in self.cards.values():
+            self._layout.setStretchFactor(each, 1 if beside else 0)
+            each.set_flat(beside)
 
     def lock(self, reason: Any) -> None:
         """Disable what cannot change now, with the reason; an empty reason enables all."""

@@ -82,10 +82,22 @@ def test_presenting_leaves_picture_knobs_and_transport_alone_and_escape_leads_ba
     for part in (window.header, window.rail, window.outline, tab.drawer, tab.side):
         assert not part.isVisible()
     assert tab.picture.isVisible() and tab.playback.isVisible()
+    assert not any(part.isVisible() for part in tab.picture.desk)
     person.key(Qt.Key.Key_Escape, tab)
     assert not window.isFullScreen() and window.isVisible()
     assert window.header.isVisible() and window.outline.isVisible() and tab.drawer.isVisible()
     assert theme.metrics.points == points
+
+
+@pytest.mark.parametrize("id", ["sgd", "init-relu", "overfitting", "random-search"])
+def test_presenting_leaves_out_what_is_of_use_at_the_desk_only_in_every_tab(open_window, id):
+    person = open_window(find_scene(id))
+    picture = person.window.tab.picture
+    assert picture.desk and all(part.isVisible() for part in picture.desk)
+    person.key(Qt.Key.Key_F5, person.window.tab)
+    assert not any(part.isVisible() for part in picture.desk)
+    person.window.lecture.leave()
+    assert all(part.isVisible() for part in picture.desk)
 
 
 @pytest.mark.parametrize("height", [480, 768])

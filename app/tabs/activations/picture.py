@@ -116,11 +116,14 @@ class SignalPicture(Picture):
     def _arrange(self) -> None:
         head, column = card()
         column.addWidget(self.head)
+        switch = QWidget()
+        self.desk = (switch,)
         line = QHBoxLayout()
         fit(line.setSpacing, lambda m: m.indent)
-        views = QHBoxLayout()
+        views = QHBoxLayout(switch)
+        views.setContentsMargins(0, 0, 0, 0)
         fit(views.setSpacing, lambda m: m.close)
-        line.addLayout(views)
+        line.addWidget(switch)
         self.buttons: dict[str, QToolButton] = {}
         for view, text in _VIEWS.items():
             button = self.buttons[view] = QToolButton()
@@ -291,8 +294,7 @@ class SignalPicture(Picture):
         """Make ready to be written to a file: all formulas typeset, nothing that only a window can do."""
         self.log.setVisible(False)
         self.numbers.setVisible(False)
-        for button in self.buttons.values():
-            button.setVisible(False)
+        self.set_presenting(True)
         if self.view == GRADIENTS and self._rows:
             self.chain.set_row(self._rows[self._selected], wait=True)
         if self.view == FUNCTIONS:

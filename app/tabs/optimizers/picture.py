@@ -124,6 +124,7 @@ class DescentPicture(Picture):
             focuses.addWidget(button)
         self._switch = QWidget()
         self._switch.setLayout(switch)
+        self.desk = (self._switch,)
         switch.setContentsMargins(0, 0, 0, 0)
         self.head.line.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignTop)
         self.pages = FrontStack()

@@ -117,6 +117,7 @@ class SearchPicture(Picture):
         layout.addWidget(head)
         layout.addWidget(body, 1)
         layout.addWidget(below_view)
+        self.desk = (views, below_view)
 
     # -- what is shown
 

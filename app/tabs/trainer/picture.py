@@ -104,6 +104,7 @@ class TrainingPicture(Picture):
             splitter.setChildrenCollapsible(False)
         self._split.addWidget(self._accuracy_card)
         self._split.addWidget(self._lower)
+        self.desk = (self._lower,)
         self._lower.addWidget(self._loss_card)
         self._lower.addWidget(self._numbers_card)
         for plot in (self.accuracy, self.loss):

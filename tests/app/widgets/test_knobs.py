@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.widgets.knobs import STEPS, KnobCard, Scale
 from core.config.knobs import Knob
@@ -96,3 +97,17 @@ def test_a_locked_knob_cannot_be_turned_unless_it_is_live(keep):
     card, _ = card_of(keep, Integer(label="steps", low=1, high=100), 30)
     card.lock("training")
     assert not card.slider.isEnabled() and card.slider.toolTip() == "training"
+
+
+def test_a_flat_knob_is_one_line_and_works_as_before(keep):
+    card, heard = card_of(keep, RATE, 0.5, {1.0: "limit"})
+    tall = card.sizeHint().height()
+    card.set_flat(True)
+    QApplication.processEvents()
+    assert card.sizeHint().height() < 0.7 * tall
+    assert card.slider.isVisible() and card.editor.isVisible() and not card.note.isVisible()
+    card.slider.setValue(card.scale.place(0.25))
+    assert heard == [pytest.approx(0.25, rel=0.01)]
+    card.set_flat(False)
+    QApplication.processEvents()
+    assert card.note.isVisible() and card.sizeHint().height() == tall

@@ -39,3 +39,14 @@ def look_at(qtbot, shared_window: MainWindow) -> Callable[..., Looker]:
         return looker
 
     return look
+
+
+@pytest.fixture
+def roomy(shared_window: MainWindow) -> Iterator[None]:
+    """Give the picture the room of outline and settings, as they are when nobody has called them up."""
+    lecture = shared_window.lecture
+    lecture.toggle_outline()
+    lecture.toggle_settings()
+    yield
+    lecture.toggle_outline()
+    lecture.toggle_settings()

@@ -255,7 +255,7 @@ def test_arrows_and_enter_reach_every_cell(look_at):
     assert looker.study.runs[0].initializer == Normal(0.01)
 
 
-def test_a_cell_of_the_wall_says_how_it_goes_and_its_reading_has_the_numbers(look_at):
+def test_a_cell_of_the_wall_says_how_it_goes_and_its_reading_has_the_numbers(roomy, look_at):
     looker = look_at(tiny_study(focus="wall"))
     view = looker.picture.wall
     said = {word_of(flow) for flow in view.cells().values()}
@@ -496,7 +496,7 @@ def test_all_numbers_and_all_words_are_called_up(look_at):
     assert [line.label for line in strip._told] == few and not verdict_card.isVisible()
 
 
-def test_the_sizes_of_gradients_stand_at_their_ends_with_names_and_the_chain_is_called_up(look_at):
+def test_the_sizes_of_gradients_stand_at_their_ends_with_names_and_the_chain_is_called_up(roomy, look_at):
     study = tiny_study(row_of(), row_of(activation=ReLU(), initializer=He()), focus="gradients").study
     looker = look_at(replace(find_scene("gradient-vanishing"), study=study))
     page = looker.picture
