@@ -120,7 +120,7 @@ class StudyTab(QWidget):
         Marked title of the menu with what can be done in the tab.
     commands : tuple of Command
         What can be done in the tab.
-    picture : QWidget
+    picture : Picture
         What is shown; has a `SceneHead` as ``head``.
     document : Document
         What the tab shows, as a study.

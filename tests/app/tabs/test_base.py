@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pytest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 import app.tabs
 from app.commands import Command
+from app.export import Picture
 from app.tabs import TABS
 from app.tabs.base import StudyTab, TabEntry
 from app.widgets.cards import SceneHead
@@ -47,7 +48,7 @@ class Spare(Study):
         return [(f"size {run.size:g}",) for run in self.runs]
 
 
-class SparePicture(QWidget):
+class SparePicture(Picture):
     def __init__(self) -> None:
         super().__init__()
         self.head = SceneHead()
