@@ -198,8 +198,8 @@ class StudySnapshot:
 
     @property
     def complete(self) -> bool:
-        """Whether all runs are there."""
-        return self.done == self.total
+        """Whether all runs are there; the last layer is done a moment before its run is."""
+        return len(self.flows) == len(self.study.runs)
 
 
 class StudyTask:

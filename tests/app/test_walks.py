@@ -168,6 +168,7 @@ def test_a_walk_is_saved_opened_again_undone_and_done_again(open_window, tmp_pat
     again.window.resize(person.window.size())
     again.window.files.open(tmp_path / "walked.json")
     assert again.window.tab.document.study == end, message
+    picture_of(again)  # what comes late says anew whether anything is changed
     again.window.tab.picture.head.set_scene(scene)
     again.window.tab.picture.head.set_changed(tab.document.is_computed_otherwise)
     assert_same_pixels(picture_of(again), shown, f"opened again {message}")

@@ -305,3 +305,10 @@ def test_nothing_is_said_of_what_is_not_all_there_or_something_else():
     for name in ("spread", "slopes", "signal-size", "gradient-size"):
         assert questions[name].answer(Wall(study).snapshot()) is None
         assert questions[name].answer(StudyTask(study).snapshot()) is None
+
+
+def test_nothing_is_said_while_a_run_is_not_there_though_all_its_layers_are():
+    study = find_scene("init-relu").study.with_settings(samples=20)
+    there = flows(study, lab=LAB)
+    assert questions["signal-size"].answer(StudySnapshot(study, there, 15, 15)) is not None
+    assert questions["signal-size"].answer(StudySnapshot(study, there[:-1], 15, 15)) is None
