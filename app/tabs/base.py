@@ -179,7 +179,7 @@ class StudyTab(QWidget):
         head, forms : sequence of QWidget
             The drawer: what stays in view at its top, and what scrolls.
         foot, under : sequence of QWidget
-            The row under the picture: what keeps its width, and what takes all there is.
+            Under the picture: a row of what keeps its width, and one of what takes all there is.
         """
         # from the outside in: whatever gets a parent is dressed anew, with all that stands in it
         layout = QHBoxLayout(self)
@@ -211,16 +211,18 @@ class StudyTab(QWidget):
         middle.setContentsMargins(0, 0, 0, 0)
         fit(middle.setSpacing, lambda m: m.gap)
         middle.addWidget(self.picture, 1)
-        row = QWidget()
-        row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._row = QHBoxLayout(row)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        fit(self._row.setSpacing, lambda m: m.gap)
-        for widget in foot:
-            self._row.addWidget(widget)
-        for widget in under:
-            self._row.addWidget(widget, 1)
-        middle.addWidget(row)
+        for widgets, share in ((foot, 0), (under, 1)):  # a row each: words of progress may be long
+            if widgets:
+                row = QWidget()
+                row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+                line = QHBoxLayout(row)
+                line.setContentsMargins(0, 0, 0, 0)
+                fit(line.setSpacing, lambda m: m.gap)
+                for widget in widgets:
+                    line.addWidget(widget, share)
+                if not share:
+                    line.addStretch(1)
+                middle.addWidget(row)
         self.side = QWidget()
         layout.addWidget(self.side)
         fit(self.side.setFixedWidth, lambda m: m.px(208))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QSlider
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QSlider
 
+from app.language import language
 from app.rail import beside
 from app.theme import theme
+from app.widgets.room import PictureRoom
 from core.scenes import find_scene, scenes
 from tests.app.helpers import tiny_scene
 
@@ -148,3 +150,16 @@ def test_the_drawer_and_the_notes_are_called_up(open_window):
     assert not person.window.tab.drawer.isVisible()
     person.window.close()
     assert not open_window(FIRST).window.tab.drawer.isVisible()
+
+
+@pytest.mark.parametrize("code", ["en", "ko"])
+def test_words_of_progress_take_no_room_from_the_picture(open_window, settings, code):
+    for name in ("settings_open", "outline"):
+        settings.setValue(name, False)
+    person = open_window(tiny_scene(length=1500))
+    person.window.resize(1024, 768)
+    language.switch(code)
+    person.run_to_end()
+    QApplication.processEvents()
+    (room,) = person.tab.findChildren(PictureRoom)
+    assert room.horizontalScrollBar().maximum() == 0
