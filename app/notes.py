@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from app.language import language
 from core import RESOURCES
+from core.config.predictions import Note, note_from
 
 
-def note_of(scene_id: str) -> str:
-    """Return what to look for in a scene, in the language shown; empty for scenes of the user's."""
-    path = RESOURCES / "notes" / language.code / f"{scene_id}.md"
+def note_of(scene_id: str) -> Note:
+    """Return what is said about a scene, in the language shown; nothing about scenes of the user's."""
+    return _note(language.code, scene_id)
+
+
+@cache
+def _note(code: str, scene_id: str) -> Note:
+    path = RESOURCES / "notes" / code / f"{scene_id}.md"
     if not scene_id.replace("-", "").isalnum() or not path.is_file():
-        return ""
-    return path.read_text(encoding="utf-8").strip()
+        return Note()
+    return note_from(path.read_text(encoding="utf-8"))

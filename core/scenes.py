@@ -3,11 +3,12 @@
 A scene is one JSON file::
 
     {"scene": "overfitting", "title": "...", "tab": "trainer", "order": 11,
-     "asks": "gap", "knobs": ["runs.dropout", "settings.train_size"], "study": {...}}
+     "asks": "gap", "another": {"settings.train_size": 3000},
+     "knobs": ["runs.dropout", "settings.train_size"], "study": {...}}
 
 What the study holds depends on the tab (`core.config.study.studies`).  ``asks`` names the question that the scene is
-about (`core.config.questions`), ``knobs`` the few settings that matter for it (`core.config.knobs`); either can be
-absent.
+about (`core.config.questions`), ``another`` the settings with which it can be asked once more, ``knobs`` the few
+settings that matter for it (both by path, see `core.config.knobs`); each can be absent.
 
 To add one to the program: a file in ``resources/scenes``.  Outline, menu, ``--scene`` and the tests find it.
 """
@@ -19,13 +20,13 @@ import json
 import os
 import pkgutil
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import core
 from core import RESOURCES
-from core.config.knobs import MOST_KNOBS, knob
+from core.config.knobs import MOST_KNOBS, knob, turned
 from core.config.paths import existing, located
 from core.config.questions import questions
 from core.config.study import Study, studies
@@ -50,7 +51,7 @@ CHAPTERS = (
 )
 """The chapters of the lecture, each with the order from which its scenes are."""
 
-_KEYS = ("scene", "title", "tab", "order", "asks", "knobs", "study")
+_KEYS = ("scene", "title", "tab", "order", "asks", "another", "knobs", "study")
 _OLD_KEYS = ("focus", "scale", "configuration")
 """Of scene files that earlier versions have written: now all of that is in the study."""
 _ID = re.compile(r"(?!\.)[^/\\:*?\"<>|\x00-\x1f\x7f]{1,100}")
@@ -79,6 +80,8 @@ class Scene:
         Name of its question (see `core.config.questions`); empty for none.
     knobs : tuple of str
         Paths of the settings that matter for it (see `core.config.knobs`), the one that it is about first.
+    another : dict
+        Values of settings by path, with which its question can be asked once more.
     """
 
     id: str
@@ -88,6 +91,7 @@ class Scene:
     order: float = 1000.0
     asks: str = ""
     knobs: tuple[str, ...] = ()
+    another: dict[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def chapter(self) -> str:
@@ -96,7 +100,7 @@ class Scene:
 
     def to_plain(self) -> dict[str, Any]:
         """Return the scene as a dict that JSON can hold."""
-        about = {"asks": self.asks, "knobs": list(self.knobs)}
+        about = {"asks": self.asks, "another": self.another, "knobs": list(self.knobs)}
         return {
             "scene": self.id,
             "title": self.title,
@@ -156,10 +160,33 @@ class Scene:
             study = kind.from_plain(written)
         except LabError as error:
             raise error.inside(place) from None
-        asks, knobs = plain.get("asks", ""), plain.get("knobs", [])
+        asks, knobs, another = plain.get("asks", ""), plain.get("knobs", []), plain.get("another", {})
         _check_question(asks, plain["tab"])
         _check_knobs(knobs, study)
-        return cls(plain["scene"], plain["title"], plain["tab"], study, float(order), asks, tuple(knobs))
+        scene = cls(plain["scene"], plain["title"], plain["tab"], study, float(order), asks, tuple(knobs), another)
+        if not isinstance(another, dict):
+            raise _fault("another", mark("core", "expected settings by name, got {value}"), value=shown(another))
+        scene.another_study()
+        return scene
+
+    def another_study(self) -> Study:
+        """Return the study with the settings of `another`.
+
+        Raises
+        ------
+        LabError
+            When one of them does not fit.
+        """
+        study = self.study
+        for path, value in self.another.items():
+            try:
+                found = knob(study, path)
+                if found is None:
+                    raise LabError(mark("core", "no run has this setting"))
+                study = turned(study, path, found.parameter.from_plain(value))
+            except LabError as error:
+                raise error.inside(f"another.{path}") from None
+        return study
 
 
 def _check_question(asks: Any, tab: str) -> None:

@@ -159,7 +159,7 @@ class SceneHead(QWidget):
             self.sentence.show()
 
     def _show_note(self) -> None:
-        note = note_of(self._scene_id)
+        note = note_of(self._scene_id).text
         self.note.setText(note)
         self.note.setVisible(bool(note) and (self._noted or (self._answer is None and self._roomy)))
         self.title.setToolTip("" if not self.note.isHidden() else note)

@@ -30,10 +30,14 @@ class Question:
         Its name in scene files.
     tab : str
         Key of the tab whose scenes can ask it.
+    outcomes : tuple of str
+        What can come true of what a class predicts, by name (see `core.config.predictions`); empty where nothing can
+        be predicted.
     """
 
     key: ClassVar[str] = ""
     tab: ClassVar[str] = ""
+    outcomes: ClassVar[tuple[str, ...]] = ()
 
     @staticmethod
     def answer(results: Any) -> Phrase | None:
@@ -45,6 +49,11 @@ class Question:
             What the chapter computes, with the study that it was computed from.
         """
         raise NotImplementedError
+
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        """Return which of `outcomes` has come true, None while that is not known, or where none of them has."""
+        return None
 
 
 def parts(sentence: str) -> list[tuple[str, bool]]:

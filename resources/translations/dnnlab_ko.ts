@@ -2847,6 +2847,14 @@
         <translation>수여야 하는데 받은 값: {value}</translation>
     </message>
     <message>
+        <source>expected settings by name, got {value}</source>
+        <translation>이름별 설정이어야 하는데 {value}입니다</translation>
+    </message>
+    <message>
+        <source>no run has this setting</source>
+        <translation>이 설정을 가진 실행이 없습니다</translation>
+    </message>
+    <message>
         <source>expected a list of at most {most} settings, got {value}</source>
         <translation>설정을 많아야 {most}개 담은 목록이어야 하는데 {value}입니다</translation>
     </message>
@@ -4417,6 +4425,30 @@
     <message>
         <source>{when} **{best} does best on new images, {test}**; narrowest gap: {narrow}, {gap} (plain {before}).</source>
         <translation>{when} **새 이미지에서 가장 나은 것은 {best}, {test}**. 가장 작은 격차: {narrow}, {gap}(기본 {before}).</translation>
+    </message>
+    <message>
+        <source>unknown part {name} of a note</source>
+        <translation>노트에 없는 부분입니다: {name}</translation>
+    </message>
+    <message>
+        <source>not a choice of a note: {line}</source>
+        <translation>노트의 선택지가 아닙니다: {line}</translation>
+    </message>
+    <message>
+        <source>a prediction needs a question, 2 to {most} choices and a reason; got {choices} choices</source>
+        <translation>예측에는 질문, 선택지 2~{most}개, 이유가 필요합니다. 선택지가 {choices}개입니다</translation>
+    </message>
+    <message>
+        <source>Explain, with a hint, and count once more.</source>
+        <translation>힌트를 주며 설명하고 다시 세어 보세요.</translation>
+    </message>
+    <message>
+        <source>Let neighbours talk it over, and count once more.</source>
+        <translation>옆 사람과 이야기하게 하고 다시 세어 보세요.</translation>
+    </message>
+    <message>
+        <source>Go on: reveal it.</source>
+        <translation>이제 결과를 공개하세요.</translation>
     </message>
 </context>
 <context>

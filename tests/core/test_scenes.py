@@ -408,7 +408,7 @@ BAD_FILES = {
     "unknown key": (
         text(colour=1),
         "colour",
-        "unknown setting 'colour'; known are: scene, title, tab, order, asks, knobs, study",
+        "unknown setting 'colour'; known are: scene, title, tab, order, asks, another, knobs, study",
     ),
     "no name": (without("scene"), "scene", "expected a text, got None"),
     "no title": (without("title"), "title", "expected a text, got None"),
@@ -448,6 +448,18 @@ BAD_FILES = {
     "infinite lr": (with_run({"optimizer": {"kind": "sgd", "lr": float("inf")}}), LR, NO_LR + "∞"),
     "endless lr": (with_run({"optimizer": {"kind": "sgd", "lr": 10**400}}), LR, NO_LR + "1000"),
     "zero layers": (with_run({"hidden": []}), "study.runs.1.hidden", "hidden layers must be 1 to 50 layers"),
+    "another unknown setting": (
+        text(another={"settings.colour": 3}),
+        "another.settings.colour",
+        "expected a setting such",
+    ),
+    "another that no run has": (text(another={"runs.decay.strength": 0.1}), "another.runs.decay", "no run has this"),
+    "list for another": (text(another=[3]), "another", "expected settings by name, got [3]"),
+    "another value out of range": (
+        text(another={"settings.batch_size": 0}),
+        "another.settings.batch_size",
+        "batch size",
+    ),
     "batch and data": (
         text(study={"settings": {"train_size": 100, "batch_size": 200}}),
         "study.settings.batch_size",
@@ -565,6 +577,14 @@ def written(**changed: object) -> dict[str, object]:
 def test_knobs_are_kept_when_a_scene_is_written():
     scene = Scene.from_plain(written(knobs=["run.lr", "settings.steps"]))
     assert scene.knobs == ("run.lr", "settings.steps")
+    assert Scene.from_plain(scene.to_plain()) == scene
+
+
+def test_a_scene_can_be_asked_once_more_with_other_settings():
+    scene = Scene.from_plain(written(another={"settings.steps": 7, "run.lr": 0.3}))
+    study = scene.another_study()
+    assert (study.settings.steps, study.selected.lr) == (7, 0.3)
+    assert scene.study == Scene.from_plain(written()).study and scene.study != study
     assert Scene.from_plain(scene.to_plain()) == scene
 
 
