@@ -4458,12 +4458,12 @@
         <translation>활성화 함수와 미분</translation>
     </message>
     <message>
-        <source>AdaGrad stalls, RMSProp and AdaDelta go on</source>
-        <translation>AdaGrad는 멈추고, RMSProp과 AdaDelta는 나아간다</translation>
+        <source>AdaGrad, RMSProp, AdaDelta: 500 steps</source>
+        <translation>AdaGrad, RMSProp, AdaDelta: 500스텝</translation>
     </message>
     <message>
-        <source>AdaGrad: a learning rate per axis</source>
-        <translation>AdaGrad: 축마다 다른 학습률</translation>
+        <source>AdaGrad: squares of past gradients</source>
+        <translation>AdaGrad: 지난 기울기의 제곱</translation>
     </message>
     <message>
         <source>Adam: momentum and RMSProp</source>
@@ -4542,8 +4542,8 @@
         <translation>모멘텀 α 0과 0.9 비교</translation>
     </message>
     <message>
-        <source>Momentum out of a local minimum</source>
-        <translation>모멘텀: 극솟값에서 빠져나오기</translation>
+        <source>A local minimum on the way</source>
+        <translation>가는 길의 극소점</translation>
     </message>
     <message>
         <source>Momentum: inertia</source>
