@@ -20,15 +20,17 @@ from PySide6.QtGui import QPaintEngine, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.language import translate
+from app.plots.ends import Ends
 from app.plots.frame import Plot, Range
-from app.plots.lines import Array, cut, thin
-from app.plots.paint import RIGHT, advance, draw_mark, note, write
-from app.plots.ticks import decades, plain, stacked
+from app.plots.paint import RIGHT, advance, note, write
+from app.plots.ticks import decades, plain
 from app.theme import theme
 from core.config.figures import NOTHING, count, number
 
-ENDS_SHARE = 0.36
-"""Part of the width that names at the ends of curves take at most."""
+Array = np.ndarray
+
+MOST_POINTS = 1200
+"""Points of a curve that are drawn at most; about two per pixel on a projector."""
 MOST_READ = 16
 """Curves that a read-out has room for."""
 
@@ -84,6 +86,27 @@ class Note:
     high: float
     text: Any
     run: int = 0
+
+
+def thin(x: Array, y: Array, most: int = MOST_POINTS) -> tuple[Array, Array]:
+    """Return at most about `most` points with the same extremes: smallest and largest of each stretch, in order."""
+    count = len(x)
+    if count <= most:
+        return x, y
+    stretch = -(-count * 2 // most)
+    whole = count // stretch * stretch
+    parts = y[:whole].reshape(-1, stretch)
+    if not np.isfinite(y[:whole]).all():  # NaN would hide its neighbours
+        parts = np.where(np.isfinite(parts), parts, np.inf)
+        low = parts.argmin(axis=1)
+        parts = np.where(np.isfinite(parts), parts, -np.inf)
+        high = parts.argmax(axis=1)
+    else:
+        low, high = parts.argmin(axis=1), parts.argmax(axis=1)
+    chosen = np.sort(np.stack([low, high], axis=1), axis=1)
+    chosen += np.arange(0, whole, stretch)[:, None]
+    chosen = np.append(chosen.ravel(), np.arange(whole, count))
+    return x[chosen], y[chosen]
 
 
 def next_round(value: float) -> float:
@@ -151,8 +174,7 @@ class CurvePlot(Plot):
         self._signature: list[Any] | None = None
         self._fill: pg.FillBetweenItem | None = None
         self._filled: tuple[Any, Any] | None = None
-        self._ends: dict[Any, str] = {}
-        self._heading: Any = ""
+        self._ends = Ends()
         self._notes: tuple[Note, ...] = ()
         self._marks = pg.ScatterPlotItem(pxMode=True, useCache=False)
         self._marks.setZValue(1000)
@@ -198,11 +220,10 @@ class CurvePlot(Plot):
         for key in [key for key in self._items if key not in self._curves]:
             self.remove(self._items.pop(key))
             del self._dresses[key]
-        limits = self._limits()
         for order, curve in enumerate(curves):
-            self._draw(curve, order, limits)
+            self._draw(curve, order)
         self._draw_marks()
-        self.set_range(y=limits)
+        self.set_range(y=self._limits())
 
     def fill_between(self, keys: tuple[Any, Any] | None) -> None:
         """Shade the space between two curves, named by their keys; None shades nothing."""
@@ -220,12 +241,17 @@ class CurvePlot(Plot):
             self._fill.setZValue(-10)
             self.add(self._fill)
 
-    def show_ends(self, texts: Mapping[Any, str], heading: Any = "") -> None:
-        """Write a text right of the end of each of these curves, by their keys, under a marked heading."""
-        if (dict(texts), heading) != (self._ends, self._heading):
-            self._ends, self._heading = dict(texts), heading
+    def show_ends(self, texts: Mapping[Any, str], heading: Any = "", brief: Mapping[Any, str] | None = None) -> None:
+        """Write a text right of the end of each of these curves, by their keys, under a marked heading (see `Ends`)."""
+        ends = Ends(dict(texts), heading, dict(brief or {}))
+        if ends != self._ends:
+            self._ends = ends
             self._lay_out()
             self.viewport().update()
+
+    def ends(self) -> dict[Any, str]:
+        """Return what is written at the ends of curves, by their keys."""
+        return dict(self._ends.texts)
 
     def show_notes(self, notes: Sequence[Note]) -> None:
         """Write texts at places of the plot."""
@@ -257,7 +283,7 @@ class CurvePlot(Plot):
         with np.errstate(all="ignore"):
             return np.log10(np.where(y > 0, y, np.nan))
 
-    def _draw(self, curve: Curve, order: int, limits: Range) -> None:
+    def _draw(self, curve: Curve, order: int) -> None:
         item = self._items.get(curve.key)
         if item is None:
             item = self._items[curve.key] = CurveItem(connect="finite")
@@ -270,9 +296,9 @@ class CurvePlot(Plot):
             # drawn in segments, thick lines are many times faster; dashes need the whole line
             solid = curve.style.pen is Qt.PenStyle.SolidLine
             item.setSegmentedLineMode("on" if solid and curve.style.width * scale > 1 else "off")
-        item.setZValue(order)
+            item.setZValue(order)
         x, y = thin(curve.x, curve.y)
-        item.setData(*cut(x, self._drawn(y), *limits))
+        item.setData(x, self._drawn(y))
 
     def _draw_marks(self) -> None:
         """Put the mark of its run at the marked points of every curve."""
@@ -362,35 +388,25 @@ class CurvePlot(Plot):
 
     def _margins(self) -> tuple[float, float, float, float]:
         left, top, right, bottom = super()._margins()
-        m = theme.metrics
-        font = theme.font(bold=True)
-        widest = max((advance(font, text) for text in self._ends.values()), default=0.0)
-        room = min(widest + m.mark + 2 * m.gap, ENDS_SHARE * self.width()) if self._ends else 0
-        return left, top, max(right, room), bottom
+        return left, top, max(right, self._ends.room(self.width())), bottom
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         super().drawForeground(painter, rect)
         for written in self._notes:
             self._draw_note(painter, written)
-        if not self._ends:
+        if not self._ends.texts:
             return
         m, area = theme.metrics, self.area()
-        left, right = area.right() + m.close, self.width() - m.close / 2
+        right = self.width() - m.close / 2
         heading = QRectF(area.left(), 0, right - area.left(), m.px(20))
-        write(painter, heading, translate(self._heading), theme.colors.muted, theme.font(), RIGHT)
-        height = m.px(22)
-        keys = [key for key in self._ends if key in self._curves]
-        wanted = []
-        for key in keys:
-            finite = np.flatnonzero(np.isfinite(self._drawn(self._curves[key].y)))
-            y = self.place_of(key, int(finite[-1])).y() if len(finite) else area.center().y()
-            wanted.append(y - height / 2)
-        tops = stacked(wanted, height, area.top() - height / 2, area.bottom() + height / 2)
-        for key, top in zip(keys, tops, strict=True):
-            run = self._curves[key].style.run
-            draw_mark(painter, QPointF(left + m.mark / 2, top + height / 2), run)
-            place = QRectF(left + m.mark + m.close, top, right - left - m.mark - m.close, height)
-            write(painter, place, self._ends[key], theme.series(run), theme.font(bold=True), RIGHT)
+        write(painter, heading, translate(self._ends.heading), theme.colors.muted, theme.font(), RIGHT)
+        ends = []
+        for key in self._ends.texts:
+            if key in self._curves:
+                finite = np.flatnonzero(np.isfinite(self._drawn(self._curves[key].y)))
+                y = self.place_of(key, int(finite[-1])).y() if len(finite) else area.center().y()
+                ends.append((key, y, self._curves[key].style.run))
+        self._ends.draw(painter, ends, area, right)
 
     def _draw_note(self, painter: QPainter, written: Note) -> None:
         """Draw the arrow of a note between its ends, and its text left of it."""

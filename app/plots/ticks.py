@@ -88,18 +88,18 @@ def listed(count: int, width: float, needed: float) -> list[int]:
     return chosen
 
 
-def stacked(wanted: Sequence[float], height: float, low: float, high: float) -> list[float]:
+def stacked(wanted: Sequence[float], height: float | Sequence[float], low: float, high: float) -> list[float]:
     """Return tops near the `wanted` ones, between `low` and `high`, so that texts of `height` do not overlap.
 
     Their order stays; where there is no room for all, the last ones stand beyond `high`.
     """
+    heights = [height] * len(wanted) if isinstance(height, int | float) else list(height)
     tops = [0.0] * len(wanted)
-    least = low
-    order = sorted(range(len(wanted)), key=lambda k: wanted[k])
-    for place, k in enumerate(order):
-        rest = (len(order) - place) * height
+    least, rest = low, sum(heights)
+    for k in sorted(range(len(wanted)), key=lambda k: (wanted[k] + heights[k] / 2, wanted[k])):
         tops[k] = max(least, min(wanted[k], high - rest))
-        least = tops[k] + height
+        least = tops[k] + heights[k]
+        rest -= heights[k]
     return tops
 
 

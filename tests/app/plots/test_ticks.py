@@ -118,3 +118,10 @@ def test_stacked_texts_do_not_overlap_and_keep_their_order(wanted):
 
 def test_stacked_texts_stay_where_they_are_wanted_when_there_is_room():
     assert stacked([50.0, 10.0], 8.0, 0.0, 100.0) == [50.0, 10.0]
+
+
+def test_stacked_texts_may_have_different_heights():
+    tops = stacked([10.0, 11.0, 12.0], [30.0, 10.0, 20.0], 0.0, 100.0)
+    assert sorted(tops) == tops or tops[1] < tops[0]
+    spans = sorted(zip(tops, [30.0, 10.0, 20.0], strict=True))
+    assert all(top + height <= following + 1e-9 for (top, height), (following, _) in pairwise(spans))

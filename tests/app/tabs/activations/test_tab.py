@@ -504,7 +504,7 @@ def test_the_sizes_of_gradients_stand_at_their_ends_with_names_and_the_chain_is_
         f"{name}: {ratio(found.gradient_ratio)}"
         for name, found in zip(("sigmoid", "ReLU"), looker.core_flows(), strict=True)
     ]
-    assert list(page.gradients._ends.values()) == ends
+    assert list(page.gradients.ends().values()) == ends
     width = page.gradients.width()
     assert not page.chain.isVisible() and width > 0.9 * page.stack.width()
     looker.click(page.numbers)

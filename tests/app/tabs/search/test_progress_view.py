@@ -46,8 +46,8 @@ def test_every_way_has_what_it_found_and_what_is_expected(view, compared):
 def test_a_way_is_named_at_the_end_with_its_best(view, compared):
     view.show_search(shown_of(compared))
     best = {round(max(r.accuracy for r in s.records if r.diverged is None), 3) for s in (compared, *compared.rivals)}
-    assert {float(text.split()[-1]) for text in view.plot._ends.values()} == best
-    assert {text.split()[0] for text in view.plot._ends.values()} == {"random", "grid", "Halton"}
+    assert {float(text.split()[-1]) for text in view.plot.ends().values()} == best
+    assert {text.split()[0] for text in view.plot.ends().values()} == {"random", "grid", "Halton"}
 
 
 def test_the_best_of_some_is_told_once_there_are_enough(view, compared, halved):
