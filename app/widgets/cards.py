@@ -97,6 +97,8 @@ class SceneHead(QWidget):
         self.sentence.setVisible(False)
         self._answer: Phrase | None = None
         self._noted = False
+        self._brief = False
+        self._is_changed = False
         self.note = QLabel()
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
@@ -122,12 +124,18 @@ class SceneHead(QWidget):
         """Show a title, and the note of a scene where one is named."""
         self._scene_id = scene_id
         say(self.title, title)
-        self.title.setVisible(bool(title))
+        self._show_title()
         self._show_note()
 
     def set_changed(self, changed: bool) -> None:
         """Say whether what is shown is no longer the scene."""
-        self.changed.setVisible(changed)
+        self._is_changed = changed
+        self._show_title()
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave the title out where there is a sentence, from the projector; or show both."""
+        self._brief = brief
+        self._show_title()
 
     def set_sentence(self, answer: Phrase | None) -> None:
         """Say what answers the question of the scene, what matters most in it in colour; None says nothing."""
@@ -155,8 +163,14 @@ class SceneHead(QWidget):
         if not said:
             self.sentence.hide()
         self._show_note()
+        self._show_title()
         if said:  # last: what is shown is laid out at once, with all that is there by then
             self.sentence.show()
+
+    def _show_title(self) -> None:
+        left_out = self._brief and self._answer is not None
+        self.title.setVisible(bool(self.title.text()) and not left_out)
+        self.changed.setVisible(self._is_changed and not left_out)
 
     def _show_note(self) -> None:
         note = note_of(self._scene_id).text

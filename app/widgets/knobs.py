@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QLineF, QSignalBlocker, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language import say, translate
@@ -31,6 +31,8 @@ STEPS = 2400
 """Places of a slider: over three decades, neighbours differ by a third of a per cent."""
 NEAR = 36
 """A slider that is so many of its places from a mark snaps at it."""
+IN_LINE = 300
+"""Width, at the normal text size, from which a knob that is to take little height has all in one line."""
 DECADES = 1.5
 """How far a slider goes on either side of where it begins, in powers of ten."""
 
@@ -154,6 +156,7 @@ class KnobCard(Row):
         frame, column = card()
         self._column, line = column, QHBoxLayout()
         self._line = line
+        self._flat = self._in_line = False
         fit(line.setSpacing, lambda m: m.gap)
         self.slider: MarkedSlider | None = None
         self.editor = EDITORS[type(knob.parameter)](knob.parameter)
@@ -177,6 +180,7 @@ class KnobCard(Row):
             say(widget, knob.parameter.help, "setToolTip")
         say(self.editor.input, knob.parameter.label, "setAccessibleName")
         self.editor.edited.connect(self._on_edited)
+        theme.changed.connect(self._dress_frame)
         self.show_value(knob.value)
 
     def _add_slider(self, column: QVBoxLayout) -> None:
@@ -209,18 +213,29 @@ class KnobCard(Row):
                 self.slider.setValue(self.scale.place(float(value)))
 
     def set_flat(self, flat: bool) -> None:
-        """Put all in one line, without the marks in words; or one below the other."""
+        """Take little height, without the marks in words: all in one line, where it is wide enough for that."""
+        self._flat = flat
         if self.slider is not None:
-            if flat:
-                self._line.insertWidget(1, self.slider, 2)
-            else:
-                self._column.insertWidget(1, self.slider)
             self.note.setVisible(not flat and bool(self.note.text()))
-        if not self._is_short:
-            if flat:
-                self._line.addWidget(self.editor, 2)
-            else:
-                self._column.insertWidget(1, self.editor)
+        self._dress_frame()
+        self._lay()
+
+    def _dress_frame(self) -> None:
+        m, flat = theme.metrics, self._flat
+        rims = (m.gap, m.close, m.gap, m.close) if flat else (m.indent, m.gap, m.indent, m.indent)
+        self._column.setContentsMargins(*rims)
+
+    def _lay(self) -> None:
+        """Put slider or list beside the name, or below."""
+        in_line = self._flat and self.width() >= theme.metrics.px(IN_LINE)
+        wide = self.slider or (None if self._is_short else self.editor)
+        if wide is None or in_line == self._in_line:
+            return
+        self._in_line = in_line
+        if in_line:
+            self._line.insertWidget(1, wide, 2)
+        else:
+            self._column.insertWidget(1, wide)
 
     def lock(self, reason: Any) -> None:
         """Disable what cannot change now, with the reason in its tooltip; an empty reason enables it."""
@@ -262,6 +277,10 @@ class KnobCard(Row):
         if value != self._value:
             self._value = value
             self.turned.emit(value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay()
 
 
 class SpreadCard(KnobCard):
@@ -316,10 +335,11 @@ class KnobRack(QWidget):
             gone.deleteLater()
         self.cards = dict(cards)
         for path, each in self.cards.items():
-            self._layout.addWidget(each, 1 if self._flat else 0)
+            self._layout.addWidget(each)
             each.set_flat(self._flat)
             each.turned.connect(lambda value, path=path: self.turned.emit(path, value))
             each.settled.connect(self.settled)
+        self._share()
         self.setVisible(bool(self.cards))
 
     def lay(self, beside: bool) -> None:
@@ -328,8 +348,15 @@ class KnobRack(QWidget):
         self._layout.setDirection(direction)
         self._flat = beside
         for each in self.cards.values():
-            self._layout.setStretchFactor(each, 1 if beside else 0)
             each.set_flat(beside)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the width that is left beside each other to those with a slider, where there are any."""
+        any_slider = any(each.slider is not None for each in self.cards.values())
+        for each in self.cards.values():
+            grows = self._flat and (each.slider is not None or not any_slider)
+            self._layout.setStretchFactor(each, int(grows))
 
     def lock(self, reason: Any) -> None:
         """Disable what cannot change now, with the reason; an empty reason enables all."""

@@ -6,7 +6,9 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
 from app.theme import fit, put_icon
@@ -69,6 +71,11 @@ class Transport(QWidget):
             fit(button.setMinimumHeight, lambda m: m.button)
         self.set_state(State.IDLE)
 
+    def set_presenting(self, presenting: bool) -> None:
+        """Leave out what is of use at the desk only, as its keys act all the same; or show it again."""
+        self.step.setVisible(not presenting)
+        self.stop.setVisible(not presenting)
+
     def set_words(self, words: TransportWords) -> None:
         """Say other words on the main button from now on."""
         if words != self._words:
@@ -102,6 +109,43 @@ class Transport(QWidget):
         self.stop.setEnabled(self.can_stop)
 
 
+class YieldingLabel(QLabel):
+    """A line that says less where there is little room: the longest of several texts that fits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts: tuple[str, ...] = ("",)
+
+    def set_texts(self, *texts: str) -> None:
+        """Say the first of these that has room; none where even the last has not."""
+        if texts != self._texts:
+            self._texts = texts
+            self.setToolTip(texts[0])
+            self._choose()
+            self.updateGeometry()
+
+    @property
+    def longest(self) -> str:
+        """What it says where there is room."""
+        return self._texts[0]
+
+    def _choose(self) -> None:
+        room, metrics = self.contentsRect().width(), self.fontMetrics()
+        fits = (text for text in self._texts if metrics.horizontalAdvance(text) <= room)
+        self.setText(next(fits, ""))
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._texts[0]) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose()
+
+
 class Progress(QWidget):
     """A bar, and in words: the state, what the work says of itself, speed and time left.
 
@@ -118,7 +162,9 @@ class Progress(QWidget):
         self._unit = unit
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.text = QLabel()
+        self.bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # first come the words
+        fit(self.bar.setMinimumWidth, lambda m: m.px(40))
+        self.text = YieldingLabel()
         self.text.setObjectName("muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +174,7 @@ class Progress(QWidget):
         self._marks: deque[tuple[float, int]] = deque(maxlen=60)
         self._said_at = -1.0
         self._state = State.IDLE
-        self._shown: Phrase | str = STATES[State.IDLE]
+        self._parts: list[Any] = [STATES[State.IDLE]]
         language.changed.connect(self._show)
         self._show()
 
@@ -142,7 +188,7 @@ class Progress(QWidget):
 
     def show_state(self, state: State) -> None:
         """Show a state in words alone."""
-        self._shown = STATES[state]
+        self._parts = [STATES[state]]
         self._show()
 
     def show_update(
@@ -172,14 +218,13 @@ class Progress(QWidget):
         self._state, self._said_at = update.state, now
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        parts = [doing if doing and same else STATES[update.state], detail]
+        self._parts = [detail, doing if doing and same else STATES[update.state]]
         speed = self.speed()
         if speed:
-            parts.append(Phrase(self._unit, speed=speed))
             if update.state in (State.RUNNING, State.PAUSED):
                 left = (total - done) / speed if left is None else left
-                parts.append(Phrase(LEFT, time=duration(left)))
-        self._shown = Phrase(" · ".join(f"{{part{k}}}" for k in range(len(parts))), **_named(parts))
+                self._parts.append(Phrase(LEFT, time=duration(left)))
+            self._parts.append(Phrase(self._unit, speed=speed))
         self._show()
 
     def speed(self) -> float | None:
@@ -190,7 +235,48 @@ class Progress(QWidget):
         return (last - first) / (end - start) if end > start and last > first else None
 
     def _show(self) -> None:
-        self.text.setText(translate(self._shown))
+        """Say all parts; where there is little room, the last ones are left out first."""
+        said = [translate(part) for part in self._parts]
+        fewer = [" · ".join(said[:count]) for count in range(len(said), 0, -1)]
+        self.text.set_texts(*fewer, *said[1:2])  # at least what is being done
+
+
+class RunRow(QWidget):
+    """Buttons with their progress beside them; from the projector the knobs of a scene, and a bar below.
+
+    Parameters
+    ----------
+    transport : Transport
+        The buttons.
+    progress : Progress
+        How far the work is.
+    """
+
+    def __init__(self, transport: Transport, progress: Progress) -> None:
+        super().__init__()
+        self._transport, self._progress = transport, progress
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        fit(column.setSpacing, lambda m: m.close)
+        self._line = QHBoxLayout()
+        fit(self._line.setSpacing, lambda m: 2 * m.gap)
+        self._line.addWidget(transport)
+        self._line.addWidget(progress, 1)
+        column.addLayout(self._line)
+        self._column = column
+
+    def present(self, knobs: QWidget) -> None:
+        """Show what matters from the last row: the button that runs, the knobs, and a bar without words."""
+        self._transport.set_presenting(True)
+        self._progress.text.hide()
+        self._line.addWidget(knobs, 1)
+        self._column.addWidget(self._progress)
+
+    def show_at_desk(self) -> None:
+        """Show everything again; the knobs stand elsewhere."""
+        self._transport.set_presenting(False)
+        self._progress.text.show()
+        self._line.addWidget(self._progress, 1)
 
 
 def training_detail(step: int, steps: int, steps_per_epoch: int) -> Phrase:
@@ -203,10 +289,6 @@ def training_detail(step: int, steps: int, steps_per_epoch: int) -> Phrase:
         step=step,
         steps=steps,
     )
-
-
-def _named(parts: list[Any]) -> dict[str, Any]:
-    return {f"part{k}": part for k, part in enumerate(parts)}
 
 
 def duration(seconds: float) -> Phrase:

@@ -44,13 +44,15 @@ def differing(owners: Sequence[Configuration]) -> dict[str, Parameter]:
     return {name: p for name, p in parameters.items() if len({getattr(owner, name) for owner in owners}) > 1}
 
 
-def names_of_parts(parameters: Mapping[str, Parameter], owners: Sequence[Configuration]) -> list[list[Phrase | str]]:
-    """Return how each owner is named by these of its settings, as parts of a name."""
+def names_of_parts(
+    parameters: Mapping[str, Parameter], owners: Sequence[Configuration], brief: bool = False
+) -> list[list[Phrase | str]]:
+    """Return how each owner is named by these of its settings, as parts of a name; `brief` without what is alike."""
     names: list[list[Phrase | str]] = [[] for _ in owners]
     for name, parameter in parameters.items():
         values = [getattr(owner, name) for owner in owners]
         for parts, value in zip(names, values, strict=True):
-            parts += _parts(parameter, value, values)
+            parts += _parts(parameter, value, values, brief)
     return names
 
 
@@ -105,17 +107,17 @@ def changes(old: Configuration, new: Configuration) -> list[Phrase]:
     return said
 
 
-def _parts(parameter: Parameter, value: Any, among: list[Any]) -> list[Phrase | str]:
+def _parts(parameter: Parameter, value: Any, among: list[Any], brief: bool) -> list[Phrase | str]:
     """Return how one setting is named among the values that the owners have for it."""
     if isinstance(parameter, OneOf):
         alike = [other for other in among if type(other) is type(value)]
         one_kind = len(alike) == len(among) and len(set(among)) > 1
-        return named_choice(value, value.label, differing_only=one_kind, alike=alike)
+        return named_choice(value, value.label, differing_only=one_kind or brief, alike=alike)
     if isinstance(parameter, Optional):
         if value is None:
             return []
         alike = [other for other in among if other is not None]
-        return named_choice(value, value.label, differing_only=False, alike=alike)
+        return named_choice(value, value.label, differing_only=brief, alike=alike)
     if isinstance(parameter, Choice):
         return [parameter.options[value]]
     return [Phrase(_SETTING, name=parameter.symbol or parameter.label, value=parameter.words(value))]

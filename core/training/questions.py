@@ -99,6 +99,13 @@ def _name(result: Result) -> Phrase:
     return joined(result.name)
 
 
+def _cure_name(result: Result) -> Phrase:
+    """Return the name of a run; one of many without values that runs share: "dropout + weight decay"."""
+    if len(result.study.runs) <= MOST_NAMED:
+        return _name(result)
+    return joined(result.study.brief_names()[result.place], " + ")
+
+
 def _percent(value: float) -> str:
     return figures.share(value)
 
@@ -330,7 +337,7 @@ def _only_guess(runs: Sequence[Result]) -> list[Phrase]:
     """Return what is to be said of runs that have come to nothing."""
     if not runs:
         return []
-    names = joined([_name(result) for result in runs], _CLAUSES)
+    names = joined([_cure_name(result) for result in runs], _CLAUSES)
     share = _percent(max(accuracies(result)[0] for result in runs))
     one, several = mark("core", "{names} **only guesses**: {share} right"), mark("core", "**only guessing**: {names}")
     return [Phrase(one if len(runs) == 1 else several, names=names, share=share)]
@@ -393,9 +400,9 @@ def _many_cures(race: Race, plain: Result, cured: Sequence[Result]) -> Phrase:
     return Phrase(
         text,
         when=race.when(),
-        best=_name(best),
+        best=_cure_name(best),
         test=_percent(accuracies(best)[1]),
-        narrow=_name(narrow),
+        narrow=_cure_name(narrow),
         gap=_percent(_gap(narrow)),
         before=_percent(_gap(plain)),
     )

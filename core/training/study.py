@@ -7,7 +7,7 @@ so what differs between their curves is what differs between their settings.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.config.configuration import Configuration, choice, integer, number, one_of, optional
@@ -174,6 +174,28 @@ class TrainingView(View):
         options={"accuracy": mark("core", "accuracy"), "loss": mark("core", "loss")},
     )
     scale: str = scale()
+    below: str = choice(
+        "none",
+        label=mark("core", "below the picture"),
+        options={
+            "none": mark("core", "nothing"),
+            "plot": mark("core", "the other curves"),
+            "numbers": mark("core", "numbers"),
+            "both": mark("core", "both"),
+        },
+        help=mark(
+            "core", "Loss or accuracy, whichever is not large, and a table; the less, the larger is the picture."
+        ),
+    )
+
+    def with_below(self, part: str, there: bool) -> TrainingView:
+        """Return the view with one of the parts below the picture, "plot" or "numbers", or without it."""
+        parts = [each for each in ("plot", "numbers") if (there if each == part else self.has_below(each))]
+        return replace(self, below="both" if len(parts) == 2 else "".join(parts) or "none")
+
+    def has_below(self, part: str) -> bool:
+        """Return whether a part is below the picture."""
+        return self.below in (part, "both")
 
 
 @studies.register("trainer")
@@ -190,8 +212,14 @@ class Experiment(Study):
     def names(self) -> list[Name]:
         return names_of_runs(self.runs)
 
+    def brief_names(self) -> list[Name]:
+        """Return a short name for each run: values are left out that all have that have the setting at all."""
+        return names_of_runs(self.runs, brief=True)
 
-def names_of_runs(runs: Sequence[RunConfiguration], settings: Sequence[Settings] | None = None) -> list[Name]:
+
+def names_of_runs(
+    runs: Sequence[RunConfiguration], settings: Sequence[Settings] | None = None, brief: bool = False
+) -> list[Name]:
     """Return a name for each run, as parts to be joined with commas.
 
     A part is named only where runs differ; a run that has none of the parts that others add is "plain".
@@ -203,11 +231,13 @@ def names_of_runs(runs: Sequence[RunConfiguration], settings: Sequence[Settings]
         Those to be told apart.
     settings : sequence of Settings, optional
         What each was trained with, when they come from different races.
+    brief : bool
+        Whether values are left out in which runs do not differ: "weight decay" for "weight decay λ 0.1".
     """
     parameters: Mapping[str, Parameter] = differing(runs)
     if not parameters:
         parameters = {name: p for name, p in RunConfiguration.parameters().items() if isinstance(p, Optional)}
-    names = names_of_parts(parameters, runs)
+    names = names_of_parts(parameters, runs, brief)
     if settings:
         for parts, more in zip(names, names_of_parts(differing(settings), settings), strict=True):
             parts += more

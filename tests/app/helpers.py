@@ -266,8 +266,9 @@ class Person:
 
     @property
     def legend(self) -> str:
-        """The names in the legend, one after the other."""
-        return self.tab.picture.legend.accessibleName()
+        """The names at the ends of the large curves and in the legend, one after the other."""
+        picture = self.tab.picture
+        return ", ".join([*picture.main.ends().values(), picture.legend.accessibleName()]).strip(", ")
 
     @property
     def names(self) -> list[str]:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from app.language import language, translate
 from app.tabs import FIRST_SCENE, TABS, load
 from app.theme import theme
+from app.widgets.transport import YieldingLabel
 from app.window import MainWindow
 from core.config.study import studies
 from core.data.datasets import NPZFiles
@@ -353,8 +354,10 @@ def cut_off(window: MainWindow) -> list[str]:
             continue
         needed, room = widget.sizeHint(), widget.size()
         where = f"{type(widget).__name__} {widget.objectName()}"
-        if widget.minimumWidth() == widget.maximumWidth() and isinstance(widget, QLabel) and widget.text():
-            # the hint of a label is never less than the fixed width that it had when its text was last measured
+        fixed = widget.minimumWidth() == widget.maximumWidth()
+        if isinstance(widget, QLabel) and widget.text() and (fixed or isinstance(widget, YieldingLabel)):
+            # the hint of a label is never less than the fixed width that it had when its text was last measured, and
+            # that of one that yields is for all that it would say
             needed.setWidth(widget.fontMetrics().horizontalAdvance(plain(widget.text())))
         if isinstance(widget, QLabel) and widget.text():
             if widget.wordWrap():

@@ -1,4 +1,4 @@
-"""The picture of a training: accuracy and loss of all runs, their legend, and the numbers of this moment.
+"""The picture of a training: loss or accuracy of all runs, large; the other curves and numbers where they are wanted.
 
 It is given results and shows them; it knows neither jobs nor forms, so the command line draws with it too.
 """
@@ -6,52 +6,70 @@ It is given results and shows them; it knows neither jobs nor forms, so the comm
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.export import Picture
 from app.language import language, say, translate
-from app.plots.curves import Curve, CurvePlot, Note, Style
+from app.plots.curves import CurvePlot
 from app.plots.legend import Legend, LegendEntry
 from app.plots.ticks import percents
-from app.theme import fit, put_icon, px, theme
+from app.tabs.trainer.drawn import (
+    SETS,
+    accuracy_curves,
+    change_notes,
+    gap_notes,
+    loss_curve,
+    raw_curve,
+    sets_of,
+)
+from app.tabs.trainer.numbers import NumbersTable
+from app.theme import Metrics, fit, put_icon, theme
 from app.widgets.cards import SceneHead, card
-from core.config.figures import number, share
-from core.config.words import Phrase, joined, mark
+from core.config.figures import share
+from core.config.words import Phrase, mark
 from core.training.results import Result
 from core.training.study import Settings, TrainingView
-from core.training.verdicts import WIDE_GAP, gap_of, overfitting
 
-_DASH, _DOT = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
-_SETS = {
-    "test": (mark("app", "test"), Qt.PenStyle.SolidLine),
-    "train": (mark("app", "training"), _DASH),
-    "validation": (mark("app", "validation"), _DOT),
-}
-GAP_BEFORE = 0.03
-"""How far before the newest end of the curves their gap is told, as a part of the horizontal axis."""
-MOST_RAW = 4
-"""With more runs than this, only the smoothed losses are drawn."""
+MOST_NAMED = 12
+"""Runs that are named at the ends of their curves; more are named in the legend."""
+FEW = 2
+"""With more runs than this, only the selected one shows its training accuracy as strongly as that on the test set."""
+STRIP_LEFT = 84
+"""Pixels from the left of a plot to its legend, behind the name of the vertical axis."""
 
 
 class TrainingPicture(Picture):
-    """Title, legend, two plots and a table of numbers.
+    """Title, one large plot; below, when wanted, the other one and a table of numbers.
 
     Call `set_settings` and `set_view` when they change, and `show_results` whenever there is something new.
+
+    Attributes
+    ----------
+    buttons : dict of str to QToolButton
+        What is to be seen, to be bound to commands: "accuracy", "loss", "plot", "numbers", "log".
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._settings = Settings()
+        self._view = TrainingView()
         self._results: list[Result] = []
         self._shelf: list[Result] = []
+        self._brief: Sequence[Any] = ()
         self._highlighted = 0
-        self._on_top = "accuracy"
-        self._asked = False
+        self._presenting = False
         self.head = SceneHead()
         self.legend = Legend()
         self.accuracy = CurvePlot(mark("app", "accuracy"), (0.0, 1.06), share)
@@ -59,37 +77,29 @@ class TrainingPicture(Picture):
         self.loss = CurvePlot(mark("app", "loss"))
         say(self.accuracy, mark("app", "Accuracy of every run"), "setAccessibleName")
         say(self.loss, mark("app", "Loss of every run"), "setAccessibleName")
-        self.sets = Legend()
-        self.log = QToolButton()
-        self.log.setCheckable(True)
-        put_icon(self.log, "log-scale")
-        self.numbers = QLabel()
-        self.numbers.setTextFormat(Qt.TextFormat.RichText)
-        self.numbers.setWordWrap(True)
-        self.numbers.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.numbers.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sets, self.kinds = Legend(), Legend()
+        self.numbers = NumbersTable()
+        self.buttons: dict[str, QToolButton] = {}
         self._arrange()
-        theme.changed.connect(self._show_numbers)
-        language.changed.connect(self._show_numbers)
-        self._show_numbers()
+        language.changed.connect(self._name_ends)
 
     def _arrange(self) -> None:
-        self._accuracy_card, accuracy = card()
-        accuracy.addWidget(self.sets)
-        accuracy.addWidget(self.accuracy, 1)
-        self._loss_card, loss = card()
-        header = QHBoxLayout()
-        lines = Legend()
-        lines.set_entries(
-            [
-                LegendEntry(mark("app", "loss, smoothed")),
-                LegendEntry(mark("app", "of each mini-batch"), width=1.0),
-            ]
-        )
-        header.addWidget(lines, 1)
-        header.addWidget(self.log)
-        loss.addLayout(header)
-        loss.addWidget(self.loss, 1)
+        self._panels = {"accuracy": _panel(self.accuracy, self.sets), "loss": _panel(self.loss, self.kinds)}
+        self._switch = self._make_switch()
+        main, column = card()
+        self._column = column
+        fit(column.setContentsMargins, lambda m: (self._rim(m), m.close, self._rim(m), m.close))
+        fit(column.setSpacing, lambda m: m.close)
+        self._main = QGridLayout()
+        self._main.setContentsMargins(0, 0, 0, 0)
+        self._main.addWidget(self._panels["accuracy"], 0, 0)
+        self._main.addWidget(self._switch, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        self._switch.raise_()
+        column.addWidget(self.head)
+        column.addWidget(self.legend)
+        column.addLayout(self._main, 1)
+        self._other_card, self._other = card()
+        self._other.addWidget(self._panels["loss"])
         self._numbers_card, numbers = card()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -102,49 +112,100 @@ class TrainingPicture(Picture):
         for splitter in (self._lower, self._split):
             fit(splitter.setHandleWidth, lambda m: m.gap)
             splitter.setChildrenCollapsible(False)
-        self._split.addWidget(self._accuracy_card)
+        self._split.addWidget(main)
         self._split.addWidget(self._lower)
-        self.desk = (self._lower,)
-        self._lower.addWidget(self._loss_card)
+        self._lower.addWidget(self._other_card)
         self._lower.addWidget(self._numbers_card)
+        self.desk = (self._switch,)
         for plot in (self.accuracy, self.loss):
             fit(plot.setMinimumSize, lambda m: (m.px(200), m.px(110)))
-        self._share_room()
-        head, column = card()
-        fit(column.setSpacing, lambda m: m.close)
-        for widget in (self.head, self.legend):
-            column.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        fit(layout.setSpacing, lambda m: m.gap)
-        layout.addWidget(head)
-        layout.addWidget(self._split, 1)
+        layout.addWidget(self._split)
+        self._show_below()
+        self._share_room()
+
+    def _rim(self, m: Metrics) -> int:
+        """Return the room left and right of a plot, which has margins of its own."""
+        return m.close if self._presenting else m.gap
+
+    def _make_switch(self) -> QWidget:
+        """Return the buttons that stand at the upper edge of the large plot."""
+        switch = QWidget()
+        row = QHBoxLayout(switch)
+        row.setContentsMargins(0, 0, 0, 0)
+        fit(row.setSpacing, lambda m: m.close)
+        labels = {
+            "accuracy": mark("app", "Accuracy"),
+            "loss": mark("app", "Loss"),
+            "plot": mark("app", "Both"),
+            "numbers": mark("app", "Numbers"),
+            "log": "",
+        }
+        for name, label in labels.items():
+            button = self.buttons[name] = QToolButton()
+            button.setCheckable(True)
+            if label:
+                say(button, label)
+            row.addWidget(button)
+        put_icon(self.log, "log-scale")
+        return switch
+
+    @property
+    def log(self) -> QToolButton:
+        """The button for the scale of the loss."""
+        return self.buttons["log"]
 
     def _share_room(self) -> None:
         """Give most of the height to the upper plot, and enough of the width to the table of numbers."""
-        for splitter, shares in ((self._split, (3, 2)), (self._lower, (3, 4))):
+        for splitter, shares in ((self._split, (2, 1)), (self._lower, (3, 4))):
             for place, part in enumerate(shares):
                 splitter.setStretchFactor(place, part)
             splitter.setSizes([1000 * part for part in shares])
 
+    @property
+    def main(self) -> CurvePlot:
+        """The large plot."""
+        return self.accuracy if self._view.focus == "accuracy" else self.loss
+
+    def hide_what_acts(self) -> None:
+        """Leave out what only a person at the screen can use."""
+        self._switch.setVisible(False)
+
+    def set_presenting(self, presenting: bool) -> None:
+        super().set_presenting(presenting)
+        self._presenting = presenting
+        self.head.set_brief(presenting)
+        m = theme.metrics
+        self._column.setContentsMargins(self._rim(m), m.close, self._rim(m), m.close)
+        self._show_below()
+
+    def _show_below(self) -> None:
+        view = self._view
+        self._other_card.setVisible(view.has_below("plot"))
+        self._numbers_card.setVisible(view.has_below("numbers"))
+        self._lower.setVisible(view.below != "none" and not self._presenting)
+
     def set_asked(self, asked: bool) -> None:
         """Say whether a question is asked, which the sentence under the title answers."""
-        self._asked = asked
-        self._show_numbers()
+        self.numbers.set_asked(asked)
 
     def set_view(self, view: TrainingView) -> None:
-        """Put the curve that matters most on top, and the loss on its scale."""
-        focus = view.focus
+        """Make the curves large that matter most, the loss on its scale; below is what is wanted besides."""
+        before, self._view = self._view, view
         self.loss.set_log(view.scale == "log")
-        top, below = (
-            (self._accuracy_card, self._loss_card) if focus == "accuracy" else (self._loss_card, self._accuracy_card)
-        )
-        self._on_top = focus
-        self._name_ends()
-        if self._split.widget(0) is not top:
-            self._lower.insertWidget(0, below)
-            self._split.insertWidget(0, top)
+        if before.focus != view.focus:
+            below = "loss" if view.focus == "accuracy" else "accuracy"
+            self._other.addWidget(self._panels[below])
+            self._main.addWidget(self._panels[view.focus], 0, 0)
+            for panel in self._panels.values():  # it was hidden on its way
+                panel.show()
+            self._switch.raise_()
+        if before.below != view.below:
+            self._show_below()
             self._share_room()
+        if before.focus != view.focus:
+            self._name_ends()
 
     def set_settings(self, settings: Settings) -> None:
         """Let the horizontal axes fit the length of the training."""
@@ -166,130 +227,87 @@ class TrainingPicture(Picture):
             Names of the runs that are about to be trained, for the legend, while there are no results.
         """
         self._results, self._shelf = list(results), list(shelf)
-        self.accuracy.show_curves(
-            [c for r in shelf for c in self._accuracy_curves(r, thin=True)]
-            + [c for r in results for c in self._accuracy_curves(r)]
-        )
-        self._shade()
+        settings = self._settings
+        self.loss.show_notes(change_notes(results, settings))
+        self._light_up()
         self._name_ends()
-        self.loss.show_curves(
-            [c for r in shelf for c in self._loss_curves(r, thin=True)]
-            + [self._raw_curve(r) for r in results if len(results) <= MOST_RAW]
-            + [c for r in results for c in self._loss_curves(r)]
-        )
-        self.loss.show_notes([note for result in results for note in self._change_notes(result)])
-        entries = [LegendEntry(_name(r), r.place) for r in results]
-        entries = entries or [LegendEntry(name, number) for number, name in enumerate(names)]
+        entries = [LegendEntry(name, number) for number, name in enumerate(names if not results else ())]
+        entries += [LegendEntry(_name(r), r.place) for r in results if not self._is_named_at_its_end(r)]
         entries += [LegendEntry(_name(r), r.place, width=1.0) for r in shelf]
         self.legend.set_entries(entries)
-        shown = [name for name in _SETS if name != "validation" or self._settings.validation_share]
-        self.sets.set_entries([LegendEntry(_SETS[name][0], pen=_SETS[name][1]) for name in shown])
+        self.legend.setVisible(bool(entries))
 
     def highlight(self, number: int) -> None:
-        """Shade the gap between training and test accuracy of run `number`."""
+        """Look at run `number` more closely: its gap between training and test, its loss on every mini-batch."""
         self._highlighted = number
-        self._shade()
+        self._light_up()
 
-    def _shade(self) -> None:
-        keys = [result.key for result in self._results if result.place == self._highlighted]
-        self.accuracy.fill_between(((keys[0], "test"), (keys[0], "train")) if keys else None)
-        self.accuracy.show_notes([n for r in self._results if r.place == self._highlighted for n in self._gap_notes(r)])
+    def _light_up(self) -> None:
+        settings, results = self._settings, self._results
+        lit = [result for result in results if result.place == self._highlighted]
+        self.accuracy.show_curves(
+            [c for r in self._shelf for c in accuracy_curves(r, settings, thin=True)]
+            + [c for r in results for c in accuracy_curves(r, settings, quiet=len(results) > FEW and r not in lit)]
+        )
+        self.loss.show_curves(
+            [loss_curve(r, settings, thin=True) for r in self._shelf]
+            + [raw_curve(r, settings) for r in lit]
+            + [loss_curve(r, settings) for r in results]
+        )
+        self.kinds.set_entries([LegendEntry(mark("app", "of each mini-batch"), r.place, width=1.0) for r in lit])
+        self.accuracy.fill_between(((lit[0].key, "test"), (lit[0].key, "train")) if lit else None)
+        self.accuracy.show_notes([note for result in lit for note in gap_notes(result, settings)])
+
+    def _is_named_at_its_end(self, result: Result) -> bool:
+        """Return whether all that is to be said of a run stands at the end of its curve, or goes without saying."""
+        is_told = result.diverged is None and result.changed is None
+        is_alone = len(self._results) + len(self._shelf) == 1
+        return is_told and (is_alone or 1 < len(self._results) <= MOST_NAMED)
+
+    def set_brief_names(self, names: Sequence[Any]) -> None:
+        """Name the runs in fewer words where there is little room, in the order of their places."""
+        self._brief = names
 
     def _name_ends(self) -> None:
-        """Name the curves of the upper plot at their ends: one run by its sets, several by their names."""
-        ends: dict[Any, str] = {}
-        if len(self._results) == 1:
-            shown = [name for name in _SETS if name != "validation" or self._settings.validation_share]
-            ends = {(self._results[0].key, name): translate(_SETS[name][0]) for name in shown}
-        elif self._results:
-            ends = {(result.key, "test"): translate(result.name) for result in self._results}
-        self.accuracy.show_ends(ends if self._on_top == "accuracy" else {})
-        names = {(result.key, "smoothed"): translate(result.name) for result in self._results}
-        self.loss.show_ends(names if self._on_top == "loss" else {})
-
-    def _gap_notes(self, result: Result) -> list[Note]:
-        """Return how wide the gap of a run is, to be written in it just before its newest end."""
-        train, test = result.accuracy("train"), result.accuracy("test")
-        known = np.flatnonzero(np.isfinite(train) & np.isfinite(test))
-        if not len(known) or train[known[-1]] - test[known[-1]] < WIDE_GAP:
-            return []
-        last = int(known[-1])
-        x = float(self._x(result, result.snapshot.evaluated[last : last + 1])[0]) - GAP_BEFORE * self._settings.length
-        text = Phrase(mark("app", "gap {gap}"), gap=share(float(train[last] - test[last])))
-        return [Note(max(x, 0.0), float(test[last]), float(train[last]), text, result.place)]
-
-    def _change_notes(self, result: Result) -> list[Note]:
-        """Return what a run went on with, to be written at that step."""
-        if result.changed is None or not result.changes or not 0 < result.changed <= result.snapshot.step:
-            return []
-        x = float(self._x(result, np.array([result.changed]))[0])
-        loss = float(result.loss()[result.changed - 1])
-        return [Note(x, loss, loss, joined(result.changes), result.place)]
+        """Name the curves of the large plot at their ends: one run by its sets, several by their names."""
+        results, plots = self._results, {"accuracy": self.accuracy, "loss": self.loss}
+        ends: dict[str, dict[Any, str]] = {"accuracy": {}, "loss": {}}
+        brief: dict[Any, str] = {}
+        kind = "test" if self._view.focus == "accuracy" else "smoothed"
+        by_sets = len(results) == 1 and self._view.focus == "accuracy"
+        if by_sets:
+            (only,) = results
+            ends["accuracy"] = {(only.key, name): translate(SETS[name][0]) for name in sets_of(self._settings)}
+        elif 1 < len(results) <= MOST_NAMED:
+            ends[self._view.focus] = {(r.key, kind): translate(r.name) for r in results}
+            brief = {(r.key, kind): translate(self._brief[r.place]) for r in results if r.place < len(self._brief)}
+        for name, plot in plots.items():
+            plot.show_ends(ends[name], brief=brief)
+        self.sets.set_entries(
+            [LegendEntry(SETS[name][0], pen=SETS[name][1]) for name in sets_of(self._settings) if not by_sets]
+        )
 
     def set_pen_scale(self, scale: float) -> None:
-        """Draw for a device with `scale` pixels per unit."""
         for plot in (self.accuracy, self.loss):
             plot.set_pen_scale(scale)
 
     def refresh_numbers(self) -> None:
         """Bring the table of numbers up to date (a few times a second is enough)."""
-        self._show_numbers()
+        self.numbers.show_results(self._results)
 
-    def _x(self, result: Result, steps: np.ndarray) -> np.ndarray:
-        return steps / result.snapshot.steps_per_epoch if self._settings.unit == "epochs" else steps
 
-    def _accuracy_curves(self, result: Result, thin: bool = False) -> list[Curve]:
-        x = self._x(result, result.snapshot.evaluated)
-        curves = []
-        for name, (label, pen) in _SETS.items():
-            y = result.accuracy(name)
-            if name == "validation" and not np.isfinite(y).any():
-                continue
-            style = Style(result.place, pen, 1.0 if thin else 2.0, 0.5 if thin else 1.0)
-            title = Phrase("{name} · {set}", name=result.name, set=label)
-            curves.append(Curve((result.key, name), x, y, style, title))
-        return curves
-
-    def _loss_curves(self, result: Result, thin: bool = False) -> list[Curve]:
-        style = Style(result.place, width=1.0 if thin else 2.0, opacity=0.5 if thin else 1.0)
-        return [Curve((result.key, "smoothed"), self._x(result, result.steps()), result.loss(), style, result.name)]
-
-    def _raw_curve(self, result: Result) -> Curve:
-        style = Style(result.place, width=1.0, opacity=0.14)
-        return Curve((result.key, "raw"), self._x(result, result.steps()), result.loss(smoothed=False), style)
-
-    def _show_numbers(self) -> None:
-        colors = theme.colors
-        if not self._results:
-            text = translate(mark("app", "Press Run: loss and accuracy of every run appear here, live."))
-            self.numbers.setText(f"<p style='color:{colors.muted}'>{text}</p>")
-            return
-        heads = [
-            "",
-            translate(mark("app", "loss")),
-            translate(mark("app", "training")),
-            translate(mark("app", "test")),
-            translate(mark("app", "gap")),
-            translate(mark("app", "L2 norm")),
-        ]
-        if self._settings.validation_share:
-            heads.insert(3, translate(mark("app", "validation")))
-        style = f"white-space:nowrap; font-weight:normal; color:{colors.muted}"
-        rows = ["<tr>" + "".join(f"<th align='right' style='{style}'>{head}</th>" for head in heads)]
-        for result in self._results:
-            final = result.final()
-            accuracies = ["train", "validation", "test"] if self._settings.validation_share else ["train", "test"]
-            cells = [number(final.get("loss")), *(share(final.get(f"{name}_accuracy")) for name in accuracies)]
-            cells += [share(gap_of(final)), number(final.get("l2_norm"))]
-            name = escape(translate(result.name))
-            name = name if result.diverged is None else f"<s>{name}</s>"
-            name = f"<td style='color:{theme.series(result.place).name()}'>{name}</td>"
-            rows.append(f"<tr>{name}" + "".join(f"<td align='right'>{c}</td>" for c in cells))
-        text = f"<table width='100%' cellspacing='0' cellpadding='{px(3)}'>{'</tr>'.join(rows)}</tr></table>"
-        said = overfitting([(result.name, result.final()) for result in self._results])
-        if said is not None and not self._asked:
-            text += f"<p style='color:{colors.muted}'>{escape(translate(said))}</p>"
-        self.numbers.setText(text)
+def _panel(plot: CurvePlot, legend: Legend) -> QWidget:
+    """Return a plot with its legend beside the name of its vertical axis."""
+    panel = QWidget()
+    legend.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    grid = QGridLayout(panel)
+    grid.setContentsMargins(0, 0, 0, 0)
+    strip = QHBoxLayout()
+    fit(strip.setContentsMargins, lambda m: (m.px(STRIP_LEFT), 0, 0, 0))
+    strip.addWidget(legend)
+    grid.addWidget(plot, 0, 0)
+    grid.addLayout(strip, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    return panel
 
 
 def _name(result: Result) -> Any:

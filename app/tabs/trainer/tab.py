@@ -13,18 +13,18 @@ from typing import Any
 
 from PySide6.QtGui import QShowEvent
 
-from app.commands import Command
 from app.data_note import DataNote
 from app.export import Exhibit
 from app.job_view import JobView
 from app.tabs.base import Rendering, Watchable
-from app.tabs.running import Order, RunningTab, running_commands
+from app.tabs.running import Order, RunningTab
+from app.tabs.trainer.commands import COMMANDS
 from app.tabs.trainer.exhibit import exhibit_of
 from app.tabs.trainer.picture import TrainingPicture
 from app.tabs.trainer.shelf import Shelf, line_icon
 from app.widgets.forms import Form
 from app.widgets.run_list import RunList
-from app.widgets.transport import Progress, Transport, training_detail
+from app.widgets.transport import Progress, RunRow, Transport, training_detail
 from core.config.words import LabError, Phrase, mark
 from core.jobs import Job, State, Update
 from core.scenes import Scene
@@ -49,30 +49,7 @@ class TrainerTab(RunningTab):
     """Train networks on MNIST or other images."""
 
     key = "trainer"
-    commands = (
-        *running_commands(
-            mark("app", "Run or pause the training"),
-            mark("app", "Train on one mini-batch, then hold"),
-            mark("app", "End this training and keep its curves"),
-        ),
-        Command(
-            "duplicate",
-            mark("app", "Duplicate run"),
-            "duplicate_run",
-            ("Ctrl+D",),
-            mark("app", "Duplicate this run, then change one thing"),
-            enabled="can_duplicate",
-        ),
-        Command("remove", mark("app", "Remove run"), "remove_run", enabled="can_remove"),
-        Command(
-            "log",
-            mark("app", "Loss in decades"),
-            "toggle_log",
-            ("L", "Ctrl+L"),
-            mark("app", "Show the loss in decades"),
-            checked="is_log",
-        ),
-    )
+    commands = COMMANDS
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,13 +66,13 @@ class TrainerTab(RunningTab):
         self.settings_form = Form(Settings)
         self.transport = Transport()
         self.progress = Progress()
+        self.run_row = RunRow(self.transport, self.progress)
         self.jobs = JobView(self, LOOK_EVERY)
         self.data_note = DataNote(self, self.settings_form)
         self.arrange(
             head=[self.run_list],
             forms=[self.run_form, self.settings_form],
-            foot=[self.transport],
-            under=[self.progress],
+            under=[self.run_row],
         )
         self.run_form.changed.connect(self.change_run)
         self.settings_form.changed.connect(self.change_settings)
@@ -111,9 +88,16 @@ class TrainerTab(RunningTab):
         for button, id in (
             (self.run_list.duplicate, "duplicate"),
             (self.run_list.remove, "remove"),
-            (self.picture.log, "log"),
+            *((button, id) for id, button in self.picture.buttons.items()),
         ):
             bind(button, id)
+
+    def set_shape(self, open_drawer: bool, presenting: bool) -> None:
+        super().set_shape(open_drawer, presenting)
+        if presenting:
+            self.run_row.present(self.knobs)
+        else:
+            self.run_row.show_at_desk()
 
     def forms(self) -> tuple[Form, ...]:
         return self.run_form, self.settings_form
@@ -136,6 +120,7 @@ class TrainerTab(RunningTab):
             self.data_note.describe(after.settings.data)
         self.run_list.set_runs(after.names(), after.view.selected)
         self.picture.set_settings(after.settings)
+        self.picture.set_brief_names(after.brief_names())
         self.picture.set_view(after.view)
         self.picture.highlight(after.view.selected)
         if self.transport.state is State.IDLE:
@@ -171,6 +156,37 @@ class TrainerTab(RunningTab):
     def is_log(self) -> bool:
         """Whether the loss is shown in decades."""
         return bool(self.study.view.scale == "log")
+
+    def set_focus(self, focus: str) -> None:
+        """Make accuracy or loss large."""
+        self.document.look(focus=focus)
+
+    @property
+    def focus(self) -> str:
+        """Which curves are large."""
+        return str(self.study.view.focus)
+
+    def toggle_plot(self) -> None:
+        """Show the other curves below the large ones, or no more."""
+        self._toggle_below("plot")
+
+    def toggle_numbers(self) -> None:
+        """Show the table of numbers, or no more."""
+        self._toggle_below("numbers")
+
+    def _toggle_below(self, part: str) -> None:
+        view = self.study.view
+        self.document.look(below=view.with_below(part, not view.has_below(part)).below)
+
+    @property
+    def has_plot(self) -> bool:
+        """Whether the other curves are below the large ones."""
+        return bool(self.study.view.has_below("plot"))
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether the table of numbers is shown."""
+        return bool(self.study.view.has_below("numbers"))
 
     # -- training
 

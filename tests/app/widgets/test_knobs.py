@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.widgets.knobs import STEPS, KnobCard, Scale
+from app.widgets.knobs import STEPS, KnobCard, KnobRack, Scale
 from core.config.knobs import Knob
 from core.config.parameters import Integer, Number, Switch
 from core.rules.optimizers import SGD
@@ -99,8 +99,9 @@ def test_a_locked_knob_cannot_be_turned_unless_it_is_live(keep):
     assert not card.slider.isEnabled() and card.slider.toolTip() == "training"
 
 
-def test_a_flat_knob_is_one_line_and_works_as_before(keep):
+def test_a_flat_knob_is_one_line_where_it_is_wide_and_works_as_before(keep):
     card, heard = card_of(keep, RATE, 0.5, {1.0: "limit"})
+    card.resize(500, card.height())
     tall = card.sizeHint().height()
     card.set_flat(True)
     QApplication.processEvents()
@@ -111,3 +112,25 @@ def test_a_flat_knob_is_one_line_and_works_as_before(keep):
     card.set_flat(False)
     QApplication.processEvents()
     assert card.note.isVisible() and card.sizeHint().height() == tall
+
+
+def test_a_flat_knob_that_is_narrow_keeps_a_slider_that_can_be_dragged(keep):
+    card, _ = card_of(keep, RATE, 0.5)
+    card.set_flat(True)
+    for width, in_line in ((500, True), (200, False), (500, True)):
+        card.resize(width, card.sizeHint().height())
+        QApplication.processEvents()
+        assert card.slider.width() > 0.3 * width
+        assert (card.slider.geometry().center().y() < card.editor.geometry().bottom()) is in_line
+
+
+def test_beside_each_other_sliders_have_the_room_that_boxes_leave(keep):
+    rack = keep(KnobRack())
+    rack.set_cards(
+        {"a": KnobCard(Knob("run.a", RATE, 0.5), {}), "b": KnobCard(Knob("run.b", Switch(label="b"), True), {})}
+    )
+    rack.lay(beside=True)
+    rack.resize(700, 60)
+    rack.show()
+    QApplication.processEvents()
+    assert rack.cards["a"].width() > 2 * rack.cards["b"].width()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.language import language
-from app.widgets.transport import Progress, Transport, TransportWords, training_detail
+from app.widgets.transport import Progress, RunRow, Transport, TransportWords, training_detail
 from core.jobs import State, Update
 
 # Buttons
@@ -48,13 +49,13 @@ def test_nothing_can_be_asked_for_while_stopping(keep):
 def told(progress: Progress, seconds: float, step: int, state: State = State.RUNNING, evaluating: bool = False) -> str:
     doing = "measuring accuracy" if evaluating else ""
     progress.show_update(Update(state, (), (), seconds), step, 1000, training_detail(step, 1000, 100), doing)
-    return progress.text.text()
+    return progress.text.longest
 
 
 def test_progress_tells_epoch_step_speed_and_time_left(keep):
     progress = keep(Progress())
     progress.reset(1000)
-    assert progress.text.text() == "ready"
+    assert progress.text.longest == "ready"
     told(progress, 0.0, 0)
     text = told(progress, 1.0, 100)
     assert "running" in text
@@ -112,7 +113,42 @@ def test_progress_follows_the_language(keep):
     told(progress, 0.0, 0)
     english = told(progress, 1.0, 100)
     language.switch("ko")
-    assert progress.text.text() != english
-    assert "100 / 1,000" in progress.text.text()
+    assert progress.text.longest != english
+    assert "100 / 1,000" in progress.text.longest
     language.switch("en")
-    assert progress.text.text() == english
+    assert progress.text.longest == english
+
+
+# In one row
+
+
+def test_words_of_progress_yield_to_the_width_there_is(keep):
+    progress = keep(Progress())
+    progress.resize(1000, 30)
+    progress.show()
+    told(progress, 0.0, 0)
+    whole = told(progress, 1.0, 100)
+    QApplication.processEvents()
+    assert progress.text.text() == whole
+    seen = set()
+    for width in range(900, 40, -20):
+        progress.resize(width, 30)
+        QApplication.processEvents()
+        text = progress.text.text()
+        seen.add(text)
+        assert text in whole
+        assert progress.text.fontMetrics().horizontalAdvance(text) <= progress.text.width()
+    assert len(seen) > 3 and progress.text.toolTip() == whole
+
+
+def test_from_the_projector_a_row_has_the_button_that_runs_the_knobs_and_a_bar(keep):
+    transport, progress, knobs = Transport(), Progress(), QLabel("knobs")
+    row = keep(RunRow(transport, progress))
+    row.resize(900, 40)
+    row.show()
+    row.present(knobs)
+    QApplication.processEvents()
+    assert transport.main.isVisible() and knobs.isVisible() and progress.bar.isVisible()
+    assert not transport.step.isVisible() and not transport.stop.isVisible() and not progress.text.isVisible()
+    row.show_at_desk()
+    assert transport.step.isVisible() and transport.stop.isVisible() and progress.text.isVisible()

@@ -222,7 +222,8 @@ def test_several_cures_are_told_with_gap_and_price(trains, tests, step, words):
     ],
 )
 def test_of_many_cures_the_best_is_named_and_whoever_has_fallen(trains, tests, best, narrow, fallen):
-    names = [", ".join(map(str, name)) for name in find_scene("decay-and-dropout").study.names()]
+    names = ["plain", "weight decay", "dropout", "dropout + weight decay"]
+    names.append("batch normalization + dropout + weight decay")
     words = said("decay-and-dropout", trains=trains, tests=tests)
     first = f"After 301 epochs **{names[best[0]]} does best on new images, {best[1]}**; "
     assert words.startswith(f"{first}narrowest gap: {names[narrow[0]]}, {narrow[1]} (plain 24 %).")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.config.naming import text_of
 from core.config.words import LabError
 from core.data.datasets import MNIST
 from core.networks.configuration import BatchNorm, DropoutPart
@@ -16,7 +17,7 @@ from core.rules.activations import ReLU, Tanh
 from core.rules.initializers import He, Normal
 from core.rules.losses import SoftmaxCrossEntropy, SquaredError
 from core.rules.optimizers import SGD, Adam, Momentum
-from core.training.study import Experiment, RunConfiguration, Settings, WeightDecay
+from core.training.study import Experiment, RunConfiguration, Settings, TrainingView, WeightDecay
 from tests.core.helpers import configurations, experiments
 
 PARTS = [RunConfiguration, Settings, BatchNorm, DropoutPart, WeightDecay]
@@ -243,3 +244,25 @@ def test_a_fault_in_a_written_race_is_told_with_its_dotted_place(plain, field, m
         Experiment.from_plain(plain)
     assert error.value.field == field
     assert str(error.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("runs", "names"),
+    [
+        ([{}, {"decay": WeightDecay()}], ["plain", "weight decay"]),
+        ([{"decay": WeightDecay(strength=0.1)}, {"decay": WeightDecay(strength=0.2)}], ["λ 0.1", "λ 0.2"]),
+        ([{"optimizer": SGD(lr=0.1)}, {"optimizer": Adam()}], ["SGD", "Adam"]),
+        ([{"optimizer": SGD(lr=0.1)}, {"optimizer": SGD(lr=0.2)}], ["SGD η 0.1", "SGD η 0.2"]),
+    ],
+)
+def test_brief_names_leave_out_what_runs_share(runs, names):
+    experiment = Experiment(runs=tuple(RunConfiguration(**run) for run in runs))
+    assert [text_of(name).replace("weight decay λ", "λ") for name in experiment.brief_names()] == names
+    assert len({text_of(name) for name in experiment.brief_names()}) == len(runs)
+
+
+def test_parts_below_the_picture_come_and_go_one_by_one():
+    view = TrainingView()
+    for part, expected in (("numbers", "numbers"), ("plot", "both"), ("numbers", "plot"), ("plot", "none")):
+        view = view.with_below(part, not view.has_below(part))
+        assert view.below == expected

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QSplitter
 
 from app.language import language, translate
 from app.plots.ticks import percents
-from app.tabs.trainer.picture import MOST_RAW, TrainingPicture
+from app.tabs.trainer.picture import MOST_NAMED, TrainingPicture
 from core.config.words import Phrase
 from core.rules.optimizers import SGD
 from core.training.results import Result
@@ -54,7 +53,7 @@ def test_every_run_has_its_curves_for_training_and_test(picture, trained):
     picture.show_results(trained)
     keys = {curve.key for curve in picture.accuracy.curves()}
     assert keys == {((0, place), name) for place in (0, 1) for name in ("train", "test")}
-    assert {curve.key for curve in picture.loss.curves()} == {((0, p), n) for p in (0, 1) for n in ("raw", "smoothed")}
+    assert {curve.key for curve in picture.loss.curves()} >= {((0, place), "smoothed") for place in (0, 1)}
     for curve in picture.accuracy.curves():
         (_, place), name = curve.key
         np.testing.assert_array_equal(curve.y, trained[place].accuracy(name))
@@ -63,12 +62,21 @@ def test_every_run_has_its_curves_for_training_and_test(picture, trained):
     assert styles["train"] != styles["test"]
 
 
-def test_with_many_runs_only_smoothed_losses_are_drawn(picture, trained):
-    many = [replace(trained[0], key=k) for k in range(MOST_RAW + 1)]
+def test_the_losses_of_single_mini_batches_are_those_of_the_selected_run_and_faint(picture, trained):
+    picture.show_results(trained)
+    for place in (1, 0):
+        picture.highlight(place)
+        (raw,) = [curve for curve in picture.loss.curves() if curve.key[1] == "raw"]
+        assert raw.key == ((0, place), "raw") and raw.style.opacity < 0.5 and raw.style.width == 1.0
+        np.testing.assert_array_equal(raw.y, trained[place].loss(smoothed=False))
+
+
+def test_of_many_runs_only_the_selected_shows_training_as_strongly_as_test(picture, trained):
+    many = [replace(trained[0], key=k, place=k) for k in range(3)]
     picture.show_results(many)
-    assert {curve.key[1] for curve in picture.loss.curves()} == {"smoothed"}
-    picture.show_results(many[:-1])
-    assert {curve.key[1] for curve in picture.loss.curves()} == {"smoothed", "raw"}
+    picture.highlight(1)
+    strong = {curve.key for curve in picture.accuracy.curves() if curve.style.opacity == 1}
+    assert strong == {(0, "test"), (1, "test"), (2, "test"), (1, "train")}
 
 
 def test_earlier_runs_are_thin_and_behind(picture, trained):
@@ -81,13 +89,27 @@ def test_earlier_runs_are_thin_and_behind(picture, trained):
 
 
 @pytest.mark.parametrize("focus", ["accuracy", "loss"])
-def test_the_curve_that_matters_most_is_the_large_one(picture, focus):
-    picture.set_view(TrainingView(focus=focus))
+@pytest.mark.parametrize("below", ["none", "plot", "numbers", "both"])
+def test_the_curve_that_matters_most_is_the_large_one_and_below_is_what_is_wanted(picture, focus, below):
+    picture.set_view(TrainingView(focus=focus, below=below))
     picture.grab()
-    areas = {name: getattr(picture, name).width() * getattr(picture, name).height() for name in ("accuracy", "loss")}
-    other = "loss" if focus == "accuracy" else "accuracy"
-    assert areas[focus] > 1.5 * areas[other]
-    assert all(splitter.count() == 2 for splitter in picture.findChildren(QSplitter))
+    other = picture.loss if focus == "accuracy" else picture.accuracy
+    assert picture.main is getattr(picture, focus) and picture.main.isVisible()
+    assert other.isVisible() is (below in ("plot", "both"))
+    assert picture.numbers.isVisible() is (below in ("numbers", "both"))
+    whole = picture.width() * picture.height()
+    share = picture.main.width() * picture.main.height() / whole
+    assert share > (0.75 if below == "none" else 0.4)
+    if other.isVisible():
+        assert picture.main.width() * picture.main.height() > 1.5 * other.width() * other.height()
+
+
+def test_presenting_nothing_is_below(picture):
+    picture.set_view(TrainingView(below="both"))
+    picture.set_presenting(True)
+    assert not picture.numbers.isVisible() and not picture.loss.isVisible()
+    picture.set_presenting(False)
+    assert picture.numbers.isVisible() and picture.loss.isVisible()
 
 
 def test_the_last_finite_numbers_are_kept(trained):
@@ -151,15 +173,28 @@ def test_where_a_question_is_asked_the_table_concludes_nothing(picture, trained)
     assert "Widest" not in picture.numbers.text() and "90 %" in picture.numbers.text()
 
 
-def test_curves_of_the_upper_plot_are_named_at_their_ends(picture, trained):
+def test_curves_of_the_large_plot_are_named_at_their_ends_and_nowhere_else(picture, trained):
     picture.show_results(trained)
     names = [translate(result.name) for result in trained]
-    assert list(picture.accuracy._ends.values()) == names and not picture.loss._ends
+    assert list(picture.accuracy.ends().values()) == names and not picture.loss.ends()
+    assert picture.legend.isHidden()
     picture.set_view(TrainingView(focus="loss"))
-    assert list(picture.loss._ends.values()) == names and not picture.accuracy._ends
+    assert list(picture.loss.ends().values()) == names and not picture.accuracy.ends()
     picture.set_view(TrainingView())
     picture.show_results(trained[:1])
-    assert sorted(picture.accuracy._ends.values()) == ["test", "training"]
+    assert sorted(picture.accuracy.ends().values()) == ["test", "training"]
+    assert picture.legend.isHidden() and picture.sets.accessibleName() == ""
+
+
+def test_the_legend_tells_what_does_not_stand_at_the_ends(picture, trained):
+    gone = replace(trained[1], snapshot=replace(trained[1].snapshot, diverged=(None, 5)))
+    picture.show_results([trained[0], gone])
+    assert picture.legend.accessibleName().endswith("diverged at step 5") and picture.legend.isVisible()
+    picture.show_results(trained, [replace(trained[1], key="earlier", name=("earlier",))])
+    assert picture.legend.accessibleName() == "earlier"
+    many = [replace(trained[0], key=k, place=k) for k in range(MOST_NAMED + 1)]
+    picture.show_results(many)
+    assert not picture.accuracy.ends() and picture.legend.accessibleName().count("SGD") == MOST_NAMED + 1
 
 
 @pytest.mark.parametrize(("train", "test", "told"), [(1.0, 0.74, "gap 26 %"), (0.9, 0.88, None), (0.5, 0.7, None)])
