@@ -22,15 +22,12 @@ from PySide6.QtWidgets import QWidget
 from app.language import translate
 from app.plots.ends import Ends
 from app.plots.frame import Plot, Range
+from app.plots.lines import Array, cut, thin
 from app.plots.paint import RIGHT, advance, note, write
 from app.plots.ticks import decades, plain
 from app.theme import theme
 from core.config.figures import NOTHING, count, number
 
-Array = np.ndarray
-
-MOST_POINTS = 1200
-"""Points of a curve that are drawn at most; about two per pixel on a projector."""
 MOST_READ = 16
 """Curves that a read-out has room for."""
 
@@ -86,27 +83,6 @@ class Note:
     high: float
     text: Any
     run: int = 0
-
-
-def thin(x: Array, y: Array, most: int = MOST_POINTS) -> tuple[Array, Array]:
-    """Return at most about `most` points with the same extremes: smallest and largest of each stretch, in order."""
-    count = len(x)
-    if count <= most:
-        return x, y
-    stretch = -(-count * 2 // most)
-    whole = count // stretch * stretch
-    parts = y[:whole].reshape(-1, stretch)
-    if not np.isfinite(y[:whole]).all():  # NaN would hide its neighbours
-        parts = np.where(np.isfinite(parts), parts, np.inf)
-        low = parts.argmin(axis=1)
-        parts = np.where(np.isfinite(parts), parts, -np.inf)
-        high = parts.argmax(axis=1)
-    else:
-        low, high = parts.argmin(axis=1), parts.argmax(axis=1)
-    chosen = np.sort(np.stack([low, high], axis=1), axis=1)
-    chosen += np.arange(0, whole, stretch)[:, None]
-    chosen = np.append(chosen.ravel(), np.arange(whole, count))
-    return x[chosen], y[chosen]
 
 
 def next_round(value: float) -> float:
@@ -220,10 +196,11 @@ class CurvePlot(Plot):
         for key in [key for key in self._items if key not in self._curves]:
             self.remove(self._items.pop(key))
             del self._dresses[key]
+        limits = self._limits()
         for order, curve in enumerate(curves):
-            self._draw(curve, order)
+            self._draw(curve, order, limits)
         self._draw_marks()
-        self.set_range(y=self._limits())
+        self.set_range(y=limits)
 
     def fill_between(self, keys: tuple[Any, Any] | None) -> None:
         """Shade the space between two curves, named by their keys; None shades nothing."""
@@ -283,7 +260,7 @@ class CurvePlot(Plot):
         with np.errstate(all="ignore"):
             return np.log10(np.where(y > 0, y, np.nan))
 
-    def _draw(self, curve: Curve, order: int) -> None:
+    def _draw(self, curve: Curve, order: int, limits: Range) -> None:
         item = self._items.get(curve.key)
         if item is None:
             item = self._items[curve.key] = CurveItem(connect="finite")
@@ -296,9 +273,9 @@ class CurvePlot(Plot):
             # drawn in segments, thick lines are many times faster; dashes need the whole line
             solid = curve.style.pen is Qt.PenStyle.SolidLine
             item.setSegmentedLineMode("on" if solid and curve.style.width * scale > 1 else "off")
-            item.setZValue(order)
+        item.setZValue(order)
         x, y = thin(curve.x, curve.y)
-        item.setData(x, self._drawn(y))
+        item.setData(*cut(x, self._drawn(y), *limits))
 
     def _draw_marks(self) -> None:
         """Put the mark of its run at the marked points of every curve."""

@@ -120,6 +120,16 @@ def standard_error(accuracy: float, images: int) -> float:
     return math.sqrt(accuracy * (1 - accuracy) / images)
 
 
+def lead(first: Record, second: Record, images: int) -> tuple[float, float]:
+    """Return by how much one trial is better than another on the same images, and the standard error of that.
+
+    Image by image the first may get it right where the second does not (1), the other way round (−1), or they agree
+    (0); the mean of these differences, and √(variance / images).
+    """
+    apart = first.right_images(images).astype(float) - second.right_images(images)
+    return float(apart.mean()), float(apart.std()) / math.sqrt(images)
+
+
 def expected_best(accuracy: float, networks: int, images: int) -> float:
     """Return what the best of several equally good networks is expected to show.
 

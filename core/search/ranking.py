@@ -52,6 +52,28 @@ def _share_done(search: Search, record: Record) -> float:
     return record.step / settings.steps(settings.length, record.trial.batch_size)
 
 
+def ended(snapshot: SearchSnapshot) -> list[Record]:
+    """Return the trials that go no further: at their last step, where they diverged, or where they were stopped."""
+    stopped = snapshot.stopped or (None,) * len(snapshot.records)
+    return [
+        record
+        for record, rung in zip(snapshot.records, stopped, strict=True)
+        if record.diverged is not None or rung is not None or _share_done(snapshot.search, record) == 1
+    ]
+
+
+def finishers(snapshot: SearchSnapshot) -> list[Record]:
+    """Return the trials that were trained to their last step and not stopped, best first."""
+    stopped = snapshot.stopped or (None,) * len(snapshot.records)
+    return [
+        record
+        for record in ranking(snapshot)
+        if record.diverged is None
+        and stopped[record.trial.number] is None
+        and _share_done(snapshot.search, record) == 1
+    ]
+
+
 def line(search: Search, record: Record, place: int) -> str:
     """Return a line of the ranked list in the slide's form; `place` counts from 1.
 
@@ -283,6 +305,23 @@ def stopping_cost(snapshot: SearchSnapshot) -> StoppingCost:
     anyway = [record.accuracy for record in ended if stopped[record.trial.number] is not None]
     missed = sum(accuracy > kept[-1] for accuracy in anyway) if kept else 0
     return StoppingCost(sum(rung is not None for rung in stopped), len(anyway), missed, len(kept))
+
+
+def steps_needed(snapshot: SearchSnapshot) -> float:
+    """Return the steps up to where each trial was stopped, as a share of those up to its end.
+
+    What was finished anyway after a stop does not count; the end of a trial that diverged is where it did.
+    """
+    search = snapshot.search
+    stopped = snapshot.stopped or (None,) * len(snapshot.records)
+    taken = whole = 0
+    for record, rung in zip(snapshot.records, stopped, strict=True):
+        settings, size, step = search.settings, record.trial.batch_size, record.step
+        if rung is not None:
+            step = min(step, settings.steps(search.rungs[rung].length, size))
+        taken += step
+        whole += step if record.diverged is not None else settings.steps(settings.length, size)
+    return taken / whole
 
 
 # The same again

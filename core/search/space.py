@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -251,6 +251,8 @@ class OnOff(Dimension):
 
     label = mark("core", "on or off")
     help = mark("core", "With it and without it, equally often.")
+
+    names: ClassVar[tuple[str, str]] = mark("core", "off"), mark("core", "on")
 
     path: str = choice("batch_norm", label=mark("core", "setting"), options=SWITCHES)
 

@@ -1268,14 +1268,6 @@
         <translation>시행</translation>
     </message>
     <message>
-        <source>off</source>
-        <translation>끔</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>켬</translation>
-    </message>
-    <message>
         <source>Run or pause the search</source>
         <translation>탐색 실행 또는 일시 정지</translation>
     </message>
@@ -3075,6 +3067,14 @@
         <translation>켜고 끄기</translation>
     </message>
     <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>켬</translation>
+    </message>
+    <message>
         <source>one of several</source>
         <translation>여럿 가운데 하나</translation>
     </message>
@@ -4486,6 +4486,190 @@
         <source>Go on: reveal it.</source>
         <translation>이제 결과를 공개하세요.</translation>
     </message>
+    <message>
+        <source>After {done} trials</source>
+        <translation>시행 {done}개 뒤</translation>
+    </message>
+    <message>
+        <source>After {done} of {count} trials</source>
+        <translation>시행 {count}개 가운데 {done}개 뒤</translation>
+    </message>
+    <message>
+        <source>{when}: **none has come to its last step**.</source>
+        <translation>{when}: **마지막 스텝까지 간 시행이 없습니다**.</translation>
+    </message>
+    <message>
+        <source>None of {count} trials has come to its end yet.</source>
+        <translation>시행 {count}개 가운데 아직 끝난 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{count} diverged.</source>
+        <translation>{count}개는 발산했습니다.</translation>
+    </message>
+    <message>
+        <source>{when}: **the {setting} alone explains {share}** of the differences, and the best {first} have {values}. The best gets **{best} right**.</source>
+        <translation>{when}: **{setting} 하나가 차이의 {share}를 설명**하고, 상위 {first}개의 값은 {values}입니다. 가장 좋은 것은 **{best}를 맞힙니다**.</translation>
+    </message>
+    <message>
+        <source>{when}: **no setting explains much alone**, most the {setting}, {share} of the differences. The best gets **{best} right**.</source>
+        <translation>{when}: **혼자서 많이 설명하는 설정이 없고**, 가장 큰 {setting} 몫이 {share}입니다. 가장 좋은 것은 **{best}를 맞힙니다**.</translation>
+    </message>
+    <message>
+        <source>{when}: **all get {best} right**, so that nothing has mattered.</source>
+        <translation>{when}: **모두 {best}를 맞히므로** 아무 설정도 중요하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{when}: the best gets **{best} right**; nothing but random numbers differs.</source>
+        <translation>{when}: 가장 좋은 것이 **{best}를 맞힙니다**. 다른 것은 난수뿐입니다.</translation>
+    </message>
+    <message>
+        <source>{when}: the best gets **{best} right**; so few do not tell which setting matters.</source>
+        <translation>{when}: 가장 좋은 것이 **{best}를 맞힙니다**. 어느 설정이 중요한지 알기에는 너무 적습니다.</translation>
+    </message>
+    <message>
+        <source>{when}: the best gets **{best} right**; which setting matters cannot be told.</source>
+        <translation>{when}: 가장 좋은 것이 **{best}를 맞힙니다**. 어느 설정이 중요한지는 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{count} networks that differ by random numbers alone: how far apart are they? Press Run.</source>
+        <translation>난수만 다른 신경망 {count}개는 얼마나 차이가 날까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>Where do the good values lie: {settings}? Press Run.</source>
+        <translation>{settings}의 좋은 값은 어디에 있을까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>Which matters: {settings}? And where do the good values lie? Press Run.</source>
+        <translation>{settings} 가운데 무엇이 중요하고, 좋은 값은 어디에 있을까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>Which of {varied} settings matters, and where do the good values lie? Press Run.</source>
+        <translation>설정 {varied}가지 가운데 무엇이 중요하고, 좋은 값은 어디에 있을까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>{when}, different values of the {setting}: **{tried}**. The best of each gets right: {best}; {verdict}.</source>
+        <translation>{when}, 시도한 {setting} 값의 수: **{tried}**. 저마다 가장 좋은 것의 정확도: {best}; {verdict}.</translation>
+    </message>
+    <message>
+        <source>{when}, different values of the {setting}, which matters most: **{tried}**. The best of each gets right: {best}; {verdict}.</source>
+        <translation>{when}, 가장 중요한 설정인 {setting}에서 시도한 값의 수: **{tried}**. 저마다 가장 좋은 것의 정확도: {best}; {verdict}.</translation>
+    </message>
+    <message>
+        <source>{when}, different values of the {setting}: **{tried}**, though no setting matters much alone. The best of each gets right: {best}; {verdict}.</source>
+        <translation>{when}, 시도한 {setting} 값의 수: **{tried}**. 다만 혼자서 중요한 설정은 없습니다. 저마다 가장 좋은 것의 정확도: {best}; {verdict}.</translation>
+    </message>
+    <message>
+        <source>{when}, **{tried} different values** of the {setting}; the best gets **{best} right**. Compare another way.</source>
+        <translation>{when}, 시도한 {setting} 값은 **{tried}가지**이고 가장 좋은 것이 **{best}를 맞힙니다**. 다른 방식과 비교해 보세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is varied, so that there is nothing to choose.</source>
+        <translation>바꾸는 설정이 없어 고를 것도 없습니다.</translation>
+    </message>
+    <message>
+        <source>{way} {value}</source>
+        <translation>{way} {value}</translation>
+    </message>
+    <message>
+        <source>Different values of the {setting}: {tried}. Whose best will be better? Press Run.</source>
+        <translation>시도할 {setting} 값의 수: {tried}. 어느 쪽이 더 좋은 것을 찾을까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>{tried} different values of the {setting}: how good will the best be? Press Run.</source>
+        <translation>{setting} 값 {tried}가지: 가장 좋은 것은 얼마나 좋을까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>no other has one</source>
+        <translation>나머지에는 없습니다</translation>
+    </message>
+    <message>
+        <source>**level, as far as {images} images tell**</source>
+        <translation>**이미지 {images}장으로는 우열을 가릴 수 없습니다**</translation>
+    </message>
+    <message>
+        <source>**{way} is ahead**</source>
+        <translation>**{way} 쪽이 앞섭니다**</translation>
+    </message>
+    <message>
+        <source>**{way} falls behind**</source>
+        <translation>**{way} 쪽이 뒤처집니다**</translation>
+    </message>
+    <message>
+        <source>**{way} is ahead all the same**</source>
+        <translation>**그래도 {way} 쪽이 앞섭니다**</translation>
+    </message>
+    <message>
+        <source>Rung {rung} of {rungs}: {going} of {count} trials go on, **{stopped} were stopped**, after {share} of the steps that all would take to their end.</source>
+        <translation>단 {rung} / {rungs}: 시행 {count}개 가운데 {going}개가 계속하고 **{stopped}개를 중단**했습니다. 모두 끝까지 갈 때 스텝의 {share}를 썼습니다.</translation>
+    </message>
+    <message>
+        <source>Early stopping takes **{share} of the steps** that all would take to their end. {stopped} were stopped; of {finished} finished anyway, **none would have been among the best {first}**.</source>
+        <translation>조기 중단은 모두 끝까지 갈 때 **스텝의 {share}**만 씁니다. {stopped}개를 중단했고, 그래도 끝까지 훈련한 {finished}개 가운데 **상위 {first}개에 들었을 것은 없습니다**.</translation>
+    </message>
+    <message>
+        <source>Early stopping takes **{share} of the steps** that all would take to their end. {stopped} were stopped; of {finished} finished anyway, **{missed} would have been among the best {first}**.</source>
+        <translation>조기 중단은 모두 끝까지 갈 때 **스텝의 {share}**를 씁니다. {stopped}개를 중단했고, 그래도 끝까지 훈련한 {finished}개 가운데 **{missed}개는 상위 {first}개에 들었을 것입니다**.</translation>
+    </message>
+    <message>
+        <source>Early stopping takes **{share} of the steps** that all would take to their end. {stopped} were stopped; **what that cost is unknown**, as none of them was finished.</source>
+        <translation>조기 중단은 모두 끝까지 갈 때 **스텝의 {share}**를 씁니다. {stopped}개를 중단했지만 끝까지 훈련한 것이 없어 **무엇을 잃었는지 알 수 없습니다**.</translation>
+    </message>
+    <message>
+        <source>All {count} trials are trained to their end: nothing is saved, and nothing is missed.</source>
+        <translation>시행 {count}개를 모두 끝까지 훈련합니다. 아끼는 것도 놓치는 것도 없습니다.</translation>
+    </message>
+    <message>
+        <source>How many of {count} trials can be stopped early without losing a good one? Press Run.</source>
+        <translation>시행 {count}개 가운데 몇 개를 일찍 멈춰도 좋은 것을 놓치지 않을까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>No trial was stopped: **nothing is saved**, and nothing is missed.</source>
+        <translation>중단한 시행이 없습니다. **아낀 것도** 놓친 것도 없습니다.</translation>
+    </message>
+    <message>
+        <source>{stopped} trials were stopped, and none of the others came to its end.</source>
+        <translation>시행 {stopped}개를 중단했고, 나머지 가운데 끝까지 간 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{count} networks, alike but for random numbers: how far ahead will the best be? Press Run.</source>
+        <translation>난수만 다른 신경망 {count}개: 가장 좋은 것은 얼마나 앞설까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>{count} networks with settings of their own: will the best be ahead by more than luck? Press Run.</source>
+        <translation>설정이 저마다 다른 신경망 {count}개: 가장 좋은 것은 운보다 크게 앞설까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>{when} with the same settings, {low} to {high} right: **the winner&apos;s lead of {points} points over their mean is luck**.</source>
+        <translation>{when}, 설정이 같은데도 정확도는 {low}에서 {high}까지: **승자가 평균보다 앞선 {points}%p는 운입니다**.</translation>
+    </message>
+    <message>
+        <source>{when} with the same settings: all get {high} right, **none is ahead**.</source>
+        <translation>{when}, 설정이 같은 신경망 모두 {high}를 맞혀 **앞선 것이 없습니다**.</translation>
+    </message>
+    <message>
+        <source>{when}: the best gets {high} right, **{points} points ahead of the second**: more than chance makes of {images} images.</source>
+        <translation>{when}: 가장 좋은 것이 {high}를 맞혀 **둘째보다 {points}%p 앞섭니다**. 이미지 {images}장에서 우연히 생기는 차이보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>{when}: the best gets {high} right, {points} points ahead of the second: **no more than chance makes of {images} images**.</source>
+        <translation>{when}: 가장 좋은 것이 {high}를 맞혀 둘째보다 {points}%p 앞섭니다. **이미지 {images}장에서 우연히도 생기는 차이입니다**.</translation>
+    </message>
+    <message>
+        <source>{when}: one has come to its end, **{high} right**.</source>
+        <translation>{when}: 끝까지 간 것은 하나, **정확도 {high}**.</translation>
+    </message>
+    <message>
+        <source>On {images} test images it gets **{test}**, {points} points less.</source>
+        <translation>시험 이미지 {images}장에서는 **{test}**로 {points}%p 낮습니다.</translation>
+    </message>
+    <message>
+        <source>On {images} test images it gets **{test}**, no less.</source>
+        <translation>시험 이미지 {images}장에서도 **{test}**로 낮지 않습니다.</translation>
+    </message>
+    <message>
+        <source>How good is it? Reveal the test set.</source>
+        <translation>실력은 얼마일까요? 시험 집합을 공개하세요.</translation>
+    </message>
 </context>
 <context>
     <name>scenes</name>
@@ -4494,12 +4678,12 @@
         <translation>활성화 함수와 미분</translation>
     </message>
     <message>
-        <source>AdaGrad stalls, RMSProp and AdaDelta go on</source>
-        <translation>AdaGrad는 멈추고, RMSProp과 AdaDelta는 나아간다</translation>
+        <source>AdaGrad, RMSProp, AdaDelta: 500 steps</source>
+        <translation>AdaGrad, RMSProp, AdaDelta: 500스텝</translation>
     </message>
     <message>
-        <source>AdaGrad: a learning rate per axis</source>
-        <translation>AdaGrad: 축마다 다른 학습률</translation>
+        <source>AdaGrad: squares of past gradients</source>
+        <translation>AdaGrad: 지난 기울기의 제곱</translation>
     </message>
     <message>
         <source>Adam: momentum and RMSProp</source>
@@ -4578,8 +4762,8 @@
         <translation>모멘텀 α 0과 0.9 비교</translation>
     </message>
     <message>
-        <source>Momentum out of a local minimum</source>
-        <translation>모멘텀: 극솟값에서 빠져나오기</translation>
+        <source>A local minimum on the way</source>
+        <translation>가는 길의 극소점</translation>
     </message>
     <message>
         <source>Momentum: inertia</source>

@@ -54,9 +54,9 @@ def test_the_rail_says_where_one_is_and_a_dot_leads_there(open_window):
 def test_the_outline_finds_as_one_types(open_window):
     person = open_window(FIRST)
     outline = person.window.outline
-    person.bot.keyClicks(outline.search, "momentum out")
+    person.bot.keyClicks(outline.search, "minimum on")
     rows = [outline.list.item(row) for row in range(outline.list.count())]
-    assert [item.text() for item in rows if not item.isHidden()] == ["Weight update", "Momentum out of a local minimum"]
+    assert [item.text() for item in rows if not item.isHidden()] == ["Weight update", "A local minimum on the way"]
     person.bot.keyClick(outline.search, Qt.Key.Key_Return)
     assert shown(person) == "momentum-escape"
     person.bot.keyClicks(outline.search, "nothing of the kind")

@@ -116,7 +116,7 @@ class Walk:
         elif isinstance(widget, QSlider):
             widget.setFocus(Qt.FocusReason.MouseFocusReason)
             for _ in range(order.randint(1, 3)):
-                bot.keyClick(widget, order.choice([Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp]))
+                bot.keyClick(widget, order.choice([Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up]))
         elif isinstance(widget, QListWidget):
             self.person.click_row(widget, order.randrange(widget.count()))
         elif isinstance(widget, QAbstractButton):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from core import RESOURCES
 from core.config.configuration import Configuration
 from core.config.parameters import (
     Choice,
@@ -27,7 +28,8 @@ from core.config.parameters import (
     Sizes,
     Switch,
 )
-from core.config.study import View
+from core.config.predictions import Note, note_from
+from core.config.study import Study, View
 from core.config.words import LabError
 from core.data.datasets import Dataset, sources
 from core.descent.expressions import Expression
@@ -40,6 +42,7 @@ from core.rules.activations import activations
 from core.rules.initializers import initializers
 from core.rules.losses import losses
 from core.rules.optimizers import optimizers
+from core.scenes import find_scene, scenes
 from core.search.choosing import ways
 from core.search.space import CHOICES, NUMBERS, VARIABLES, Options, Range, dimensions, options_of
 from core.search.stopping import stoppings
@@ -297,3 +300,20 @@ def losses_of(trainer: Trainer, place: int) -> Array:
     """Return the batch losses of the run at `place`."""
     snapshot = trainer.snapshot()
     return snapshot.loss[:, snapshot.runs.index(place)]
+
+
+def predictions(tab: str) -> list[tuple[str, str]]:
+    """Return scene and part of every prediction about the scenes of a tab: ("momentum", "predict")."""
+    found = [id for id, scene in scenes().items() if scene.tab == tab]
+    return [(id, part) for id in found for part in ("predict", "another") if getattr(note(id), part)]
+
+
+def note(id: str) -> Note:
+    """Return the English note on a scene."""
+    return note_from((RESOURCES / "notes" / "en" / f"{id}.md").read_text("utf-8"))
+
+
+def predicted(id: str, part: str) -> tuple[Study, Collection[str]]:
+    """Return the study whose results a prediction is about, and the names of the choices that are offered."""
+    scene = find_scene(id)
+    return scene.study if part == "predict" else scene.another_study(), getattr(note(id), part).choices

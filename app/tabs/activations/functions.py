@@ -179,7 +179,6 @@ class FunctionsView(QWidget):
         self.legend = QLabel()
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.layer = Combo()
-        self.layer.addItem("")  # one that was measured while it was empty would keep the least width of such a one
         say(self.layer, mark("app", "Layer whose pre-activations are drawn"), "setAccessibleName")
         self.layer.activated.connect(self.layer_chosen)
         behind = QLabel()

@@ -150,6 +150,7 @@ class EndsPlot(CurvePlot):
         self._points = np.stack([rates, ends[order]], axis=1)
         self._color = rules[0].color
         self.limit = rate_limit(rules[0], traces.surface)
+        self.resetCachedContent()  # the background, in which it is painted, is kept
         x = rates_around(rules)
         y = ends_of(rules[0], settings, x) - least
         if not len(y):

@@ -132,7 +132,7 @@ def axes_of(search: Search) -> tuple[TrialAxis, TrialAxis]:
 def option_names(dimension: Dimension) -> list[str]:
     """Return the values of a setting with a few, as they are read."""
     if isinstance(dimension, OnOff):
-        return [translate(mark("app", "off")), translate(mark("app", "on"))]
+        return [translate(name) for name in dimension.names]
     assert isinstance(dimension, Options)
     labels = options_of(dimension.path)
     return [translate(labels[name]) for name in dimension.tried]

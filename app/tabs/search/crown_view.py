@@ -261,6 +261,8 @@ def _paint_crown(painter: QPainter, at: QPointF, size: float) -> None:
 class CrownView(TellingPanel):
     """The rows under what the test has shown."""
 
+    answers = "luck"
+
     def __init__(self) -> None:
         super().__init__()
         self._tested: _Tested | None = None
@@ -293,7 +295,9 @@ class CrownView(TellingPanel):
         self.intervals.show_rows(rows, found, shown.chosen)
         self.legend.set_entries(_entries(rows))
         kept = crowned(tested.crown)
-        if found is not None:
+        if found is not None and shown.asks == self.answers:
+            self.sentence.tell(kept[0])  # luck is told by the answer, what is expected in the picture
+        elif found is not None:
             self.sentence.tell(luck(shown.snapshot), expected_luck(found), kept[0])
         else:
             repeated = next((once_more(row.again, row.place) for row in rows if row.again), None)

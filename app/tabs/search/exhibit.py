@@ -13,6 +13,7 @@ from app.tabs.search.curve_grid import CELLS
 from app.tabs.search.picture import SearchPicture
 from app.tabs.search.ranked_list import lines_of
 from app.tabs.search.shown import Shown
+from core.config.questions import questions
 from core.scenes import Scene
 from core.search.conclusion import conclude
 from core.search.ranking import ranking
@@ -32,7 +33,7 @@ def rendering_of(scene: Scene) -> Rendering:
 
     def exhibit(snapshots: tuple[Any, ...]) -> Exhibit:
         (end,) = snapshots
-        return exhibit_of(scene, Shown(search, end.snapshot, revealed=end.revealed))
+        return exhibit_of(scene, Shown(search, end.snapshot, revealed=end.revealed, asks=scene.asks))
 
     return Rendering(partial(conclude, search), progress, exhibit, partial(operations, search))
 
@@ -53,6 +54,8 @@ def _picture(scene: Scene, shown: Shown) -> SearchPicture:
     page.head.set_scene(scene)
     page.hide_what_acts()
     page.show_search(shown)
+    if scene.asks:
+        page.head.set_sentence(questions[scene.asks].answer(shown.outcome))
     return page
 
 

@@ -369,6 +369,8 @@ class FunnelView(TellingPanel):
         A person wants the lengths ``"linear"``, or over decades, ``"log"``.
     """
 
+    answers = "stopping"
+
     scaled = Signal(str)
 
     def __init__(self) -> None:
@@ -417,7 +419,7 @@ class FunnelView(TellingPanel):
             tracks = [track for track in tracks if track.number in seen]
         self.plot.show_tracks(tracks, shown.chosen)
         cost = cost_of_stopping(stopping_cost(snapshot)) if snapshot else None
-        self.sentence.tell(cost or self._plan(search, counts), muted=cost is None)
+        self._tell(cost or self._plan(search, counts), muted=cost is None)
 
     def _plan(self, search: Search, counts: Sequence[int]) -> Phrase:
         """Return what is going to be done."""

@@ -222,6 +222,8 @@ class ImportanceView(TellingPanel):
         Path of the setting that a person wants to see more closely.
     """
 
+    answers = "matters"
+
     isolated = Signal(str)
 
     def __init__(self) -> None:
@@ -271,7 +273,7 @@ class ImportanceView(TellingPanel):
         self.plot.show_slices(axis, slices(search, records, path), points, math.ceil(10 * reached - 1e-9) / 10)
         if self.plot.selected() != frozenset(shown.chosen):
             self.plot.select(shown.chosen)
-        self.sentence.tell(what_matters(shown.snapshot, shares))
+        self._tell(what_matters(shown.snapshot, shares))
         self.method.tell(_IN_SHORT, muted=True)
 
     @staticmethod

@@ -288,6 +288,8 @@ class ParallelAxes(Painted):
 class ParallelView(TellingPanel):
     """The axes beside the scale of their colours, under what matters."""
 
+    answers = "matters"
+
     def __init__(self) -> None:
         super().__init__()
         self.axes = ParallelAxes()
@@ -308,4 +310,4 @@ class ParallelView(TellingPanel):
         reached = max((record.accuracy for record in shown.ranked if record.diverged is None), default=1.0)
         top = max(math.ceil(10 * reached - 1e-9), 1) / 10
         self.axes.show_lines(columns_of(search, top), lines_of(search, shown.best, top), shown.chosen, shown)
-        self.sentence.tell(what_matters(shown.snapshot))
+        self._tell(what_matters(shown.snapshot))

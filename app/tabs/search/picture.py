@@ -28,6 +28,8 @@ from core.config.words import mark
 from core.search.ranking import edge_warnings
 from core.search.verdicts import at_an_end, best
 
+_TELL_THE_BEST = ("matters", "ways", "luck")
+"""Questions whose answers say how good the best is."""
 LOWER = 172
 """Pixels for the list and what stands beside it, at the normal text size; the view has the rest."""
 
@@ -184,7 +186,8 @@ class SearchPicture(Picture):
         shown = self._shown
         if shown is None:
             return
-        said: list[Any] = list(best(shown.snapshot)) if shown.snapshot and not self.view.tells else []
+        told = self.view.tells or shown.asks in _TELL_THE_BEST
+        said: list[Any] = list(best(shown.snapshot)) if shown.snapshot and not told else []
         over_settings = shown.study.view.focus == "scatter"
         warnings = edge_warnings(shown.study, shown.ranked) if over_settings else ()
         said += [at_an_end(warning) for warning in warnings[:1]]

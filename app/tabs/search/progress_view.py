@@ -83,8 +83,8 @@ class ProgressPlot(CurvePlot):
         self.show_curves(curves, anew=True)  # trials that are trained further change their places without a new point
         self.show_ends(ends)
 
-    def _draw(self, curve: Curve, order: int) -> None:
-        super()._draw(curve, order)
+    def _draw(self, curve: Curve, order: int, limits: Range) -> None:
+        super()._draw(curve, order, limits)
         self._items[curve.key].setSegmentedLineMode("off")  # few points, and plateaus without a seam
 
     def _limits(self) -> Range:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from core.search.conclusion import Revealed
+from core.search.questions import Outcome
 from core.search.ranking import ranking
 from core.search.study import Search
 from core.search.trials import Record, SearchSnapshot, Trial, trials_of
@@ -35,6 +36,8 @@ class Shown:
         Numbers of the trials that were trained once more.
     revealed : mapping of int to Revealed
         What the test set says of trials that have been revealed, by number.
+    asks : str
+        Name of the question that a sentence over the picture answers (`core.config.questions`); empty for none.
     """
 
     study: Search
@@ -43,6 +46,12 @@ class Shown:
     again: SearchSnapshot | None = None
     again_of: tuple[int, ...] = ()
     revealed: Mapping[int, Revealed] = field(default_factory=dict)
+    asks: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What a question is told of it."""
+        return Outcome(self.study, self.snapshot, self.revealed)
 
     @cached_property
     def ranked(self) -> tuple[Record, ...]:

@@ -171,10 +171,12 @@ class SearchTab(RunningTab):
             again,
             again_of,
             self.work.results.revealed(study),
+            self.document.scene.asks,
         )
         self._stale = not self.isVisible()
         if not self._stale:
             self.picture.show_search(self._shown, by_and_by)
+            self.tell_answer(self._shown.outcome)
         if hasattr(self, "command_actions") and (first or not by_and_by):
             self.command_actions.sync()
 

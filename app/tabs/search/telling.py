@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
@@ -98,6 +98,8 @@ class TellingPanel(SearchPanel):
     """
 
     tells = True
+    answers: ClassVar[str] = ""
+    """The question whose answer says what this view would say itself."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -138,6 +140,11 @@ class TellingPanel(SearchPanel):
     def _show(self, shown: Shown) -> None:
         """Show what there is to see."""
         raise NotImplementedError
+
+    def _tell(self, *phrases: Any, muted: bool = False) -> None:
+        """Say what came out, unless the answer to a question says it already."""
+        said = self._shown is not None and bool(self._shown.asks) and self._shown.asks == self.answers
+        self.sentence.tell(*(() if said else phrases), muted=muted)
 
     def _show_again(self) -> None:
         for sentence in self._sentences:

@@ -1,7 +1,11 @@
-"""Questions about steps and learning rates: one for each axis, those that die, the first, the best, the limit."""
+"""Questions about steps and learning rates: one for each axis, those that die, the first, the best, the limit.
+
+Sentence and outcome of a question rest on one reading of the paths, so they cannot disagree.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +20,7 @@ from core.descent.questions.shared import (
     ALIKE,
     NEAR,
     DescentQuestion,
+    Named,
     distance,
     gone_for_good,
     listed,
@@ -23,11 +28,17 @@ from core.descent.questions.shared import (
     walked_paths,
 )
 from core.descent.trajectory import AXES, Traces, Trajectory, divergence, rate_limit
+from core.rules.optimizers import optimizers
 
 
 @questions.register("per-axis")
 class PerAxis(DescentQuestion):
-    """Whether every axis gets a learning rate of its own, and the steep one a smaller one."""
+    """Whether every axis gets a learning rate of its own, and the steep one a smaller one.
+
+    Which axis has the larger one comes true, or that both have the same.
+    """
+
+    outcomes = (*AXES, "alike", "leaves")
 
     @staticmethod
     def answer(results: Any) -> Phrase | None:
@@ -36,14 +47,12 @@ class PerAxis(DescentQuestion):
         name, path = found
         if (gone := gone_for_good(name, path, results)) is not None:
             return gone
-        rates = path.effective_rates[: path.last]
-        if not (np.isfinite(rates) & (rates > 0)).any(axis=0).all():
+        if (last := _last_rates(path)) is None:
             return None
-        last = [float(column[np.isfinite(column) & (column > 0)][-1]) for column in rates.T]
         steep = int(np.abs(path.gradients[0]).argmax())
         values = {"name": name, "steep": AXES[steep], "flat": AXES[1 - steep]}
         times = last[1 - steep] / last[steep]
-        if 1 / ALIKE < times < ALIKE:
+        if _are_alike(*last):
             return Phrase(
                 mark("core", "{name} has **one η for both axes: {rate}**, however steep they are."),
                 name=name,
@@ -68,6 +77,29 @@ class PerAxis(DescentQuestion):
             **values,
         )
 
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        if (found := selected_path(results)) is None:
+            return None
+        if gone_for_good(*found, results) is not None:
+            return "leaves"
+        if (last := _last_rates(found[1])) is None:
+            return None
+        return "alike" if _are_alike(*last) else AXES[int(np.argmax(last))]
+
+
+def _last_rates(path: Trajectory) -> list[float] | None:
+    """Return the newest effective learning rate of each axis, None where one has none."""
+    rates = path.effective_rates[: path.last]
+    known = np.isfinite(rates) & (rates > 0)
+    if not known.any(axis=0).all():
+        return None
+    return [float(column[there][-1]) for column, there in zip(rates.T, known.T, strict=True)]
+
+
+def _are_alike(first: float, second: float) -> bool:
+    return second < first * ALIKE and first < second * ALIKE
+
 
 _ARRIVES_YET = mark(
     "core", "The effective η of {name} fell to {part}, **yet it comes within {distance} of the minimum.**"
@@ -76,42 +108,27 @@ _ARRIVES_YET = mark(
 
 @questions.register("stall")
 class Stall(DescentQuestion):
-    """Whose steps die before the minimum."""
+    """Whose steps die before the minimum.
+
+    Of the farthest path the steps have died or not; or those of a path have shrunk, and yet it has arrived.
+    """
+
+    outcomes = ("stalls", "arrives", "alive")
 
     @staticmethod
     def answer(results: Any) -> Phrase | None:
-        walked = [
-            (name, path)
-            for name, path in walked_paths(results)
-            if divergence(path, results.surface.view, results.surface.minima) is None
-        ]
-        if not walked or not results.surface.minima:
+        if (found := _farthest(results)) is None:
             return None
-        walked.sort(key=lambda each: distance(each[1], results))
-        name, path = walked[-1]
-        fallen = [each for each in walked if _fall(each[1], results) < SHRUNK]
+        kind, (name, path), walked = found
         values: dict[str, Any] = {"name": name, "distance": distance(path, results)}
-        if path not in [each[1] for each in fallen]:
-            if fallen and distance(fallen[-1][1], results) <= NEAR * float(
-                fallen[-1][1].distances(results.surface.minima)[0]
-            ):
-                name, path = fallen[-1]
-                return Phrase(
-                    _ARRIVES_YET,
-                    name=name,
-                    part=ratio(_fall(path, results)),
-                    distance=distance(path, results),
-                )
+        if kind == "alive":
             return Phrase(
                 mark("core", "The farthest, {name}, is {distance} from the minimum; **its effective η has not died.**"),
                 **values,
             )
         values["part"] = ratio(_fall(path, results))
-        if distance(path, results) <= NEAR * float(path.distances(results.surface.minima)[0]):
-            return Phrase(
-                _ARRIVES_YET,
-                **values,
-            )
+        if kind == "arrives":
+            return Phrase(_ARRIVES_YET, **values)
         if len(walked) == 1:
             return Phrase(
                 mark("core", "**{name} is still {distance} from the minimum**: its effective η fell to {part}."),
@@ -126,6 +143,31 @@ class Stall(DescentQuestion):
             nearest=distance(walked[0][1], results),
             **values,
         )
+
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        found = _farthest(results)
+        return found[0] if found else None
+
+
+def _farthest(traces: Traces) -> tuple[str, Named, list[Named]] | None:
+    """Return what has become of the farthest path, or of one whose steps shrank and that has arrived, and all paths.
+
+    Paths that have left are not counted.  None where there is no other, or no minimum to be far from.
+    """
+    surface = traces.surface
+    walked = [each for each in walked_paths(traces) if divergence(each[1], surface.view, surface.minima) is None]
+    if not walked or not surface.minima:
+        return None
+    walked.sort(key=lambda each: distance(each[1], traces))
+    fallen = [each for each in walked if _fall(each[1], traces) < SHRUNK]
+    if fallen:
+        path = fallen[-1][1]
+        if distance(path, traces) <= NEAR * float(path.distances(surface.minima)[0]):
+            return "arrives", fallen[-1], walked
+        if path is walked[-1][1]:
+            return "stalls", walked[-1], walked
+    return "alive", walked[-1], walked
 
 
 def _fall(path: Trajectory, traces: Traces) -> float:
@@ -145,22 +187,28 @@ def _fall(path: Trajectory, traces: Traces) -> float:
 
 @questions.register("first-step")
 class FirstStep(DescentQuestion):
-    """How long the first step is on each axis, and what that has to do with η."""
+    """How long the first step is on each axis, and what that has to do with η.
+
+    On both axes it is η, or longer, or shorter; or it is not alike on both.
+    """
+
+    outcomes = ("rate", "longer", "shorter", "unlike")
 
     @staticmethod
     def answer(results: Any) -> Phrase | None:
         if (found := selected_path(results)) is None:
             return None
         name, path = found
-        step, rate = np.abs(path.moves[0]), float(path.optimizer.lr)
-        x, y = map(float, step)
+        x, y = map(float, np.abs(path.moves[0]))
+        rate = float(path.optimizer.lr)
         values = {"name": name, "rate": rate, "x": x, "y": y}
-        if not step.all() or not 1 / ALIKE < x / y < ALIKE:
+        kind = FirstStep.outcome(results)
+        if kind == "unlike":
             return Phrase(
                 mark("core", "The first step of {name} is **{x} in x and {y} in y**: not alike on both axes."), **values
             )
         times = x / rate
-        if 1 / ALIKE < times < ALIKE:
+        if kind == "rate":
             known = path.optimizer.average and path.optimizer.squares
             return Phrase(
                 mark(
@@ -179,18 +227,28 @@ class FirstStep(DescentQuestion):
             **values,
         )
 
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        if (found := selected_path(results)) is None:
+            return None
+        x, y = map(float, np.abs(found[1].moves[0]))
+        rate = float(found[1].optimizer.lr)
+        if not x or not y or not 1 / ALIKE < x / y < ALIKE:
+            return "unlike"
+        return "rate" if 1 / ALIKE < x / rate < ALIKE else "longer" if x > rate else "shorter"
+
 
 @questions.register("race")
 class Race(DescentQuestion):
-    """Which rule is lowest at the end."""
+    """Which rule is lowest at the end: its kind comes true."""
+
+    outcomes = tuple(optimizers)
 
     @staticmethod
     def answer(results: Any) -> Phrase | None:
-        walked = walked_paths(results)
-        here = [(n, p) for n, p in walked if divergence(p, results.surface.view, results.surface.minima) is None]
+        walked, here = walked_paths(results), _ranked(results)
         if not here:
             return Phrase(mark("core", "**Every path has left.**")) if walked else None
-        here.sort(key=lambda each: float(each[1].values[each[1].last]))
         ends = [float(path.values[path.last]) for _, path in here]
         others = [Phrase("{name} {f}", name=name, f=f) for (name, _), f in zip(here[1:4], ends[1:4], strict=True)]
         values = {"steps": here[0][1].steps, "best": here[0][0], "f": ends[0]}
@@ -211,22 +269,39 @@ class Race(DescentQuestion):
             )
         return Phrase(mark("core", "At step {steps}: **{best} lowest, f = {f}**; {others}."), **values)
 
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        here = _ranked(results)
+        return here[0][1].optimizer.key if here else None
+
+
+def _ranked(traces: Traces) -> list[Named]:
+    """Return the paths that have not left, the lowest first."""
+    surface = traces.surface
+    here = [each for each in walked_paths(traces) if divergence(each[1], surface.view, surface.minima) is None]
+    return sorted(here, key=lambda each: float(each[1].values[each[1].last]))
+
 
 @questions.register("limit")
 class Limit(DescentQuestion):
-    """Up to which learning rate a path settles."""
+    """Up to which learning rate a path settles.
+
+    What the path with the largest one does comes true, unless a larger one is not always the worse.
+    """
+
+    outcomes = ("settles", "bounces", "leaves", "mixed")
 
     @staticmethod
     def answer(results: Any) -> Phrase | None:
         if not results.descent.paths:
             return None
-        paths = sorted((starts[0] for starts in results.trajectories), key=lambda path: path.optimizer.lr)
+        paths = _by_rate(results)
         told = [(float(path.optimizer.lr), manner(path, results.surface)) for path in paths]
         limits = {rate_limit(path.optimizer, results.surface) for path in paths}
         limit = limits.pop() if len(limits) == 1 else None
         rates = {kind: [rate for rate, m in told if _group(m) == kind] for kind in ("settles", "bounces", "leaves")}
         grown = [m for _, m in told if _group(m) == "leaves"]
-        if any(_ORDER[_group(a)] > _ORDER[_group(b)] for (_, a), (_, b) in pairwise(told)):
+        if _is_mixed([how for _, how in told]):
             return Phrase(
                 mark("core", "{settled} of {all} paths settle: **here a larger η is not always the worse one.**"),
                 settled=len(rates["settles"]),
@@ -276,6 +351,23 @@ class Limit(DescentQuestion):
         if largest is None:
             return Phrase(mark("core", "No path settles: **at η = {highest} {how}.**"), **values)
         return Phrase(mark("core", "Up to η = {largest} every path settles; **at {highest} {how}.**"), **values)
+
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        told = [manner(path, results.surface) for path in _by_rate(results)]
+        if not told:
+            return None
+        return "mixed" if _is_mixed(told) else _group(told[-1])
+
+
+def _by_rate(traces: Traces) -> list[Trajectory]:
+    """Return the paths, that with the largest learning rate last."""
+    return sorted((starts[0] for starts in traces.trajectories), key=lambda path: path.optimizer.lr)
+
+
+def _is_mixed(told: Sequence[Manner]) -> bool:
+    """Return whether a path does worse than another with a larger learning rate."""
+    return any(_ORDER[_group(a)] > _ORDER[_group(b)] for a, b in pairwise(told))
 
 
 _ORDER = {"settles": 0, "bounces": 1, "leaves": 2}

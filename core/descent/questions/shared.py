@@ -21,20 +21,24 @@ NEAR = 0.01
 """Part of the first distance from the minimum below which a path has come there."""
 
 
+Named = tuple[Phrase, Trajectory]
+"""A path with its name."""
+
+
 class DescentQuestion(Question):
     """Base of the questions about paths."""
 
     tab = "optimizers"
 
 
-def selected_path(traces: Traces) -> tuple[Phrase, Trajectory] | None:
+def selected_path(traces: Traces) -> Named | None:
     """Return name and path of the selected rule, of the first where it is hidden; None when it has no point."""
     place = traces.descent.selected_path or 0
     path = traces.trajectories[place][0]
     return None if path.last < 1 else (listed(traces.descent.names()[place]), path)
 
 
-def walked_paths(traces: Traces) -> list[tuple[Phrase, Trajectory]]:
+def walked_paths(traces: Traces) -> list[Named]:
     """Return name and path of all that have taken a step."""
     paths = [starts[0] for starts in traces.trajectories]
     named = zip(traces.descent.names(), paths, strict=True)

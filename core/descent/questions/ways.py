@@ -16,6 +16,7 @@ from core.descent.questions.shared import (
     ALIKE,
     NEAR,
     DescentQuestion,
+    Named,
     distance,
     gone_for_good,
     listed,
@@ -86,8 +87,7 @@ class Zigzag(DescentQuestion):
         name, path = found
         if (gone := gone_for_good(name, path, results)) is not None:
             return gone
-        moves = path.moves[: path.last]
-        often = [turns(moves[:, axis]) for axis in range(2)]
+        often = _turns(path)
         axis = int(np.argmax(often))
         if often[axis] < ZIGZAG:
             return Phrase(
@@ -113,7 +113,12 @@ _AT_SHARE = mark("core", "at {share} of the steps")
 
 @questions.register("inertia")
 class Inertia(DescentQuestion):
-    """What past gradients do to the zig-zag, and to the way along the valley."""
+    """What past gradients do to the zig-zag, and to the way along the valley.
+
+    The path zig-zags, or on the axis on which it has most to go it is past, at or before the minimum.
+    """
+
+    outcomes = ("past", "arrives", "before", "zigzags", "leaves")
 
     @staticmethod
     def answer(results: Any) -> Phrase | None:
@@ -125,28 +130,28 @@ class Inertia(DescentQuestion):
         centre = aim(path, results.surface)
         if centre is None:
             return None
-        moves, first = path.moves[: path.last], np.abs(path.points[0] - centre)
-        often = [turns(moves[:, axis]) for axis in range(2)]
-        wild, long = int(np.argmax(often)), int(first.argmax())
-        if often[wild] >= ZIGZAG:
+        kind, moves = Inertia.outcome(results), path.moves[: path.last]
+        if kind == "zigzags":
+            often = _turns(path)
+            wild = int(np.argmax(often))
             return Phrase(
                 mark("core", "{name} still zig-zags: **{axis} turns back at {share} of the steps.**"),
                 name=name,
                 axis=AXES[wild],
                 share=share(often[wild]),
             )
+        long = _longest(path, centre)
         turned = int((np.sign(moves[1:, 1 - long]) * np.sign(moves[:-1, 1 - long]) < 0).sum())
-        past = overshoot(path, centre, long)
         left = float(abs(path.points[path.last, long] - centre[long]))
         values = {"turned": turned, "steps": path.last, "across": AXES[1 - long], "along": AXES[long]}
-        if past > NEAR * first[long]:
+        if kind == "past":
             return Phrase(
                 mark(
                     "core",
                     "No zig-zag: {across} turns back at {turned} of {steps} steps, "
                     "**{along} rolls {past} past the minimum.**",
                 ),
-                past=past,
+                past=overshoot(path, centre, long),
                 **values,
             )
         return Phrase(
@@ -155,7 +160,7 @@ class Inertia(DescentQuestion):
                 "No zig-zag: {across} turns back at {turned} of {steps} steps, "
                 "**{along} is still {left} before the minimum.**",
             )
-            if left > NEAR * first[long]
+            if kind == "before"
             else mark(
                 "core",
                 "No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} comes to the minimum.**",
@@ -164,17 +169,46 @@ class Inertia(DescentQuestion):
             **values,
         )
 
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        if (found := selected_path(results)) is None:
+            return None
+        path = found[1]
+        if gone_for_good(*found, results) is not None:
+            return "leaves"
+        centre = aim(path, results.surface)
+        if centre is None:
+            return None
+        if max(_turns(path)) >= ZIGZAG:
+            return "zigzags"
+        long = _longest(path, centre)
+        near = NEAR * abs(path.points[0, long] - centre[long])
+        if overshoot(path, centre, long) > near:
+            return "past"
+        return "before" if abs(path.points[path.last, long] - centre[long]) > near else "arrives"
+
+
+def _turns(path: Trajectory) -> list[float]:
+    """Return on each axis the share of the steps that turn back."""
+    return [turns(path.moves[: path.last, axis]) for axis in range(2)]
+
+
+def _longest(path: Trajectory, centre: np.ndarray) -> int:
+    """Return the axis on which a path has most to go."""
+    return int(np.abs(path.points[0] - centre).argmax())
+
 
 @questions.register("memory")
 class MemoryOfGradients(DescentQuestion):
     """Whether a longer memory of past gradients brings a path lower."""
 
+    outcomes = ("helps", "hinders", "leaves")
+
     @staticmethod
     def answer(results: Any) -> Phrase | None:
-        walked = [(name, path) for name, path in walked_paths(results) if hasattr(path.optimizer, "momentum")]
+        walked = _by_memory(results)
         if not walked:
             return None
-        walked.sort(key=lambda each: each[1].optimizer.momentum)  # type: ignore[attr-defined]
         (_, short), (_, long) = walked[0], walked[-1]
         less, more = (float(path.optimizer.momentum) for path in (short, long))  # type: ignore[attr-defined]
         f_less, f_more = (float(path.values[path.last]) for path in (short, long))
@@ -202,10 +236,35 @@ class MemoryOfGradients(DescentQuestion):
             **values,
         )
 
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        walked = _by_memory(results)
+        if not walked:
+            return None
+        short, long = walked[0][1], walked[-1][1]
+        if short.optimizer.lr != long.optimizer.lr:
+            return None
+        if any(gone_for_good(*each, results) is not None for each in (walked[0], walked[-1])):
+            return "leaves"
+        if short.optimizer.momentum == long.optimizer.momentum:  # type: ignore[attr-defined]
+            return None
+        return "helps" if long.values[long.last] < short.values[short.last] else "hinders"
+
+
+def _by_memory(traces: Traces) -> list[Named]:
+    """Return the paths of rules with a momentum, that with the largest last."""
+    walked = [each for each in walked_paths(traces) if hasattr(each[1].optimizer, "momentum")]
+    return sorted(walked, key=lambda each: each[1].optimizer.momentum)  # type: ignore[attr-defined]
+
 
 @questions.register("escape")
 class EscapeFromDent(DescentQuestion):
-    """Which paths stay in a local minimum, and which get out of it."""
+    """Which paths stay in a local minimum, and which get out of it.
+
+    Stuck are all, or none, or just those of rules that add up gradients, or just those of rules that do not, or some.
+    """
+
+    outcomes = ("all", "none", "without", "with", "some")
 
     @staticmethod
     def answer(results: Any) -> Phrase | None:
@@ -247,6 +306,19 @@ class EscapeFromDent(DescentQuestion):
             others=listed([name for name, _ in rest]),
             distance=max(distance(path, results) for _, path in rest),
         )
+
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        paths, surface = [path for _, path in walked_paths(results)], results.surface
+        if not paths or not surface.local_minima:
+            return None
+        stuck = [is_stuck(path, surface) for path in paths]
+        if len(set(stuck)) == 1:
+            return "all" if stuck[0] else "none"
+        adding = [bool(path.optimizer.average or path.optimizer.velocity_weights(1)) for path in paths]
+        if stuck == adding:
+            return "with"
+        return "without" if stuck == [not each for each in adding] else "some"
 
 
 def _is_out(path: Trajectory, traces: Traces) -> bool:

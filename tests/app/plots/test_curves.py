@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import numpy as np
 import pytest
@@ -12,55 +13,11 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.plots.curves import MOST_POINTS, Curve, CurveItem, CurvePlot, Style, next_round, thin
+from app.plots.curves import Curve, CurveItem, CurvePlot, Style, next_round
 from app.plots.legend import Legend, LegendEntry
+from app.plots.lines import MOST_POINTS
 from app.theme import theme
 from tests.app.helpers import pixels, plain, share_of
-
-# Thinning
-
-VALUES = st.floats(-1e6, 1e6, width=32)
-POINTS = st.lists(VALUES | st.just(math.nan) | st.just(math.inf), min_size=1, max_size=400)
-
-
-@given(POINTS, st.integers(4, 60))
-def test_thinning_keeps_the_extremes_and_the_order(points, most):
-    y = np.array(points)
-    x = np.arange(len(y), dtype=float)
-    thin_x, thin_y = thin(x, y, most)
-    assert (np.diff(thin_x) >= 0).all()
-    np.testing.assert_array_equal(thin_y, y[thin_x.astype(int)])
-    finite, kept = y[np.isfinite(y)], thin_y[np.isfinite(thin_y)]
-    assert len(finite) == 0 or (kept.min(), kept.max()) == (finite.min(), finite.max())
-
-
-@given(st.integers(1, 5000), st.integers(4, 500))
-def test_thinning_leaves_few_points(count, most):
-    y = np.sin(np.arange(count))
-    thin_x, _ = thin(np.arange(count), y, most)
-    assert len(thin_x) <= most + 2 * count / most + 2  # pairs, and a rest shorter than a stretch
-    assert count > most or len(thin_x) == count
-
-
-@given(st.integers(0, 900), st.integers(60, 200))
-def test_thinning_bridges_no_gap(start, length):
-    y = np.ones(1000)
-    y[start : start + length] = np.nan
-    stop = min(start + length, 1000)
-    x, thinned = thin(np.arange(1000), y, 100)  # stretches of twenty
-    inside = (x >= start) & (x < stop)
-    assert inside.any()
-    assert np.isnan(thinned[inside]).all()
-    assert np.isfinite(thinned[~inside]).all()
-
-
-def test_thinning_shows_every_value_beside_a_gap():
-    y = np.full(3000, np.nan)
-    y[1234] = 5.0
-    x, thinned = thin(np.arange(3000), y)
-    assert thinned[x == 1234].tolist() == [5.0] * (x == 1234).sum()
-    assert 1234 in x
-
 
 # Ranges
 
@@ -177,6 +134,18 @@ def test_a_long_curve_is_drawn_with_few_points_and_kept_whole(plot):
     assert len(kept.y) == 50_000
     (item,) = [item for item in plot.scene().items() if isinstance(item, CurveItem) and len(item.getData()[0]) > 1]
     assert len(item.getData()[0]) <= 2 * MOST_POINTS
+
+
+def test_a_dashed_curve_that_leaves_for_far_away_is_drawn_at_once(plot):
+    y = np.array([1.0, 0.5, 1e12, 0.5, 0.4, -1e300, 0.3])
+    dashed = Curve("far", np.arange(7.0), y, Style(0, Qt.PenStyle.DashLine, 1.0), "far")
+    plot.show_curves([curve("a", np.linspace(1, 0, 7)), dashed])
+    began = time.perf_counter()
+    plot.grab()
+    assert time.perf_counter() - began < 5, "dashes without end"
+    (_, item) = sorted(plot._items.items())[1]
+    assert np.nanmax(np.abs(item.getData()[1])) < 10
+    assert plot.curves()[1].y is y, "what is read stays as it is"
 
 
 # Read-out
