@@ -250,7 +250,7 @@ class SearchTab(RunningTab):
         return not self.is_active and self._shown.snapshot is not None
 
     def _warning(self) -> EdgeWarning | None:
-        warnings = edge_warnings(self.study, self._shown.ranked)
+        warnings = edge_warnings(self._shown.study, self._shown.ranked)
         return warnings[0] if warnings else None
 
     @property

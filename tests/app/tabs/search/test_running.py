@@ -171,3 +171,16 @@ def test_ways_of_choosing_are_searched_side_by_side(open_search):
     for rival, way in zip(person.snapshot.rivals, (Grid(), Halton()), strict=True):
         alone = searched_alone(person.tab.study.with_settings(way=way, compared=()))
         assert_same(rival.records, alone.records)
+
+
+def test_another_scene_with_another_space_finds_its_results_while_those_of_the_first_are_there(
+    open_search, tiny_source
+):
+    equal = replace(tiny_search(tiny_source, space=(), draw="own"), id="equal")
+    person = open_search(equal)
+    person.search_to_end()
+    lines = person.lines
+    person.window.show_scene(replace(tiny_search(tiny_source), id="other"))
+    person.search_to_end()
+    person.window.show_scene(equal)
+    assert person.lines == lines
