@@ -35,6 +35,8 @@ IN_LINE = 300
 """Width, at the normal text size, from which a knob that is to take little height has all in one line."""
 DECADES = 1.5
 """How far a slider goes on either side of where it begins, in powers of ten."""
+LEAST_COUNT = 10.0
+"""As far as a slider for whole numbers goes at least."""
 
 Marks = Mapping[float, Any]
 """Numbers at which something happens, with a short word each."""
@@ -64,7 +66,7 @@ class Scale:
             low = max(low, min(there) / 10**DECADES)
             high = min(high, max(there) * 10**DECADES)
         else:
-            room = max(2 * max(abs(number) for number in there), 1.0)
+            room = max(2 * max(abs(number) for number in there), LEAST_COUNT if self.is_whole else 1.0)
             low, high = max(low, -room if min(there) < 0 else 0.0), min(high, room)
         self.low, self.high = low, max(high, low + 1e-9)
 
@@ -188,6 +190,8 @@ class KnobCard(Row):
         self.scale = Scale(self.parameter, float(self._begin), self._marks)
         self._stops = {self.scale.place(number): number for number in (float(self._begin), *self._marks)}
         slider.set_marks(sorted(self._stops))
+        if self.scale.is_whole:  # a key is worth a whole number
+            slider.setSingleStep(math.ceil(STEPS / (self.scale.high - self.scale.low)))
         say(slider, self.parameter.label, "setAccessibleName")
         say(slider, self.parameter.help, "setToolTip")
         slider.valueChanged.connect(self._on_slid)

@@ -101,7 +101,7 @@ class Configuration:
         return True
 
     def with_value(self, path: str, value: Any) -> Self:
-        """Return a copy in which the field at the dotted `path` is `value`.
+        """Return a copy in which the field at the dotted `path` is `value`; one of several goes by its place.
 
         Raises
         ------
@@ -110,13 +110,24 @@ class Configuration:
         """
         name, _, rest = path.partition(".")
         if rest:
-            if getattr(self, name) is None:
+            part = getattr(self, name)
+            if part is None:
                 raise self.parameters()[name].fault(SETTINGS, None).inside(name)
             try:
-                value = getattr(self, name).with_value(rest, value)
+                value = _with_entry(part, rest, value) if isinstance(part, tuple) else part.with_value(rest, value)
             except LabError as error:
                 raise error.inside(name) from None
         return dataclasses.replace(self, **{name: value})  # type: ignore[type-var]
+
+
+def _with_entry(entries: tuple[Any, ...], path: str, value: Any) -> tuple[Any, ...]:
+    """Return configurations in a row, with the field at a path such as ``0.high`` at another value."""
+    at, _, rest = path.partition(".")
+    try:
+        changed = entries[int(at)].with_value(rest, value)
+    except LabError as error:
+        raise error.inside(at) from None
+    return (*entries[: int(at)], changed, *entries[int(at) + 1 :])
 
 
 def field(parameter: Parameter, default: Any) -> Any:

@@ -1,7 +1,8 @@
 """The few settings that a scene is about, by path: what each is, where it stands, and the study with it turned.
 
 A path begins with whom it belongs to: ``settings.steps`` to all, ``run.lr`` to the selected run, ``runs.lr`` to every
-run that has it, ``view.scale`` to how it is looked at.  Parts of parts follow, with dots: ``runs.initializer.sigma``.
+run that has it, ``view.scale`` to how it is looked at.  Parts of parts follow, with dots: ``runs.initializer.sigma``;
+of several in a row, each goes by its place: ``settings.space.0.high``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from core.config.configuration import Configuration
-from core.config.parameters import Optional, Parameter
+from core.config.parameters import OneOf, Parameter, Several
 from core.config.study import Study
 from core.config.words import LabError, mark, shown
 
@@ -47,7 +48,7 @@ class Knob:
 
 
 def knob(study: Study, path: str) -> Knob | None:
-    """Return the knob at `path`; None when no run has such a setting just now.
+    """Return the knob at `path`; None when there is no such setting just now.
 
     Raises
     ------
@@ -61,7 +62,7 @@ def knob(study: Study, path: str) -> Knob | None:
         found = _find(place, rest)
         if found is not None:
             return Knob(path, *found)
-    if owner in ("settings", "view"):
+    if owner in ("settings", "view") and not any(_may_be(place, rest) for place in map(type, _places(study, owner))):
         raise _unknown(path)
     return None
 
@@ -102,9 +103,22 @@ def _find(place: Configuration, path: str) -> tuple[Parameter, Any] | None:
     value = getattr(place, name)
     if not rest:
         return parameter, value
-    if isinstance(parameter, Optional) and value is None:
-        return None
+    if isinstance(parameter, Several):
+        at, _, rest = rest.partition(".")
+        value = value[int(at)] if at.isdigit() and int(at) < len(value) and rest else None
     return _find(value, rest) if isinstance(value, Configuration) else None
+
+
+def _may_be(kind: type[Configuration], path: str) -> bool:
+    """Return whether a configuration of this kind can ever have a setting at a path."""
+    name, _, rest = path.partition(".")
+    parameter = kind.parameters().get(name)
+    if isinstance(parameter, Several):
+        parameter, rest = parameter.item, rest.partition(".")[2]
+    if parameter is None or not rest:
+        return parameter is not None
+    parts = parameter.registry.classes() if isinstance(parameter, OneOf) else [getattr(parameter, "part", None)]
+    return any(part is not None and _may_be(part, rest) for part in parts)
 
 
 def _unknown(path: str) -> LabError:

@@ -1699,6 +1699,14 @@
         <source>spread</source>
         <translation>퍼짐</translation>
     </message>
+    <message>
+        <source>{setting} from</source>
+        <translation>{setting} 하한</translation>
+    </message>
+    <message>
+        <source>{setting} up to</source>
+        <translation>{setting} 상한</translation>
+    </message>
 </context>
 <context>
     <name>core</name>

@@ -21,6 +21,7 @@ from app.tabs.running import Order, RunningTab
 from app.tabs.search.commands import COMMANDS
 from app.tabs.search.detail import looked_at
 from app.tabs.search.exhibit import exhibit_of, rendering_of
+from app.tabs.search.knob_cards import search_card
 from app.tabs.search.picture import SearchPicture
 from app.tabs.search.results import same_results
 from app.tabs.search.shown import Shown
@@ -51,6 +52,7 @@ class SearchTab(RunningTab):
 
     key = "search"
     menu = mark("app", "&Search")
+    card_of = staticmethod(search_card)
     commands = COMMANDS
 
     def __init__(self) -> None:
@@ -59,6 +61,7 @@ class SearchTab(RunningTab):
         self._shown = Shown(self.document.study)
         self._stale = False
         self._asked: int | None = None
+        self._varied: tuple[str, ...] = ()
         self._unanswered: set[int] = set()
         self._noted: list[Field] = []
         self.picture = SearchPicture()
@@ -125,6 +128,12 @@ class SearchTab(RunningTab):
             if part[:2] == ["settings", "space"]:
                 raise error.at(self.study.settings.space[int(part[2])].path.partition(".")[0]) from None
             raise
+
+    def _show_knobs(self) -> None:
+        varied = tuple(dimension.path for dimension in self.study.settings.space)
+        if varied != self._varied:  # ends of ranges go by the names of the settings
+            self._varied, self._knobs_of = varied, None
+        super()._show_knobs()
 
     # -- what is shown
 

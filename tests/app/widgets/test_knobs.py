@@ -57,6 +57,14 @@ def test_a_dragged_slider_snaps_at_a_mark(keep):
     assert heard[-1] not in (1.0, None)
 
 
+@pytest.mark.parametrize(("begin", "reach"), [(100, 200), (3, 10), (0, 10)])
+def test_a_key_moves_a_whole_number_by_one_and_a_small_one_has_room(keep, qtbot, begin, reach):
+    card, heard = card_of(keep, Integer(label="trials", low=0), begin)
+    qtbot.keyClick(card.slider, Qt.Key.Key_Right)
+    assert heard == [begin + 1]
+    assert card.scale.number(STEPS) == reach
+
+
 def test_the_marks_are_written_under_the_slider(keep):
     card, _ = card_of(keep, RATE, 0.5, {1.0: "limit"})
     assert card.note.text() == "limit 1"

@@ -12,10 +12,13 @@ from core.descent.study import Descent
 from core.networks.configuration import DropoutPart
 from core.rules.initializers import He, Normal
 from core.rules.optimizers import SGD, Adam, Momentum
-from core.scenes import Scene, scenes
+from core.scenes import Scene, find_scene, scenes
+from core.search.space import OnOff
+from core.search.stopping import Never
 from core.signals.study import SignalConfiguration, SignalStudy
 from core.training.study import Experiment, RunConfiguration
 
+SEARCH = find_scene("halving").study
 DESCENT = Descent(runs=(SGD(lr=0.1), Momentum(lr=0.2, momentum=0.5), Momentum(lr=0.3, momentum=0.9)))
 
 
@@ -72,3 +75,22 @@ def test_a_setting_that_no_run_has_just_now_is_no_knob():
 def test_the_knobs_of_every_scene_are_there_when_it_opens(scene: Scene):
     for path in scene.knobs:
         assert knob(scene.study, path) is not None, path
+
+
+def test_a_knob_of_several_in_a_row_goes_by_its_place():
+    assert knob(SEARCH, "settings.space.1.high").value == 1e-4
+    moved = turned(SEARCH, "settings.space.1.high", 1e-3).settings.space
+    assert moved == (SEARCH.settings.space[0], replace(SEARCH.settings.space[1], high=1e-3))
+    with pytest.raises(LabError, match="must be below the upper end"):
+        turned(SEARCH, "settings.space.0.high", 1e-9)
+
+
+def test_a_setting_that_another_choice_would_have_is_no_knob_just_now():
+    never = SEARCH.with_settings(stopping=Never())
+    assert knob(SEARCH, "settings.stopping.factor").value == 3
+    assert knob(never, "settings.stopping.factor") is None
+    fewer = SEARCH.with_settings(space=(OnOff("batch_norm"),))
+    assert knob(fewer, "settings.space.0.high") is None and knob(fewer, "settings.space.1.high") is None
+    for path in ("settings.stopping.nothing", "settings.space.0.nothing", "settings.trials.more"):
+        with pytest.raises(LabError, match="expected a setting such as"):
+            knob(SEARCH, path)
