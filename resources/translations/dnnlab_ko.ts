@@ -4698,10 +4698,6 @@
         <translation>Adam: 모멘텀과 RMSProp</translation>
     </message>
     <message>
-        <source>Batch normalization: a good spread whatever σ is</source>
-        <translation>배치 정규화: σ가 무엇이든 고르게</translation>
-    </message>
-    <message>
         <source>Batch normalization learns faster</source>
         <translation>배치 정규화는 더 빨리 배운다</translation>
     </message>
@@ -4712,14 +4708,6 @@
     <message>
         <source>Dropout: no unit can rely on another</source>
         <translation>드롭아웃: 서로 기대지 못하게</translation>
-    </message>
-    <message>
-        <source>Exploding gradient: large weights multiply it</source>
-        <translation>기울기 폭발: 큰 가중치가 키운다</translation>
-    </message>
-    <message>
-        <source>Vanishing gradient: sigmoid passes on a quarter at most</source>
-        <translation>기울기 소실: 시그모이드는 최대 1/4만</translation>
     </message>
     <message>
         <source>Why random beats a grid</source>
@@ -4734,20 +4722,32 @@
         <translation>ReLU: σ = 0.01, Xavier, He 비교</translation>
     </message>
     <message>
-        <source>Sigmoid, σ = 0.01: everything near 0.5</source>
-        <translation>시그모이드, σ = 0.01: 모두 0.5 근처</translation>
+        <source>Batch normalization: before or after?</source>
+        <translation>배치 정규화: 앞에? 뒤에?</translation>
     </message>
     <message>
-        <source>Sigmoid, σ = 1: everything at 0 and 1</source>
-        <translation>시그모이드, σ = 1: 모두 0과 1에</translation>
+        <source>Exploding gradient: what large weights do</source>
+        <translation>기울기 폭발: 가중치가 크면 생기는 일</translation>
     </message>
     <message>
-        <source>Sigmoid with Xavier: the spread is restored</source>
-        <translation>시그모이드와 Xavier: 퍼짐이 돌아온다</translation>
+        <source>Vanishing gradient: 5 and 20 layers</source>
+        <translation>기울기 소실: 5층과 20층</translation>
     </message>
     <message>
-        <source>tanh with Xavier: the same around 0</source>
-        <translation>tanh와 Xavier: 0을 중심으로 같은 결과</translation>
+        <source>Sigmoid with σ = 0.01</source>
+        <translation>시그모이드, σ = 0.01</translation>
+    </message>
+    <message>
+        <source>Sigmoid with σ = 1</source>
+        <translation>시그모이드, σ = 1</translation>
+    </message>
+    <message>
+        <source>Sigmoid with Xavier</source>
+        <translation>시그모이드와 Xavier</translation>
+    </message>
+    <message>
+        <source>tanh with Xavier</source>
+        <translation>tanh와 Xavier</translation>
     </message>
     <message>
         <source>Every activation function with every initial weight</source>

@@ -9,7 +9,7 @@ from app.plots.paint import draw_mark
 from app.theme import theme
 from app.theme.colors import DARK
 from core.config.words import mark
-from core.signals.questions import Quality
+from core.signals.questions.wall import Quality
 
 ACTIVATIONS, GRADIENTS = 1, 0
 """Places in the palette of what flows forward and of what flows backward."""

@@ -28,7 +28,7 @@ from core.rules.activations import Activation
 from core.rules.initializers import Initializer
 from core.signals.bars import merged, plain_bars, usual_height
 from core.signals.flow import Flow, WallSnapshot
-from core.signals.questions import quality, word_of
+from core.signals.questions.wall import quality, word_of
 from core.signals.study import SignalConfiguration
 
 Cell = tuple[int, int]

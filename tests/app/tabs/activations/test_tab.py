@@ -28,7 +28,7 @@ from core.rules.initializers import He, Normal, Xavier
 from core.scenes import find_scene, scenes
 from core.signals.bars import plain_bars
 from core.signals.flow import StudySnapshot, WallSnapshot, flow, flows
-from core.signals.questions import quality, word_of
+from core.signals.questions.wall import quality, word_of
 from core.signals.study import names_of_networks
 from core.signals.verdicts import headline, verdict
 from tests.app.helpers import plain, texts, tiny_scene

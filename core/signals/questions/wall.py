@@ -1,0 +1,109 @@
+"""The question about the wall: which activation functions and initial weights go together, and how well each does."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from core.config import figures
+from core.config.questions import questions
+from core.config.words import Phrase, joined, mark
+from core.rules.initializers import Initializer, Normal, initializers
+from core.signals.flow import Flow, WallSnapshot
+from core.signals.questions.shared import GRAVE, Change, SignalQuestion, change_of, forward_change, is_piled
+from core.signals.verdicts import is_alike
+
+
+class Quality(Enum):
+    """How a network passes signal and gradient on."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    BAD = "bad"
+
+
+def quality(flow: Flow) -> Quality:
+    """Return how a network passes signal and gradient on.
+
+    Good: both keep their size (`KEPT`).  Bad: one of them vanishes or explodes (`LARGE_CHANGE`), or the last layer's
+    outputs are all alike or mostly saturated.  Fair: what is between.
+    """
+    changes = change_of(forward_change(flow)), change_of(flow.gradient_ratio)
+    last = flow.layers[-1]
+    if any(change in GRAVE for change in changes) or is_piled(flow, last) or is_alike(flow, last):
+        return Quality.BAD
+    return Quality.GOOD if changes == (Change.KEEPS, Change.KEEPS) else Quality.FAIR
+
+
+_WORDS = {
+    Change.LOST: (mark("core", "no numbers"), mark("core", "gradient lost")),
+    Change.NONE: (mark("core", "signal is 0"), mark("core", "gradient is 0")),
+    Change.VANISHES: (mark("core", "signal dies"), mark("core", "gradient dies")),
+    Change.EXPLODES: (mark("core", "signal huge"), mark("core", "gradient huge")),
+    Change.SHRINKS: (mark("core", "signal low"), mark("core", "gradient low")),
+    Change.GROWS: (mark("core", "signal high"), mark("core", "gradient high")),
+}
+
+
+def word_of(flow: Flow) -> str:
+    """Return in a word or two why a network is good, fair or bad (see `quality`): the gravest first."""
+    signal, gradient = change_of(forward_change(flow)), change_of(flow.gradient_ratio)
+    last = flow.layers[-1]
+    if signal in GRAVE:
+        return _WORDS[signal][0]
+    if is_piled(flow, last):
+        return mark("core", "saturated")
+    if is_alike(flow, last):
+        return mark("core", "all alike")
+    if gradient in GRAVE:
+        return _WORDS[gradient][1]
+    if signal is not Change.KEEPS:
+        return _WORDS[signal][0]
+    return mark("core", "good") if gradient is Change.KEEPS else _WORDS[gradient][1]
+
+
+@questions.register("combinations")
+class Combinations(SignalQuestion):
+    """Which activation functions and initial weights go together.
+
+    The initial weights that are most often good come true, or that several are, or none.
+    """
+
+    outcomes = (*initializers, "several", "none")
+
+    @staticmethod
+    def answer(results: Any) -> Phrase | None:
+        if not isinstance(results, WallSnapshot) or not results.complete:
+            return None
+        counts = _good(results)
+        good, most = sum(counts.values()), max(counts.values())
+        if not good:
+            return Phrase(mark("core", "**No combination** keeps the size of signal and gradient."))
+        best = [rule for rule, count in counts.items() if count == most]
+        text = mark(
+            "core",
+            "**{good} of {all}** keep the size of signal and gradient; most often with **{best}**: {most} of {rows}.",
+        )
+        names = joined([_rule(rule) for rule in best])
+        return Phrase(text, good=good, all=results.total, best=names, most=most, rows=len(results.activations))
+
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        if not isinstance(results, WallSnapshot) or not results.complete:
+            return None
+        counts = _good(results)
+        most = max(counts.values())
+        best = [rule.key for rule, count in counts.items() if count == most]
+        return "none" if not most else best[0] if len(best) == 1 else "several"
+
+
+def _good(wall: WallSnapshot) -> dict[Initializer, int]:
+    """Return with how many activation functions each rule for the initial weights is good."""
+    counts = dict.fromkeys(wall.initializers, 0)
+    for (_, rule), cell in wall.cells.items():
+        counts[rule] += quality(cell.flow) is Quality.GOOD
+    return counts
+
+
+def _rule(rule: Initializer) -> Phrase | str:
+    return Phrase("σ = {sigma}", sigma=figures.setting(rule.sigma)) if isinstance(rule, Normal) else rule.label
