@@ -4698,10 +4698,6 @@
         <translation>Adam: 모멘텀과 RMSProp</translation>
     </message>
     <message>
-        <source>Batch normalization learns faster</source>
-        <translation>배치 정규화는 더 빨리 배운다</translation>
-    </message>
-    <message>
         <source>The cures together</source>
         <translation>처방을 모두 함께</translation>
     </message>
@@ -4724,6 +4720,10 @@
     <message>
         <source>Batch normalization: before or after?</source>
         <translation>배치 정규화: 앞에? 뒤에?</translation>
+    </message>
+    <message>
+        <source>Batch normalization: does it learn faster?</source>
+        <translation>배치 정규화: 더 빨리 배울까?</translation>
     </message>
     <message>
         <source>Exploding gradient: what large weights do</source>
@@ -4758,8 +4758,12 @@
         <translation>학습률은 얼마나 커도 될까?</translation>
     </message>
     <message>
-        <source>Initial weights decide whether MNIST is learned</source>
-        <translation>초기 가중치가 학습을 좌우한다</translation>
+        <source>MNIST: three rules for initial weights</source>
+        <translation>MNIST: 초기 가중치의 세 가지 규칙</translation>
+    </message>
+    <message>
+        <source>300 images, seven layers</source>
+        <translation>이미지 300장, 7층</translation>
     </message>
     <message>
         <source>Race of the optimizers on MNIST</source>
@@ -4780,10 +4784,6 @@
     <message>
         <source>Four optimizers side by side</source>
         <translation>네 옵티마이저 비교</translation>
-    </message>
-    <message>
-        <source>300 images, seven layers: it memorizes</source>
-        <translation>이미지 300장, 7층: 외워 버린다</translation>
     </message>
     <message>
         <source>Random search: which learning rate, which weight decay?</source>

@@ -14,7 +14,7 @@ from core.config.figures import count, fraction, number
 from core.config.naming import text_of
 from core.config.questions import questions
 from core.scenes import Scene
-from core.training.questions import Race
+from core.training.questions.shared import Race
 from core.training.results import Result
 
 

@@ -28,7 +28,7 @@ from app.widgets.transport import Progress, RunRow, Transport, training_detail
 from core.config.words import LabError, Phrase, mark
 from core.jobs import Job, State, Update
 from core.scenes import Scene
-from core.training.questions import Race
+from core.training.questions.shared import Race
 from core.training.results import Result, results_of
 from core.training.study import Experiment, RunConfiguration, Settings
 from core.training.trainer import Diverged, Trainer, prepare

@@ -15,7 +15,7 @@ from core.rules.losses import SquaredError
 from core.rules.optimizers import SGD
 from core.scenes import find_scene, scenes
 from core.training.history import TrainingSnapshot
-from core.training.questions import Race, epoch_of
+from core.training.questions.shared import Race, epoch_of
 from core.training.results import Result, results_of
 from core.training.study import Experiment, RunConfiguration, Settings, WeightDecay
 from core.training.trainer import prepare

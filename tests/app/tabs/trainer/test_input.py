@@ -17,7 +17,7 @@ from core.data.datasets import NPZFiles
 from core.jobs import State
 from core.rules.optimizers import SGD
 from core.scenes import load_scene
-from core.training.questions import Race
+from core.training.questions.shared import Race
 from tests.app.helpers import losses_by_core, plain, run_of, tiny_scene, trainer_of
 from tests.app.tabs.trainer.helpers import (
     CONTROL,
