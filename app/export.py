@@ -20,6 +20,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
+from app.cover import Axes, Cover
+from app.plots.sketch import Points, Sketch
 from app.theme import theme
 from core import __version__
 from core.config.words import LabError, mark
@@ -41,14 +43,55 @@ class Picture(QWidget):
     ----------
     desk : sequence of QWidget
         Parts that are of use at the desk only, not from the last row.
+    results : sequence of QWidget
+        Parts that tell what comes out.
+    cover : Cover or None
+        What stands in their place while that is covered.
     """
 
     desk: Sequence[QWidget] = ()
+    results: Sequence[QWidget] = ()
+    cover: Cover | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_presented, self._is_covered = False, False
 
     def set_presenting(self, presenting: bool) -> None:
         """Leave out what is of use at the desk only; or show it again."""
-        for part in self.desk:
-            part.setVisible(not presenting)
+        self._is_presented = presenting
+        self._show_parts()
+
+    def set_covered(self, covered: bool) -> None:
+        """Let nothing of what comes out be seen, or show it."""
+        self._is_covered = covered
+        if self.cover is not None:
+            self.cover.show_axes(self.axes() if covered else None)
+            self.cover.frame.setVisible(covered)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        for part in {*self.desk, *self.results}:
+            part.setVisible(not self._is_covered and not (self._is_presented and part in self.desk))
+
+    def axes(self) -> Axes | None:
+        """Return the axes on which a class can draw what it expects; None where nothing can be drawn."""
+        return None
+
+    def sketches(self) -> list[Sketch]:
+        """Return the sketches of what a class expects: that on which it is drawn, and those over what comes out."""
+        return [] if self.cover is None else [self.cover.sketch]
+
+    def show_drawing(self, points: Points, is_open: bool) -> None:
+        """Show what a class expects, over the empty axes and over what came out; let the mouse draw on the axes."""
+        for place, sketch in enumerate(self.sketches()):
+            sketch.show_points(points)
+            sketch.set_open(is_open and place == 0)
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether what comes out can be drawn before."""
+        return bool(self.sketches()) and (self.cover is None or self.axes() is not None)
 
     def set_pen_scale(self, scale: float) -> None:
         """Draw for a device with `scale` pixels per unit."""

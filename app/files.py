@@ -76,6 +76,8 @@ class Files(QObject):
     def export(self, folder: str | Path) -> None:
         """Write picture and data of what is shown into `folder`, a part at a time."""
         try:
+            if self._window.tab.is_covered:
+                raise LabError(mark("app", "what comes out is covered: reveal it first"))
             exhibit = self._window.tab.exhibit()
         except LabError as error:
             self._window.messages.show_message(error.phrase)

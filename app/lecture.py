@@ -156,6 +156,7 @@ class Lecture(QObject):
             theme.measure_again(points)
         self._shape_all()
         self.fit_text()
+        window.predicting.show()
 
     def leave(self) -> None:
         """Go back to the desk, if this is the projector."""

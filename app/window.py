@@ -7,12 +7,11 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSignalBlocker, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,10 +22,12 @@ from app.commands import Actions, Command, KeyGuard, KeyList
 from app.files import Files
 from app.header import Header
 from app.job_view import JobView
-from app.language import LANGUAGES, language, say, translate
+from app.language import language, say, translate
 from app.lecture import Lecture
+from app.menus import Menus
 from app.messages import MessageBar, Toast
 from app.outline import Outline
+from app.predicting import Predicting
 from app.rail import Rail
 from app.tabs import FIRST_SCENE, TABS, find_tab, load
 from app.tabs.base import StudyTab, Watchable
@@ -39,18 +40,6 @@ from core.jobs import Failed, Job, Update
 from core.scenes import Scene, find_scene, scenes
 from core.training.trainer import Loading
 
-FILE, EDIT, LECTURE, TAB = mark("app", "&File"), mark("app", "&Edit"), mark("app", "&Lecture"), ""
-VIEW, LANGUAGE, HELP = mark("app", "&View"), mark("app", "L&anguage"), mark("app", "&Help")
-_MENUS: dict[str, tuple[str, ...]] = {
-    FILE: ("open", "save", "export", "", "quit"),
-    EDIT: ("undo", "redo", "", "reset"),
-    LECTURE: ("next-scene", "previous-scene", ""),
-    TAB: (),
-    VIEW: ("settings", "outline", "notes", "", "present", "dark", "", "larger", "smaller", "normal"),
-    LANGUAGE: (),
-    HELP: ("keys", "about"),
-}
-"""Commands by menu; the lecture, the tab in front and the languages fill theirs."""
 _UNDO_TEXTS = {"undo": mark("app", "Undo"), "redo": mark("app", "Redo")}
 
 
@@ -95,6 +84,7 @@ class MainWindow(QMainWindow):
         self.outline = Outline()
         self.files = Files(self)
         self.lecture = Lecture(self, settings)
+        self.predicting = Predicting(self, settings)
         self._loading = JobView(self)
         self._told: Any = ""
         self._guard = KeyGuard(self)
@@ -107,6 +97,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self._name()
         self.show_scene(scene or find_scene(FIRST_SCENE))
+        self.tab.setFocus()  # else it is the first button, which then looks as if it were wanted
         self._load_data()
 
     def _arrange(self) -> None:
@@ -132,48 +123,24 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         self.command_actions = Actions(self)
-        by_id = {**self.command_actions.by_id, **self.lecture.command_actions.by_id}
+        by_id = {
+            **self.command_actions.by_id,
+            **self.lecture.command_actions.by_id,
+            **self.predicting.command_actions.by_id,
+        }
         self._own = list(by_id.values())
         self.addActions(self._own)  # keys work, whether a menu is seen or not
-        self._menus = QMenu(self)
-        self.header.menu_button.setMenu(self._menus)
-        self.menu_of: dict[str, QMenu] = {}
-        for title, ids in _MENUS.items():
-            menu = self.menu_of[title] = self._menu(title)
-            self._menus.addMenu(menu)
-            for id in ids:
-                if id:
-                    menu.addAction(by_id[id])
-                else:
-                    menu.addSeparator()
-            menu.aboutToShow.connect(self._sync_commands)
-        chapters: dict[str, QMenu] = {}
-        for scene in scenes().values():
-            if scene.chapter not in chapters:
-                chapters[scene.chapter] = self._menu(scene.chapter)
-                self.menu_of[LECTURE].addMenu(chapters[scene.chapter])
-            action = chapters[scene.chapter].addAction("")
-            say(action, scene.title)
-            action.triggered.connect(lambda _checked=False, scene=scene: self.show_scene(scene))
-        self._tab_menu = self.menu_of[TAB]
-        self.language_actions = {}
-        group = QActionGroup(self)
-        for code, name in LANGUAGES.items():
-            action = self.language_actions[code] = QAction(name, self)
-            action.setCheckable(True)
-            action.triggered.connect(lambda _checked=False, code=code: self._on_language(code))
-            group.addAction(action)
-            self.menu_of[LANGUAGE].addAction(action)
-
-    def _menu(self, title: str) -> QMenu:
-        menu = QMenu(self)
-        say(menu, title, "setTitle")
-        return menu
+        self.menus = Menus(self, by_id)
+        self.header.menu_button.setMenu(self.menus.root)
+        self.menus.about_to_show.connect(self._sync_commands)
+        self.menus.scene_chosen.connect(self.show_scene)
+        self.menus.language_chosen.connect(self._on_language)
 
     def _sync_commands(self) -> None:
         """Bring up to date what is possible now, and what undo would take back."""
         self.command_actions.sync()
         self.lecture.command_actions.sync()
+        self.predicting.command_actions.sync()
         for id, what in (("undo", self.tab.document.undo_text()), ("redo", self.tab.document.redo_text())):
             text = _UNDO_TEXTS[id]
             said = Phrase(mark("app", "{command}: {what}"), command=text, what=what) if what else text
@@ -222,15 +189,22 @@ class MainWindow(QMainWindow):
         tab = self._tabs[kind.key] = kind()
         tab.others = partial(_watchable_beside, weakref.ref(self), tab.key)
         tab.failed.connect(self.messages.show_message)
-        tab.told.connect(self.tell)
+        tab.told.connect(self._on_told)
         tab.wanted.connect(self.show_scene)
         tab.document.stack.indexChanged.connect(self._on_document_changed)
         for button in (tab.all_settings, tab.fewer_settings):
             self.lecture.command_actions.bind(button, "settings")
             button.setCheckable(False)
+        self.predicting.follow(tab)
         self.stack.addWidget(tab)
         self.lecture.shape(tab)
         return tab
+
+    def _on_told(self, text: Any) -> None:
+        """Say what a tab has to tell, unless that is covered."""
+        tab = self.sender()
+        if not (isinstance(tab, StudyTab) and tab.is_covered):
+            self.tell(text)
 
     def _on_document_changed(self) -> None:
         if self._tabs and self.stack.count():
@@ -254,14 +228,13 @@ class MainWindow(QMainWindow):
     def _bring(self, tab: StudyTab) -> None:
         """Bring a tab to the front, with its menu; what other tabs offer is out of reach of keys as well."""
         self.stack.setCurrentWidget(tab)
-        say(self._tab_menu, tab.menu, "setTitle")
-        self._tab_menu.clear()
-        self._tab_menu.addActions(tab.command_actions.for_menu())
+        self.menus.show_tab(tab)
         for action in self.actions():
             if action not in self._own:
                 self.removeAction(action)
         self.addActions(list(tab.command_actions.by_id.values()))
         self._show_open()
+        self.predicting.show()
 
     def show_scene(self, scene: Scene) -> None:
         """Open a scene in its tab, ready to run."""
@@ -270,6 +243,7 @@ class MainWindow(QMainWindow):
         with QSignalBlocker(self.tab_bar):
             self.tab_bar.setCurrentIndex(TABS.index(entry))
         self.messages.setVisible(False)
+        self.predicting.prepare(tab, scene)
         tab.show_scene(scene)
         self._bring(tab)
 
@@ -278,7 +252,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("DNN Lab")
         if self.toast.currentMessage():
             self.tell(self._told)
-        self.language_actions[language.code].setChecked(True)
+        self.menus.languages[language.code].setChecked(True)
 
     def _on_next_language(self) -> None:
         self._on_language(self.header.next_language)
@@ -420,6 +394,7 @@ class MainWindow(QMainWindow):
         self.lecture.leave()
         self._settings.setValue("geometry", self.saveGeometry())
         self.lecture.remember()
+        self.predicting.remember()
         self.shutdown()
         super().closeEvent(event)
 
@@ -427,12 +402,12 @@ class MainWindow(QMainWindow):
 def _watchable_beside(window: weakref.ref[MainWindow], key: str) -> list[Watchable]:
     """Return the trainings of the tabs beside that named `key`; the reference is weak, as the window holds its tabs."""
     there = window()
-    found = [tab.watchable() for tab in there.tabs if tab.key != key] if there else []
+    found = [tab.watchable() for tab in there.tabs if tab.key != key and not tab.is_covered] if there else []
     return [watchable for watchable in found if watchable is not None]
 
 
 def all_commands() -> list[tuple[str, tuple[Command, ...]]]:
     """Return everything that can be done, the window's own first, then that of each tab."""
-    return [(mark("app", "everywhere"), (*Lecture.commands, *MainWindow.commands))] + [
+    return [(mark("app", "everywhere"), (*Lecture.commands, *Predicting.commands, *MainWindow.commands))] + [
         (entry.label, load(entry).commands) for entry in TABS
     ]

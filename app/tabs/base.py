@@ -10,17 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from app.commands import Actions, Command
 from app.export import Exhibit
-from app.language import say
-from app.theme import fit, px, theme
+from app.plots.sketch import Points
+from app.tabs.body import TabBody
+from app.theme import theme
 from app.widgets.forms import Form, Typed, commit_forms, show_first_fault
-from app.widgets.knobs import KnobCard, KnobRack
-from app.widgets.room import PictureRoom, SideColumn
+from app.widgets.knobs import KnobCard
 from app.workspace import Document
 from core.config.configuration import Configuration
 from core.config.knobs import Knob, knob, turned
@@ -30,9 +28,6 @@ from core.config.words import LabError, Phrase, mark
 from core.jobs import Failed, Job, Task, Update
 from core.scenes import Scene
 from core.training.study import RunConfiguration
-
-ROOMY = 520
-"""Height of a tab, at the normal text size, from which there is room for a note beside the picture."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +102,7 @@ def _plain_card(study: Study, knob: Knob) -> KnobCard:
     return KnobCard(knob, {})
 
 
-class StudyTab(QWidget):
+class StudyTab(TabBody):
     """Base of the tabs.
 
     The constructor of a subclass makes its widgets, calls `arrange` and, at its end, `begin`.
@@ -120,8 +115,6 @@ class StudyTab(QWidget):
         Marked title of the menu with what can be done in the tab.
     commands : tuple of Command
         What can be done in the tab.
-    picture : Picture
-        What is shown; has a `SceneHead` as ``head``.
     document : Document
         What the tab shows, as a study.
     failed : Signal(object)
@@ -130,6 +123,10 @@ class StudyTab(QWidget):
         A short text for the status bar.
     wanted : Signal(object)
         A `Scene` is to be opened, in whatever tab shows it.
+    answered : Signal
+        There is something new to say about the question of the scene.
+    drawn : Signal(object)
+        What is expected has been drawn (see `app.plots.sketch`).
     card_of : callable
         Returns a card for a knob of a study, with marks at what matters.
     others : callable
@@ -143,112 +140,24 @@ class StudyTab(QWidget):
     failed = Signal(object)
     told = Signal(object)
     wanted = Signal(object)
+    answered = Signal()
+    drawn = Signal(object)
 
-    picture: Any
     card_of: Callable[[Any, Knob], KnobCard] = staticmethod(_plain_card)
     others: Callable[[], list[Watchable]] = staticmethod(_nobody)
 
     def __init__(self) -> None:
         super().__init__()
         self.document = Document(self.empty_scene(), self, provisional=True)
-        self.area = QScrollArea()
-        """Where the forms scroll."""
-        self.knobs = KnobRack()
         self._knobs_of: Scene | None = None
-        self.all_settings, self.fewer_settings = QPushButton(), QPushButton()
-        """To be bound to the command of the window that opens the drawer and closes it."""
+        self._outcome: str | None = None
 
     @classmethod
     def empty_scene(cls) -> Scene:
         """Return what the tab shows where no scene has been opened."""
         return Scene("untitled", "", cls.key, studies[cls.key]())
 
-    # -- the body
-
-    def arrange(
-        self,
-        head: Sequence[QWidget] = (),
-        forms: Sequence[QWidget] = (),
-        foot: Sequence[QWidget] = (),
-        under: Sequence[QWidget] = (),
-    ) -> None:
-        """Put the picture between what it can be set with: all settings in a drawer, those that matter beside it.
-
-        Parameters
-        ----------
-        head, forms : sequence of QWidget
-            The drawer: what stays in view at its top, and what scrolls.
-        foot, under : sequence of QWidget
-            Under the picture: a row of what keeps its width, and one of what takes all there is.
-        """
-        # from the outside in: whatever gets a parent is dressed anew, with all that stands in it
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        fit(layout.setSpacing, lambda m: m.gap)
-        controls, column, stage = QWidget(), QWidget(), QWidget()
-        self.drawer = SideColumn(controls, self)
-        self.drawer.setVisible(False)
-        layout.addWidget(self.drawer)
-        left = QVBoxLayout(controls)
-        left.setContentsMargins(0, 0, 0, 0)
-        fit(left.setSpacing, lambda m: m.gap)
-        say(self.fewer_settings, mark("app", "Close the settings"))
-        for widget in (self.fewer_settings, *head, self.area):
-            left.addWidget(widget, 1 if widget is self.area else 0)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.setObjectName("column")
-        self.area.setWidget(column)
-        stack = QVBoxLayout(column)
-        fit(stack.setContentsMargins, lambda m: (0, 0, m.close, 0))
-        fit(stack.setSpacing, lambda m: m.gap)
-        for widget in forms:
-            stack.addWidget(widget)
-        stack.addStretch(1)
-        layout.addWidget(PictureRoom(stage), 1)
-        middle = self._middle = QVBoxLayout(stage)
-        middle.setContentsMargins(0, 0, 0, 0)
-        fit(middle.setSpacing, lambda m: m.gap)
-        middle.addWidget(self.picture, 1)
-        for widgets, share in ((foot, 0), (under, 1)):  # a row each: words of progress may be long
-            if widgets:
-                row = QWidget()
-                row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-                line = QHBoxLayout(row)
-                line.setContentsMargins(0, 0, 0, 0)
-                fit(line.setSpacing, lambda m: m.gap)
-                for widget in widgets:
-                    line.addWidget(widget, share)
-                if not share:
-                    line.addStretch(1)
-                middle.addWidget(row)
-        self.side = QWidget()
-        layout.addWidget(self.side)
-        fit(self.side.setFixedWidth, lambda m: m.px(208))
-        self._beside = QVBoxLayout(self.side)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        fit(self._beside.setSpacing, lambda m: m.gap)
-        self._beside.addWidget(self.knobs)
-        say(self.all_settings, mark("app", "All settings…"))
-        self._beside.addWidget(self.all_settings)
-        self._beside.addStretch(1)
-
-    def set_shape(self, open_drawer: bool, presenting: bool) -> None:
-        """Show what matters beside the picture, or presenting under it; or all settings in the drawer."""
-        self.drawer.setVisible(open_drawer and not presenting)
-        self.side.setVisible(not open_drawer and not presenting)
-        self.picture.set_presenting(presenting)
-        self.knobs.lay(beside=presenting)
-        if presenting:
-            self._middle.insertWidget(1, self.knobs)
-        else:
-            self._beside.insertWidget(0, self.knobs)
-        self.knobs.setVisible(bool(self.knobs.cards))
-
-    def _make_room(self) -> None:
-        """Leave out the note on the scene where it would leave too little of the picture."""
-        self.picture.head.set_roomy(self.height() >= px(ROOMY))
+    # -- following the document
 
     def begin(self) -> None:
         """Show the document for the first time, and follow it from now on."""
@@ -257,6 +166,8 @@ class StudyTab(QWidget):
         self.picture.head.reset_clicked.connect(self.reset)
         self.knobs.turned.connect(self._on_knob_turned)
         self.knobs.settled.connect(self.document.settle)
+        for sketch in self.picture.sketches()[:1]:
+            sketch.drawn.connect(self.drawn)
         theme.changed.connect(self._make_room)
         self.document.opened.connect(self._on_opened)
         self.document.changed.connect(self._on_changed)
@@ -283,6 +194,7 @@ class StudyTab(QWidget):
         fits = list(self.knobs.cards) == list(there)
         if not fits or self._knobs_of is not self.document.scene:
             self.knobs.set_cards({path: self.card_of(self.study, each) for path, each in there.items()})
+            self.knobs.setVisible(bool(self.knobs.cards) and not self.is_covered)
             self._knobs_of = self.document.scene
         for path, each in there.items():
             self.knobs.cards[path].show_value(each.value)
@@ -353,6 +265,24 @@ class StudyTab(QWidget):
         asks = self.document.scene.asks
         known = asks and results is not None
         self.picture.head.set_sentence(questions[asks].answer(results) if known else None)
+        self._outcome = questions[asks].outcome(results) if known else None
+        self.answered.emit()
+
+    def outcome(self) -> str | None:
+        """Return which prediction has come true, None while that is not known."""
+        return self._outcome
+
+    def run_revealed(self) -> None:
+        """Run what has been revealed before it was run."""
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether what is expected of the scene can be drawn."""
+        return bool(self.picture.can_be_drawn)
+
+    def show_drawing(self, points: Points, is_open: bool) -> None:
+        """Show what is expected, over the empty axes and over what came out; let the mouse draw."""
+        self.picture.show_drawing(points, is_open)
 
     # -- runs
 
@@ -441,7 +371,3 @@ class StudyTab(QWidget):
     def shutdown(self, timeout: float) -> bool:
         """Stop all work; return whether it has ended."""
         return True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()

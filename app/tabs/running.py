@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from app.commands import Command
 from app.tabs.base import StudyTab
@@ -29,10 +29,13 @@ class RunningTab(StudyTab):
 
     Attributes
     ----------
+    answers_when_run : bool
+        Whether the question of a scene is answered by what is run.
     transport : Transport
         Its buttons, and the state that they show.
     """
 
+    answers_when_run: ClassVar[bool] = True
     transport: Transport
 
     def bind_buttons(self) -> None:
@@ -77,6 +80,10 @@ class RunningTab(StudyTab):
         if self.is_active:
             self.ask(Job.stop)
             self.show_state(State.STOPPING)
+
+    def run_revealed(self) -> None:
+        if self.answers_when_run and self.outcome() is None and not self.is_active and self.can_run:
+            self.run()
 
     # -- for subclasses
 

@@ -41,6 +41,8 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
         padding: {p(2)}px; }}
     QToolButton#menu::menu-indicator {{ image: none; }}
     #strong {{ font-weight: bold; }}
+    #letter {{ font-size: {m.sentence_points:.4g}pt; font-weight: bold; color: {c.accent}; }}
+    #covered {{ font-size: {m.sentence_points:.4g}pt; color: {c.muted}; }}
     #small {{ color: {c.muted}; font-size: {m.small_points:.4g}pt; }}
     #muted {{ color: {c.muted}; }}
     #fault {{ color: {c.error}; }}

@@ -96,9 +96,16 @@ class SceneHead(QWidget):
         self.sentence.setWordWrap(True)
         self.sentence.setVisible(False)
         self._answer: Phrase | None = None
+        self._question = ""
+        self._verdict_said: Phrase | None = None
         self._noted = False
         self._brief = False
         self._is_changed = False
+        self.verdict = QLabel()
+        self.verdict.setObjectName("verdict")
+        self.verdict.setTextFormat(Qt.TextFormat.RichText)
+        self.verdict.setWordWrap(True)
+        self.verdict.setVisible(False)
         self.note = QLabel()
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
@@ -112,6 +119,7 @@ class SceneHead(QWidget):
         fit(column.setSpacing, lambda m: m.close)
         column.addLayout(line)
         column.addWidget(self.sentence)
+        column.addWidget(self.verdict)
         column.addWidget(self.note)
         language.changed.connect(self._show_sentence)
         theme.changed.connect(self._show_sentence)
@@ -143,6 +151,18 @@ class SceneHead(QWidget):
             self._answer = answer
             self._show_sentence()
 
+    def set_question(self, question: str) -> None:
+        """Ask what is to be predicted, in place of the sentence that answers it; nothing asks no more."""
+        if question != self._question:
+            self._question = question
+            self._show_sentence()
+
+    def set_verdict(self, verdict: Phrase | None) -> None:
+        """Say what has come true of what was predicted; None says nothing."""
+        if str(verdict) != str(self._verdict_said):
+            self._verdict_said = verdict
+            self._show_sentence()
+
     def set_noted(self, noted: bool) -> None:
         """Show the note beside the sentence as well, or no more."""
         self._noted = noted
@@ -155,25 +175,33 @@ class SceneHead(QWidget):
             self._show_note()
 
     def _show_sentence(self) -> None:
-        strong = f"<b style='color:{theme.colors.accent}'>{{}}</b>"
-        said = "" if self._answer is None else translate(self._answer)
-        self.sentence.setText(
-            "".join(strong.format(escape(text)) if matters else escape(text) for text, matters in parts(said))
-        )
-        if not said:
-            self.sentence.hide()
+        answer = "" if self._answer is None else translate(self._answer)
+        said = self._question or answer
+        verdict = "" if self._verdict_said is None else translate(self._verdict_said)
+        for label, text in ((self.sentence, said), (self.verdict, verdict)):
+            label.setText(_rich(text))
+            if not text:
+                label.hide()
         self._show_note()
         self._show_title()
-        if said:  # last: what is shown is laid out at once, with all that is there by then
-            self.sentence.show()
+        for label, text in ((self.sentence, said), (self.verdict, verdict)):
+            if text:  # last: what is shown is laid out at once, with all that is there by then
+                label.show()
 
     def _show_title(self) -> None:
-        left_out = self._brief and self._answer is not None
+        left_out = self._brief and (self._answer is not None or bool(self._question))
         self.title.setVisible(bool(self.title.text()) and not left_out)
         self.changed.setVisible(self._is_changed and not left_out)
 
     def _show_note(self) -> None:
         note = note_of(self._scene_id).text
         self.note.setText(note)
-        self.note.setVisible(bool(note) and (self._noted or (self._answer is None and self._roomy)))
-        self.title.setToolTip("" if not self.note.isHidden() else note)
+        unsaid = self._answer is None and not self._question
+        self.note.setVisible(bool(note) and not self._question and (self._noted or (unsaid and self._roomy)))
+        self.title.setToolTip("" if self._question or not self.note.isHidden() else note)
+
+
+def _rich(text: str) -> str:
+    """Return a sentence as rich text, what matters most in it in bold and colour."""
+    strong = f"<b style='color:{theme.colors.accent}'>{{}}</b>"
+    return "".join(strong.format(escape(part)) if matters else escape(part) for part, matters in parts(text))

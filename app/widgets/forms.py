@@ -92,8 +92,9 @@ class Field(Row):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         fit(line.setSpacing, lambda m: m.gap)
-        if not isinstance(self.editor, OptionalEditor):
-            line.addWidget(self.label)
+        line.addWidget(self.label)
+        if isinstance(self.editor, OptionalEditor):  # which says it itself
+            self.label.hide()
         line.addWidget(self.editor, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 from app.language import say, translate
 from app.theme import fit, theme
 from app.widgets.cards import WrappedLabel, card
-from app.widgets.editors import EDITORS, OptionalEditor
+from app.widgets.editors import EDITORS, OptionalEditor, TextEditor
 from app.widgets.forms import Row
 from app.widgets.sliders import Slider
 from core.config.figures import number as figure
@@ -31,8 +31,10 @@ STEPS = 2400
 """Places of a slider: over three decades, neighbours differ by a third of a per cent."""
 NEAR = 36
 """A slider that is so many of its places from a mark snaps at it."""
-IN_LINE = 300
-"""Width, at the normal text size, from which a knob that is to take little height has all in one line."""
+IN_LINE, IN_LINE_UNSLID = 240, 96
+"""Widths, at the normal text size, from which a knob that is to take little height has all in one line."""
+NARROW, WIDEST = 88, 16_777_215
+"""Widths of a field at most: of a knob that is to take little room, at the normal text size, and of any."""
 DECADES = 1.5
 """How far a slider goes on either side of where it begins, in powers of ten."""
 LEAST_COUNT = 10.0
@@ -163,9 +165,9 @@ class KnobCard(Row):
         self.slider: MarkedSlider | None = None
         self.editor = EDITORS[type(knob.parameter)](knob.parameter)
         self.input = self.editor.input
-        is_optional = isinstance(self.editor, OptionalEditor)
-        if not is_optional:
-            line.addWidget(self.name, 1)
+        line.addWidget(self.name, 1)
+        if isinstance(self.editor, OptionalEditor):  # which says it itself
+            self.name.hide()
         column.addLayout(line)
         self._is_short = isinstance(knob.parameter, Number | Integer | Switch | Optional)
         if self._is_short:
@@ -174,6 +176,9 @@ class KnobCard(Row):
             column.addWidget(self.editor)
         if isinstance(knob.parameter, Number | Integer):
             self._add_slider(column)
+        column.addWidget(self.note)
+        if not self.note.text():
+            self.note.hide()
         column.addWidget(self.fault)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -197,10 +202,8 @@ class KnobCard(Row):
         slider.valueChanged.connect(self._on_slid)
         slider.sliderReleased.connect(self.settled)
         column.addWidget(slider)
-        column.addWidget(self.note)
         said = [f"{translate(word)} {figure(number)}" for number, word in sorted(self._marks.items())]
         self.note.setText(" · ".join(said))
-        self.note.setVisible(bool(said))
 
     @property
     def value(self) -> Any:
@@ -216,11 +219,22 @@ class KnobCard(Row):
             with QSignalBlocker(self.slider):
                 self.slider.setValue(self.scale.place(float(value)))
 
-    def set_flat(self, flat: bool) -> None:
-        """Take little height, without the marks in words: all in one line, where it is wide enough for that."""
+    def set_flat(self, flat: bool, slides: bool = True) -> None:
+        """Take little height, without the marks in words: all in one line, where it is wide enough for that.
+
+        Parameters
+        ----------
+        flat : bool
+            Whether height is short.
+        slides : bool
+            Whether there is room for a slider; the number can be typed and stepped without it.
+        """
         self._flat = flat
         if self.slider is not None:
             self.note.setVisible(not flat and bool(self.note.text()))
+            self.slider.setVisible(slides or not flat)
+        if isinstance(self.editor, TextEditor):
+            self.editor.setMaximumWidth(theme.metrics.px(NARROW) if flat else WIDEST)
         self._dress_frame()
         self._lay()
 
@@ -231,7 +245,7 @@ class KnobCard(Row):
 
     def _lay(self) -> None:
         """Put slider or list beside the name, or below."""
-        in_line = self._flat and self.width() >= theme.metrics.px(IN_LINE)
+        in_line = self._flat and self.width() >= theme.metrics.px(IN_LINE if self.slider else IN_LINE_UNSLID)
         wide = self.slider or (None if self._is_short else self.editor)
         if wide is None or in_line == self._in_line:
             return
@@ -340,27 +354,30 @@ class KnobRack(QWidget):
         self.cards = dict(cards)
         for path, each in self.cards.items():
             self._layout.addWidget(each)
-            each.set_flat(self._flat)
             each.turned.connect(lambda value, path=path: self.turned.emit(path, value))
             each.settled.connect(self.settled)
         self._share()
-        self.setVisible(bool(self.cards))
 
     def lay(self, beside: bool) -> None:
         """Let them stand beside each other, or one below the other."""
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._layout.setDirection(direction)
         self._flat = beside
-        for each in self.cards.values():
-            each.set_flat(beside)
         self._share()
 
     def _share(self) -> None:
-        """Give the width that is left beside each other to those with a slider, where there are any."""
-        any_slider = any(each.slider is not None for each in self.cards.values())
+        """Give the width that is left beside each other to those with a slider; where it is short, to the first."""
+        sliding = [each for each in self.cards.values() if each.slider is not None]
+        roomy = self.width() >= len(self.cards) * theme.metrics.px(IN_LINE)
         for each in self.cards.values():
-            grows = self._flat and (each.slider is not None or not any_slider)
-            self._layout.setStretchFactor(each, int(grows))
+            slides = each in (sliding if roomy else sliding[:1])
+            each.set_flat(self._flat, slides)
+            self._layout.setStretchFactor(each, int(self._flat and (slides or not sliding)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._flat:
+            self._share()
 
     def lock(self, reason: Any) -> None:
         """Disable what cannot change now, with the reason; an empty reason enables all."""

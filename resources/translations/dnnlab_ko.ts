@@ -276,6 +276,10 @@
         <translation>장면 저장</translation>
     </message>
     <message>
+        <source>what comes out is covered: reveal it first</source>
+        <translation>결과가 가려져 있습니다. 먼저 공개하세요</translation>
+    </message>
+    <message>
         <source>Writing {files} …</source>
         <translation>{files} 쓰는 중…</translation>
     </message>
@@ -830,6 +834,14 @@
     <message>
         <source>Layers computed</source>
         <translation>계산된 층</translation>
+    </message>
+    <message>
+        <source>activations of layer {number}</source>
+        <translation>{number}층의 활성화 값</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>비율</translation>
     </message>
     <message>
         <source>Histograms of every layer</source>
@@ -1706,6 +1718,82 @@
     <message>
         <source>{setting} up to</source>
         <translation>{setting} 상한</translation>
+    </message>
+    <message>
+        <source>Empty axes to draw on</source>
+        <translation>그려 볼 빈 축</translation>
+    </message>
+    <message>
+        <source>Covered until it is revealed (R)</source>
+        <translation>공개할 때까지 가려 둡니다 (R)</translation>
+    </message>
+    <message>
+        <source>drawn by you</source>
+        <translation>그려 본 예상</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>공개</translation>
+    </message>
+    <message>
+        <source>Skip the question</source>
+        <translation>질문 건너뛰기</translation>
+    </message>
+    <message>
+        <source>Draw what you expect</source>
+        <translation>예상을 그리기</translation>
+    </message>
+    <message>
+        <source>Another question</source>
+        <translation>다른 질문</translation>
+    </message>
+    <message>
+        <source>Predict before seeing</source>
+        <translation>보기 전에 예측</translation>
+    </message>
+    <message>
+        <source>None of the choices has come true.</source>
+        <translation>선택지 가운데 맞은 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>**{letter}: {choice}** – {before} of {asked} hands before talking, {after} of {all} after. {reason}</source>
+        <translation>**{letter}: {choice}** – 토론 전 {asked}명 중 {before}명, 토론 후 {all}명 중 {after}명. {reason}</translation>
+    </message>
+    <message>
+        <source>**{letter}: {choice}** – {before} of {asked} hands. {reason}</source>
+        <translation>**{letter}: {choice}** – {asked}명 중 {before}명. {reason}</translation>
+    </message>
+    <message>
+        <source>**{letter}: {choice}.** {reason}</source>
+        <translation>**{letter}: {choice}.** {reason}</translation>
+    </message>
+    <message>
+        <source>another question</source>
+        <translation>다른 질문</translation>
+    </message>
+    <message>
+        <source>hands</source>
+        <translation>손</translation>
+    </message>
+    <message>
+        <source>hands for {letter}</source>
+        <translation>{letter}에 든 손</translation>
+    </message>
+    <message>
+        <source>before talking</source>
+        <translation>토론 전</translation>
+    </message>
+    <message>
+        <source>after talking</source>
+        <translation>토론 후</translation>
+    </message>
+    <message>
+        <source>Skip it</source>
+        <translation>건너뛰기</translation>
+    </message>
+    <message>
+        <source>Draw it</source>
+        <translation>그려 보기</translation>
     </message>
 </context>
 <context>

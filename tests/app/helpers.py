@@ -72,10 +72,11 @@ def results_of(scene: Scene) -> list[Result]:
 
 
 def left_open(folder: Path) -> QSettings:
-    """Return what a window remembers whose drawer and outline were left open."""
+    """Return what a window remembers whose drawer and outline were left open, and that nothing is to be predicted."""
     remembered = QSettings(str(folder / "dnnlab.ini"), QSettings.Format.IniFormat)
     remembered.setValue("settings_open", True)
     remembered.setValue("outline", True)
+    remembered.setValue("questions", False)
     return remembered
 
 

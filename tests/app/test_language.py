@@ -180,17 +180,17 @@ def test_no_english_is_left_over_in_korean_and_no_korean_in_english(open_window,
         tiny_scene(run_of(batch_norm=BatchNorm(), **cures), run_of(optimizer=Adam(), **cures), validation_share=0.1)
     )
     situation(person)
-    person.window.language_actions["ko"].trigger()
+    person.window.menus.languages["ko"].trigger()
     allowed = allowed_words()
     left = {(where, text) for where, text in texts(person.window) if latin_words(text) - allowed}
     assert left == set()
-    person.window.language_actions["en"].trigger()
+    person.window.menus.languages["en"].trigger()
     korean = {(where, text) for where, text in texts(person.window) if HANGUL.search(text)}
     assert {text for _, text in korean} == {LANGUAGES["ko"]}
 
 
 def test_every_scene_is_korean_in_korean(person):
-    person.window.language_actions["ko"].trigger()
+    person.window.menus.languages["ko"].trigger()
     allowed = allowed_words()
     for scene in scenes().values():
         person.window.show_scene(scene)
@@ -203,9 +203,9 @@ def test_every_scene_is_korean_in_korean(person):
 def test_back_again_everything_is_as_it_was(open_window):
     person = open_window(scenes()["weight-decay"])
     before = list(texts(person.window))
-    person.window.language_actions["ko"].trigger()
+    person.window.menus.languages["ko"].trigger()
     assert list(texts(person.window)) != before
-    person.window.language_actions["en"].trigger()
+    person.window.menus.languages["en"].trigger()
     assert list(texts(person.window)) == before
 
 

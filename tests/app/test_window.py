@@ -256,7 +256,7 @@ def test_language_theme_and_size_are_remembered(open_window, keep, settings):
     again = keep(MainWindow(kept, tiny_scene()))
     assert again.height() == 640  # the width is limited by the screen
     assert again.command_actions.by_id["dark"].isChecked()
-    assert again.language_actions["ko"].isChecked()
+    assert again.menus.languages["ko"].isChecked()
     assert again.shutdown()
 
 

@@ -20,20 +20,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.cover import Axes, Cover
 from app.export import Picture
 from app.language import language, say, translate
+from app.plots.sketch import Points
+from app.plots.ticks import percents
 from app.tabs.activations.chain import ChainPanel
 from app.tabs.activations.film import FilmView
 from app.tabs.activations.functions import FunctionsView
 from app.tabs.activations.gradients import GradientPage, GradientView
 from app.tabs.activations.histograms import StripRow
 from app.tabs.activations.painting import row_color
-from app.tabs.activations.strip import StripView
+from app.tabs.activations.strip import MOST_WIDE, StripView
 from app.tabs.activations.wall import WallView
 from app.theme import fit, put_icon, px, theme
 from app.widgets.cards import SceneHead, card
 from app.widgets.room import FrontStack, PageRoom
-from core.config.words import mark
+from core.config.words import Phrase, mark
 from core.signals.film import Film
 from core.signals.flow import StudySnapshot, WallSnapshot
 from core.signals.study import SignalStudy
@@ -156,12 +159,30 @@ class SignalPicture(Picture):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self.words)
         said.addWidget(self._area)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        fit(layout.setSpacing, lambda m: m.gap)
+        self._results = QWidget()
+        self.results = (self._results,)
+        self.cover = Cover()
+        layout, found = QVBoxLayout(self), QVBoxLayout(self._results)
+        for column in (layout, found):
+            column.setContentsMargins(0, 0, 0, 0)
+            fit(column.setSpacing, lambda m: m.gap)
         layout.addWidget(head)
-        layout.addWidget(body, 1)
-        layout.addWidget(self._verdict)
+        layout.addWidget(self._results, 1)
+        layout.addWidget(self.cover.frame, 1)
+        found.addWidget(body, 1)
+        found.addWidget(self._verdict)
+
+    def axes(self) -> Axes | None:
+        """Return axes for the histogram of the last layer, whose form can be drawn."""
+        run = self._study.selected
+        if self._study.view.focus != STRIP or run.layers > MOST_WIDE:
+            return None
+        name = Phrase(mark("app", "activations of layer {number}"), number=run.layers)
+        return Axes(name, run.activation.view, mark("app", "share"), (0.0, 1.0), percents)
+
+    def show_drawing(self, points: Points, is_open: bool) -> None:
+        super().show_drawing(points, is_open)
+        self.strip.show_drawing(points, self._study.view.selected)
 
     # -- what is shown
 

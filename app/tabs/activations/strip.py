@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QToolTip
 
 from app.language import translate
 from app.plots.paint import LEFT, RIGHT, Painted, advance, draw_mark, faint, fill, write
+from app.plots.sketch import Points
 from app.plots.ticks import decades, listed, plain
 from app.tabs.activations.histograms import (
     BACKWARD,
@@ -72,6 +73,7 @@ class StripView(Painted):
         self._decades: tuple[int, int] | None = None
         self._told = LINES
         self._panels: list[Panel] | None = None
+        self._expected: tuple[int, Points] = (0, ())
         self._full: dict[tuple[int, str], float] = {}
         self._ranges: dict[tuple[int, str], tuple[float, float]] = {}
 
@@ -107,6 +109,12 @@ class StripView(Painted):
         self._told = [line for line in lines if any(line.text(x, flow) != "–" for flow in flows for x in flow.layers)]
         self._insist()
         self.update()
+
+    def show_drawing(self, points: Points, row: int) -> None:
+        """Show the form that was expected of the histogram of the last layer of a configuration."""
+        if (row, points) != self._expected:
+            self._expected = row, points
+            self.update()
 
     def rows(self) -> list[StripRow]:
         """Return what is shown."""
@@ -243,7 +251,28 @@ class StripView(Painted):
                 else:
                     self._draw_wide(painter, shown, section, color)
             self._draw_numbers(painter, row, block)
+        self._draw_what_was_expected(painter)
         painter.end()
+
+    def _draw_what_was_expected(self, painter: QPainter) -> None:
+        """Draw the form of a histogram that was expected over that of the last layer, as high as there is room."""
+        row, points = self._expected
+        if len(points) < 2 or row >= len(self._rows) or len(self._rows[row].flow.layers) > MOST_WIDE:
+            return
+        panel = self.panel(row, len(self._rows[row].flow.layers) - 1, FORWARD)
+        left, right = float(panel.bars.edges[0]), float(panel.bars.edges[-1])
+        highest = max(max(y for _, y in points), 1e-9)
+        place = panel.place
+        line = [
+            QPointF(
+                place.left() + place.width() * min(max((x - left) / (right - left), 0.0), 1.0),
+                place.bottom() - 0.95 * place.height() * y / highest,
+            )
+            for x, y in points
+        ]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.colors.accent), px(3)))
+        painter.drawPolyline(QPolygonF(line))
 
     def _draw_heads(self, painter: QPainter, count: int, top: float) -> None:
         columns = self._columns(count)

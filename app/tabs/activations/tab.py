@@ -56,6 +56,7 @@ class ActivationsTab(RunningTab):
     menu = mark("app", "&Signals")
     commands = COMMANDS
     card_of = staticmethod(spread_card)
+    answers_when_run = False
 
     def __init__(self) -> None:
         super().__init__()

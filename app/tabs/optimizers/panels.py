@@ -90,7 +90,7 @@ class Panels(QWidget):
     def _arrange(self, count: int, ladder: bool) -> None:
         while len(self.plots) < count:
             plot = SurfacePlot()
-            fit(plot.setMinimumSize, lambda m: (m.px(90), m.px(90)))
+            fit(plot.setMinimumSize, lambda m: (m.px(90), m.px(64)))
             plot.leave_axes_unnamed()
             self.plots.append(plot)
             for labels in (self.heads, self.feet):
@@ -137,7 +137,7 @@ class EndsPlot(CurvePlot):
         self._color = 0
         self._points: np.ndarray = np.empty((0, 2))
         self.set_log(True)
-        fit(self.setMinimumHeight, lambda m: m.px(150))
+        fit(self.setMinimumHeight, lambda m: m.px(112))
 
     def show_traces(self, traces: Traces) -> None:
         """Show where the paths of a ladder end, and any rate between."""

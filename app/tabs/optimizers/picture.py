@@ -6,6 +6,7 @@ It is given traces and shows them; it computes no path, so the command line draw
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.export import Picture
 from app.language import say
+from app.plots.sketch import Sketch
 from app.tabs.optimizers.drawn import earlier_of, paths_of
 from app.tabs.optimizers.items import Arrow, Path
 from app.tabs.optimizers.landscape import Landscape, landscape_of
@@ -87,6 +89,7 @@ class DescentPicture(Picture):
         self._below = "both"
         self._behaviour: tuple[Phrase, ...] = ()
         self._sampled: list[Arrow] = []
+        self._given = self._descent
         self.head = SceneHead()
         self.overlay = SurfacePlot()
         self.legend = Legend()
@@ -104,6 +107,7 @@ class DescentPicture(Picture):
         self._debounce.setInterval(DEBOUNCE)
         self._debounce.timeout.connect(self._show)
         self._arrange()
+        self.sketch = Sketch(self.overlay)
         self._connect(self.overlay)
         self.overlay.arrows_zoomed.connect(self._on_arrows_zoomed)
 
@@ -170,12 +174,24 @@ class DescentPicture(Picture):
     def show_traces(self, traces: Traces, descent: Descent) -> None:
         """Show these paths, looked at as `descent` says (see `Traces.seen_as`)."""
         before, again = self._descent, traces is self._traces
+        self._given = descent
+        if self._is_covered:  # nothing but the surface and where the paths begin
+            shown = replace(descent.view, focus="overlay", paths=False, below="none", follow=False)
+            descent = replace(descent, view=shown)
         self._traces, self._descent = traces, descent
         same_study = (before.settings, before.runs) == (descent.settings, descent.runs)
         if again and same_study and before.view.differing(descent.view) <= {"place", "speed"}:
             self._show_place()
         else:
             self._show()
+
+    def set_covered(self, covered: bool) -> None:
+        super().set_covered(covered)
+        if self._traces is not None:
+            self.show_traces(self._traces, self._given)
+
+    def sketches(self) -> list[Sketch]:
+        return [self.sketch]
 
     def set_synchronous(self) -> None:
         """Typeset formulas synchronously, for a picture that is written to a file."""

@@ -151,13 +151,22 @@ class OptimizersTab(LookingTab):
             self.path_list.show_descent(after)
             self._show_rule(after)
         self.playback.set_speed(after.view.speed)
-        self.transport.setVisible(after.view.focus != "map" and after.view.paths)
+        self._show_transport()
         if not self.has_film:
             self.playback.pause()
         if before is None or not before.computes_like(after):
             self._traces = self.tracer.trace(after) or self._traces
         self._show_traces()
         self._make_map()
+
+    def _show_transport(self) -> None:
+        self.transport.setVisible(self.study.view.focus != "map" and self.study.view.paths and not self.is_covered)
+
+    def set_covered(self, covered: bool) -> None:
+        super().set_covered(covered)
+        self.what_if.setVisible(not covered)  # it tells the limit
+        self._show_transport()
+        self._open()
 
     def _show_rule(self, descent: Descent) -> None:
         """Show the settings of the selected optimizer, and where its learning rate stands."""
@@ -180,7 +189,7 @@ class OptimizersTab(LookingTab):
         """Let a scene that has just been opened draw itself, once its paths are there and can be seen."""
         traces = self._traces
         is_there = traces is not None and traces.descent.computes_like(self.study)
-        self.opening.begin(is_there and self.has_film and self.isVisible())
+        self.opening.begin(is_there and self.has_film and self.isVisible() and not self.is_covered)
 
     def _answer(self) -> None:
         """Answer the question of the scene from the traces of this study; as long as there are none, say nothing."""

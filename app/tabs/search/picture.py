@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from app.cover import Cover
 from app.export import Picture
 from app.language import language, say, translate
 from app.tabs.search.detail import TrialDetail
@@ -119,7 +120,10 @@ class SearchPicture(Picture):
         layout.addWidget(head)
         layout.addWidget(body, 1)
         layout.addWidget(below_view)
+        self.cover = Cover()
+        layout.addWidget(self.cover.frame, 1)
         self.desk = (views, below_view)
+        self.results = (body, below_view)
 
     # -- what is shown
 

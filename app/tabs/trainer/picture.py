@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.cover import Axes, Cover
 from app.export import Picture
 from app.language import language, say, translate
 from app.plots.curves import CurvePlot
 from app.plots.legend import Legend, LegendEntry
-from app.plots.ticks import percents
+from app.plots.sketch import Sketch
+from app.plots.ticks import decades, percents
 from app.tabs.trainer.drawn import (
     SETS,
     accuracy_curves,
@@ -90,14 +92,19 @@ class TrainingPicture(Picture):
         self._column = column
         fit(column.setContentsMargins, lambda m: (self._rim(m), m.close, self._rim(m), m.close))
         fit(column.setSpacing, lambda m: m.close)
-        self._main = QGridLayout()
+        plots = QWidget()
+        self._main = QGridLayout(plots)
         self._main.setContentsMargins(0, 0, 0, 0)
         self._main.addWidget(self._panels["accuracy"], 0, 0)
         self._main.addWidget(self._switch, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._switch.raise_()
         column.addWidget(self.head)
         column.addWidget(self.legend)
-        column.addLayout(self._main, 1)
+        column.addWidget(plots, 1)
+        self.cover = Cover(framed=False)
+        column.addWidget(self.cover.frame, 1)
+        self.results = (plots, self.legend)
+        self._sketches = {"accuracy": Sketch(self.accuracy), "loss": Sketch(self.loss)}
         self._other_card, self._other = card()
         self._other.addWidget(self._panels["loss"])
         self._numbers_card, numbers = card()
@@ -168,6 +175,22 @@ class TrainingPicture(Picture):
         """The large plot."""
         return self.accuracy if self._view.focus == "accuracy" else self.loss
 
+    def set_covered(self, covered: bool) -> None:
+        super().set_covered(covered)
+        self._show_below()
+
+    def axes(self) -> Axes:
+        x_name, end = self._x_axis()
+        x_range = (-0.02 * end, 1.02 * end)
+        if self._view.focus == "accuracy":
+            return Axes(x_name, x_range, mark("app", "accuracy"), (0.0, 1.06), percents)
+        if self._view.scale == "log":
+            return Axes(x_name, x_range, mark("app", "loss"), (-2.0, 0.6), decades)
+        return Axes(x_name, x_range, mark("app", "loss"), (0.0, 2.6))
+
+    def sketches(self) -> list[Sketch]:
+        return [*super().sketches(), self._sketches[self._view.focus]]
+
     def hide_what_acts(self) -> None:
         """Leave out what only a person at the screen can use."""
         self._switch.setVisible(False)
@@ -175,7 +198,6 @@ class TrainingPicture(Picture):
     def set_presenting(self, presenting: bool) -> None:
         super().set_presenting(presenting)
         self._presenting = presenting
-        self.head.set_brief(presenting)
         m = theme.metrics
         self._column.setContentsMargins(self._rim(m), m.close, self._rim(m), m.close)
         self._show_below()
@@ -184,7 +206,7 @@ class TrainingPicture(Picture):
         view = self._view
         self._other_card.setVisible(view.has_below("plot"))
         self._numbers_card.setVisible(view.has_below("numbers"))
-        self._lower.setVisible(view.below != "none" and not self._presenting)
+        self._lower.setVisible(view.below != "none" and not self._presenting and not self._is_covered)
 
     def set_asked(self, asked: bool) -> None:
         """Say whether a question is asked, which the sentence under the title answers."""
@@ -210,9 +232,13 @@ class TrainingPicture(Picture):
     def set_settings(self, settings: Settings) -> None:
         """Let the horizontal axes fit the length of the training."""
         self._settings = settings
-        label = mark("app", "epoch") if settings.unit == "epochs" else mark("app", "step")
         for plot in (self.accuracy, self.loss):
-            plot.set_x(label, settings.length)
+            plot.set_x(*self._x_axis())
+
+    def _x_axis(self) -> tuple[str, float]:
+        """Return the name of the horizontal axes, and where they end."""
+        label = mark("app", "epoch") if self._settings.unit == "epochs" else mark("app", "step")
+        return label, float(self._settings.length)
 
     def show_results(self, results: Sequence[Result], shelf: Sequence[Result] = (), names: Sequence[Any] = ()) -> None:
         """Show the runs of the race, and those on the shelf as thin lines.
@@ -235,7 +261,7 @@ class TrainingPicture(Picture):
         entries += [LegendEntry(_name(r), r.place) for r in results if not self._is_named_at_its_end(r)]
         entries += [LegendEntry(_name(r), r.place, width=1.0) for r in shelf]
         self.legend.set_entries(entries)
-        self.legend.setVisible(bool(entries))
+        self.legend.setVisible(bool(entries) and not self._is_covered)
 
     def highlight(self, number: int) -> None:
         """Look at run `number` more closely: its gap between training and test, its loss on every mini-batch."""
