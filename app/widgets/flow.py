@@ -20,6 +20,7 @@ class Flow(QWidget):
 
     def __init__(self, apart: float = 4) -> None:
         super().__init__()
+        self._stacked = False
         self._apart = apart
         self._widgets: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -32,6 +33,18 @@ class Flow(QWidget):
             self._widgets.append(widget)
             widget.setParent(self)
             widget.ensurePolished()  # before that, it does not know its size
+
+    @property
+    def widgets(self) -> tuple[QWidget, ...]:
+        """All widgets, from the left."""
+        return tuple(self._widgets)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Give every widget a row of its own, as wide as there is room; or put them side by side again."""
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self.setMinimumHeight(self._place(self.width(), move=True))
+            self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -56,7 +69,9 @@ class Flow(QWidget):
         x = y = height = 0
         gap = theme.metrics.px(self._apart)
         for widget in self._seen():
-            size = widget.sizeHint()
+            size = widget.sizeHint().expandedTo(widget.minimumSize())
+            if self._stacked:
+                size.setWidth(width)
             if x and x + size.width() > width:
                 x, y, height = 0, y + height + gap, 0
             if move:

@@ -422,7 +422,7 @@ def _on_the_test_set(outcome: Outcome, winner: Record) -> list[Phrase]:
     """Return what the test set says of the winner, or that it can be asked."""
     found = outcome.revealed.get(winner.trial.number)
     if found is None:
-        return [Phrase(mark("core", "How good is it? Reveal the test set."))]
+        return [Phrase(mark("core", "Reveal the test set."))]
     if not np.isfinite(found.test):
         return []
     points = _points(abs(found.test - found.validation))

@@ -8,7 +8,7 @@ settings.  The test set has no part in a search.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from core.config.configuration import Configuration, choice, integer, number, one_of, optional, several
@@ -242,6 +242,16 @@ class SearchView(View):
             "sets": mark("core", "three sets"),
         },
     )
+    below: str = choice(
+        "none",
+        label=mark("core", "below the picture"),
+        options={
+            "none": mark("core", "nothing"),
+            "list": mark("core", "ranked list"),
+            "second": mark("core", "second picture"),
+            "both": mark("core", "both"),
+        },
+    )
     scale: str = scale("log")
     across: str = choice("optimizer.lr", label=mark("core", "to the right"), options=PATHS)
     up: str = choice("decay.strength", label=mark("core", "upwards"), options=PATHS)
@@ -270,6 +280,15 @@ class SearchView(View):
         most=MOST_TRIALS,
         help=mark("core", "Numbers of the trials whose accuracy on the test set has been looked at."),
     )
+
+    def with_below(self, part: str, there: bool) -> Self:
+        """Return the view with one of the parts below the picture, "list" or "second", or without it."""
+        parts = [each for each in ("list", "second") if (there if each == part else self.has_below(each))]
+        return replace(self, below="both" if len(parts) == 2 else "".join(parts) or "none")
+
+    def has_below(self, part: str) -> bool:
+        """Return whether a part is below the picture."""
+        return self.below in (part, "both")
 
 
 _RUN = Part(label=mark("core", "run"), part=RunConfiguration)

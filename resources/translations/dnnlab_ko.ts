@@ -1328,6 +1328,18 @@
         <translation>고른 시행을 시험 집합으로 평가합니다. 맨 끝에 한 번만</translation>
     </message>
     <message>
+        <source>The trials in words, best first, below the picture</source>
+        <translation>시행을 좋은 순서대로 그림 아래에 글로 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Second picture</source>
+        <translation>둘째 그림</translation>
+    </message>
+    <message>
+        <source>Below: curves of the chosen trials beside the scatter, the scatter beside all else</source>
+        <translation>그림 아래에 산점도에는 고른 시행의 곡선을, 다른 그림에는 산점도를 보여 줍니다</translation>
+    </message>
+    <message>
         <source>Open the chosen trial in the trainer</source>
         <translation>고른 시행을 훈련 탭에서 엽니다</translation>
     </message>
@@ -1795,6 +1807,10 @@
         <source>Draw it</source>
         <translation>그려 보기</translation>
     </message>
+    <message>
+        <source>View</source>
+        <translation>보기</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
@@ -2189,6 +2205,14 @@
     <message>
         <source>three sets</source>
         <translation>세 집합</translation>
+    </message>
+    <message>
+        <source>ranked list</source>
+        <translation>순위 목록</translation>
+    </message>
+    <message>
+        <source>second picture</source>
+        <translation>둘째 그림</translation>
     </message>
     <message>
         <source>to the right</source>
@@ -4763,8 +4787,8 @@
         <translation>시험 이미지 {images}장에서도 **{test}**로 낮지 않습니다.</translation>
     </message>
     <message>
-        <source>How good is it? Reveal the test set.</source>
-        <translation>실력은 얼마일까요? 시험 집합을 공개하세요.</translation>
+        <source>Reveal the test set.</source>
+        <translation>시험 집합을 공개해 보세요.</translation>
     </message>
 </context>
 <context>

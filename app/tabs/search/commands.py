@@ -12,6 +12,22 @@ COMMANDS = (
         Command(focus, entry.label, "show_view", (f"{n}", f"Alt+{n}"), entry.help, checked="focus", argument=focus)
         for n, (focus, entry) in enumerate(VIEWS.items(), 1)
     ),
+    Command(
+        "list",
+        mark("app", "Ranked list"),
+        "toggle_list",
+        ("L", "Ctrl+1"),
+        mark("app", "The trials in words, best first, below the picture"),
+        checked="has_list",
+    ),
+    Command(
+        "second",
+        mark("app", "Second picture"),
+        "toggle_second",
+        ("C", "Ctrl+2"),
+        mark("app", "Below: curves of the chosen trials beside the scatter, the scatter beside all else"),
+        checked="has_second",
+    ),
     *running_commands(
         mark("app", "Run or pause the search"),
         mark("app", "Train a few trials a little further, then hold"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from app.language import language, say, translate
 from app.plots.curves import Curve, CurvePlot, Style
@@ -20,13 +20,7 @@ MOST_CURVES = 6
 
 
 class TrialDetail(SearchPanel):
-    """Curves of the chosen trials, and what can be done with the first of them.
-
-    Attributes
-    ----------
-    train, reveal : QToolButton
-        To be bound to the commands of the tab.
-    """
+    """Curves of the chosen trials."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,9 +30,6 @@ class TrialDetail(SearchPanel):
         self.plot = CurvePlot(mark("app", "accuracy"), (0.0, 1.06), fraction)
         say(self.plot, mark("app", "Curves of the chosen trials"), "setAccessibleName")
         fit(self.plot.setMinimumSize, lambda m: (m.px(160), m.px(90)))
-        self.train, self.reveal = QToolButton(), QToolButton()
-        say(self.train, mark("app", "Train in full"))
-        say(self.reveal, mark("app", "Reveal test"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         fit(column.setSpacing, lambda m: m.close)

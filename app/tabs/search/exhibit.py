@@ -52,8 +52,8 @@ def exhibit_of(scene: Scene, shown: Shown) -> Exhibit:
 def _picture(scene: Scene, shown: Shown) -> SearchPicture:
     page = SearchPicture()
     page.head.set_scene(scene)
-    page.hide_what_acts()
     page.show_search(shown)
+    page.hide_what_acts()
     if scene.asks:
         page.head.set_sentence(questions[scene.asks].answer(shown.outcome))
     return page

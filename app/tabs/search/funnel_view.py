@@ -375,6 +375,7 @@ class FunnelView(TellingPanel):
 
     def __init__(self) -> None:
         super().__init__()
+        self._presenting = False
         self.legend = Legend()
         self.legend.set_entries(
             [
@@ -394,7 +395,7 @@ class FunnelView(TellingPanel):
         line = QHBoxLayout()
         line.addWidget(self.legend, 1)
         line.addWidget(self.log, 0, Qt.AlignmentFlag.AlignTop)
-        self._extras += [self.legend, self.log]
+        self._extras.append(self.legend)
         self._column.addLayout(line)
         self._column.addWidget(yielding(self.plot), 1)
         self.plot.picked.connect(self.chosen)
@@ -435,6 +436,14 @@ class FunnelView(TellingPanel):
             self.plot.hide_readout()
         else:
             self.plot.show_readout(readout(self._shown, number), place)
+
+    def set_presenting(self, presenting: bool) -> None:
+        self._presenting = presenting
+        self._make_room()
+
+    def _make_room(self) -> None:
+        super()._make_room()
+        self.log.setVisible(self._is_roomy() and not self._presenting)
 
     def set_pen_scale(self, scale: float) -> None:
         self.plot.set_pen_scale(scale)

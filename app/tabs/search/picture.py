@@ -1,4 +1,4 @@
-"""The picture of a search: what came out in a sentence, one view in front, the ranked list, and what is chosen.
+"""The picture of a search: what came out in a sentence, one view in front, and below it what is called up.
 
 It is given what there is to see (`Shown`) and shows it; it knows neither jobs nor forms, so the command line draws with
 it too.
@@ -7,7 +7,7 @@ it too.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from app.cover import Cover
 from app.export import Picture
 from app.language import language, say, translate
+from app.tabs.search.controls import SearchControls
 from app.tabs.search.detail import TrialDetail
 from app.tabs.search.ranked_list import RankedList
 from app.tabs.search.scatter_view import ScatterView
@@ -23,7 +24,6 @@ from app.tabs.search.shown import SearchPanel, Shown
 from app.tabs.search.views import VIEWS
 from app.theme import fit, theme
 from app.widgets.cards import SceneHead, WrappedLabel, card
-from app.widgets.flow import Flow
 from app.widgets.room import FrontStack
 from core.config.words import mark
 from core.search.ranking import edge_warnings
@@ -36,14 +36,14 @@ LOWER = 172
 
 
 class SearchPicture(Picture):
-    """Title, sentence, views, list and detail.  Call `show_search` whenever there is something new.
+    """Title, sentence, views, list and a second picture.  Call `show_search` whenever there is something new.
 
     Attributes
     ----------
-    buttons : dict of str to QToolButton
-        One a view, to be bound to the commands of the tab.
+    controls : SearchControls
+        Which view is in front, and what is below it; stands in the picture until it is put elsewhere.
     widen : QToolButton
-        To be bound as well.
+        To be bound to the command of the tab.
     chosen : Signal(object, bool)
         A trial was clicked, by number, None beside all; whether it joins those that are chosen.
     picked : Signal(object)
@@ -69,61 +69,77 @@ class SearchPicture(Picture):
         self.sentence.setObjectName("sentence")
         self.widen = QToolButton()
         say(self.widen, mark("app", "Widen the range"))
-        self.buttons: dict[str, QToolButton] = {}
+        self.controls = SearchControls()
         self.views: dict[str, SearchPanel] = {}
         self.list = RankedList()
-        self.detail = TrialDetail()
-        self.companion = ScatterView(compact=True)
         self._arrange()
         self.list.picked.connect(self.picked)
-        self.companion.chosen.connect(self.chosen)
         theme.changed.connect(self._say)
         language.changed.connect(self._say)
 
     def _arrange(self) -> None:
-        head, column = card()
+        main, column = card()
+        fit(column.setContentsMargins, lambda m: (m.gap, m.close, m.gap, m.close))
         fit(column.setSpacing, lambda m: m.close)
         column.addWidget(self.head)
-        line = QHBoxLayout()
+        self._said = QWidget()
+        line = QHBoxLayout(self._said)
+        line.setContentsMargins(0, 0, 0, 0)
         fit(line.setSpacing, lambda m: m.gap)
         line.addWidget(self.sentence, 1)
         line.addWidget(self.widen, 0, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(line)
-        body, inside = card()
-        views = Flow()
-        for focus, entry in VIEWS.items():
-            button = self.buttons[focus] = QToolButton()
-            button.setCheckable(True)
-            say(button, entry.label)
-            views.add(button)
-        inside.addWidget(views)
+        column.addWidget(self._said)
+        self._column = column
+        column.addWidget(self.controls)
         self.stack = FrontStack()
-        inside.addWidget(self.stack, 1)
-        ranked, below = card()
-        self.list.head.add(self.detail.train, self.detail.reveal)
-        below.addWidget(self.list)
+        column.addWidget(self.stack, 1)
+        self.cover = Cover(framed=False)
+        column.addWidget(self.cover.frame, 1)
+        self._list_card, ranked = card()
+        ranked.addWidget(self.list)
         self._beside = FrontStack()
-        self._beside.addWidget(self.detail)
-        self._beside.addWidget(self.companion)
-        beside, right = card()
-        right.addWidget(self._beside)
-        below_view = QWidget()
-        fit(below_view.setMaximumHeight, lambda m: m.px(LOWER))
-        lower = QHBoxLayout(below_view)
+        self._second_card, second = card()
+        second.addWidget(self._beside)
+        self._lower = QWidget()
+        fit(self._lower.setMaximumHeight, lambda m: m.px(LOWER))
+        lower = QHBoxLayout(self._lower)
         lower.setContentsMargins(0, 0, 0, 0)
         fit(lower.setSpacing, lambda m: m.gap)
-        lower.addWidget(ranked, 3)
-        lower.addWidget(beside, 2)
+        lower.addWidget(self._list_card, 3)
+        lower.addWidget(self._second_card, 2)
+        self._lower.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         fit(layout.setSpacing, lambda m: m.gap)
-        layout.addWidget(head)
-        layout.addWidget(body, 1)
-        layout.addWidget(below_view)
-        self.cover = Cover()
-        layout.addWidget(self.cover.frame, 1)
-        self.desk = (views, below_view)
-        self.results = (body, below_view)
+        layout.addWidget(main, 1)
+        layout.addWidget(self._lower)
+        self.desk = (self.controls,)
+        self.results = (self.stack, self._said)
+
+    def take_controls(self) -> None:
+        """Put the controls into the picture, above the view."""
+        self.controls.set_stacked(False)
+        self._column.insertWidget(self._column.indexOf(self.stack), self.controls)
+
+    @cached_property
+    def detail(self) -> TrialDetail:
+        """What is chosen, more closely: the second picture beside the scatter; made when it is first wanted."""
+        panel = TrialDetail()
+        self._add(panel)
+        return panel
+
+    @cached_property
+    def companion(self) -> ScatterView:
+        """A small scatter: the second picture beside all other views; made when it is first wanted."""
+        panel = ScatterView(compact=True)
+        panel.chosen.connect(self.chosen)
+        self._add(panel)
+        return panel
+
+    def _add(self, panel: SearchPanel) -> None:
+        if self._pen_scale is not None:
+            panel.set_pen_scale(self._pen_scale)
+        self._beside.addWidget(panel)
 
     # -- what is shown
 
@@ -145,14 +161,19 @@ class SearchPicture(Picture):
             Whether parts may follow a moment later, one at a time, so that a window beside a search stays smooth.
         """
         self._shown = shown
-        focus = shown.study.view.focus if shown.study.view.focus in VIEWS else "scatter"
+        view = shown.study.view
+        focus = view.focus if view.focus in VIEWS else "scatter"
         if focus not in self.views:
             self._make(focus)
         panel = self.views[focus]
-        beside: SearchPanel = self.detail if focus == "scatter" else self.companion
         self.stack.setCurrentWidget(panel)
-        self._beside.setCurrentWidget(beside)
-        self._waiting = [partial(part.show_search, shown) for part in (panel, self.list, beside)]
+        self.controls.show_view(focus)
+        self._waiting = [partial(part.show_search, shown) for part in (panel, self.list)]
+        if view.has_below("second"):
+            second: SearchPanel = self.detail if focus == "scatter" else self.companion
+            self._beside.setCurrentWidget(second)
+            self._waiting.append(partial(second.show_search, shown))
+        self._show_below()
         self._waiting.append(self._say)
         if by_and_by:
             self._next.start()
@@ -166,25 +187,46 @@ class SearchPicture(Picture):
         if not self._waiting:
             self._next.stop()
 
+    def _show_below(self) -> None:
+        """Show what is called up below the view; from the projector, the view alone."""
+        if self._shown is None:
+            return
+        view = self._shown.study.view
+        self._list_card.setVisible(view.has_below("list"))
+        self._second_card.setVisible(view.has_below("second"))
+        self._lower.setVisible(view.below != "none" and not self._is_presented and not self._is_covered)
+
     def _make(self, focus: str) -> None:
         panel = self.views[focus] = VIEWS[focus].make()
         panel.chosen.connect(self.chosen)
+        panel.set_presenting(self._is_presented)
         if self._pen_scale is not None:
             panel.set_pen_scale(self._pen_scale)
         self.stack.addWidget(panel)
         self.made.emit(focus, panel)
 
+    def set_covered(self, covered: bool) -> None:
+        super().set_covered(covered)
+        self._show_below()
+        self._say()
+
+    def set_presenting(self, presenting: bool) -> None:
+        super().set_presenting(presenting)
+        for panel in self.views.values():
+            panel.set_presenting(presenting)
+        self._show_below()
+
     def set_pen_scale(self, scale: float) -> None:
         self._pen_scale = scale
-        for panel in (*self.views.values(), self.detail, self.companion):
+        for panel in (*self.views.values(), *self._beside.findChildren(SearchPanel)):
             panel.set_pen_scale(scale)
 
     def hide_what_acts(self) -> None:
         """Leave out what only a person at the screen can use."""
-        acting: list[QWidget] = [*self.buttons.values(), self.widen]
-        acting += [self.detail.train, self.detail.reveal, self.list.most, self.list.copy]
-        for widget in acting:
+        for widget in (self.controls, self.widen, self.list.most, self.list.copy):
             widget.setVisible(False)
+        for panel in self.views.values():
+            panel.set_presenting(True)
 
     def _say(self) -> None:
         shown = self._shown
@@ -195,6 +237,14 @@ class SearchPicture(Picture):
         over_settings = shown.study.view.focus == "scatter"
         warnings = edge_warnings(shown.study, shown.ranked) if over_settings else ()
         said += [at_an_end(warning) for warning in warnings[:1]]
+        self._sentence_is_small(bool(shown.asks))
         self.sentence.setText(" ".join(translate(part) for part in said))
-        self.sentence.setVisible(bool(said))
+        self._said.setVisible(bool(said) and not self._is_covered)
         self.widen.setVisible(bool(warnings) and warnings[0].wider is not None)
+
+    def _sentence_is_small(self, small: bool) -> None:
+        """Say it in normal letters under the answer to a question, in large ones where there is none."""
+        name = "" if small else "sentence"
+        if name != self.sentence.objectName():
+            self.sentence.setObjectName(name)
+            self.sentence.style().polish(self.sentence)  # the style sheet goes by the name

@@ -98,6 +98,9 @@ class SearchPanel(QWidget):
         """Show what there is to see; called for every new result, and when anything is looked at in another way."""
         raise NotImplementedError
 
+    def set_presenting(self, presenting: bool) -> None:
+        """Leave out what is of use at the desk only; or show it again."""
+
     def set_pen_scale(self, scale: float) -> None:
         """Draw for a device with `scale` pixels per unit; widgets that paint in their own units have nothing to do."""
 

@@ -11,11 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QToolButton
 
 from app.data_note import DataNote
 from app.export import Exhibit
-from app.language import say
 from app.tabs.base import Rendering
 from app.tabs.running import Order, RunningTab
 from app.tabs.search.commands import COMMANDS
@@ -26,11 +24,11 @@ from app.tabs.search.picture import SearchPicture
 from app.tabs.search.results import same_results
 from app.tabs.search.shown import Shown
 from app.tabs.search.space_card import SpaceCard
+from app.tabs.search.varied import VariedNotes, check_run
 from app.tabs.search.work import SearchProgress, Work
-from app.widgets.flow import Flow
-from app.widgets.forms import Field, Form, Typed
-from app.widgets.transport import Transport, TransportWords
-from core.config.configuration import Configuration
+from app.theme import theme
+from app.widgets.forms import Form, Typed
+from app.widgets.transport import RunRow, Transport, TransportWords
 from core.config.words import LabError, mark
 from core.jobs import State, Update
 from core.scenes import Scene
@@ -63,26 +61,21 @@ class SearchTab(RunningTab):
         self._asked: int | None = None
         self._varied: tuple[str, ...] = ()
         self._unanswered: set[int] = set()
-        self._noted: list[Field] = []
         self.picture = SearchPicture()
         self.space_card = SpaceCard()
         self.settings_form = Form(SearchSettings)
         self.run_form = Form(RunConfiguration)
         self.space_card.check = lambda space: self.study.with_space(*space)
         self.settings_form.check = lambda settings: replace(self.study, settings=settings)
-        self.run_form.check = self._check_run
+        self.run_form.check = lambda run: check_run(self.study, run)
+        self.varied_notes = VariedNotes(self.run_form, self.settings_form)
         self.transport = Transport()
-        self.round, self.once_again = QToolButton(), QToolButton()
-        say(self.round, mark("app", "One more round"))
-        say(self.once_again, mark("app", "Again with 8 seeds"))
-        further = Flow()
-        further.add(self.round, self.once_again)
         self.progress = SearchProgress()
+        self.run_row = RunRow(self.transport, self.progress)
         self.data_note = DataNote(self, self.settings_form)
         self.arrange(
             forms=[self.space_card, self.settings_form, self.run_form],
-            foot=[further, self.transport],
-            under=[self.progress],
+            under=[self.run_row],
         )
         self.run_form.changed.connect(self.change_run)
         self.settings_form.changed.connect(self.change_settings)
@@ -93,6 +86,7 @@ class SearchTab(RunningTab):
         self.picture.picked.connect(lambda numbers: self.document.look(chosen=numbers))
         self.picture.made.connect(self._on_view_made)
         self.picture.list.best_chosen.connect(lambda best: self.document.look(best=best))
+        self.picture.controls.view_chosen.connect(self.show_view)
         self.work.updated.connect(self._on_updated)
         self.work.over.connect(self._on_over)
         self.begin()
@@ -100,16 +94,30 @@ class SearchTab(RunningTab):
     def bind_buttons(self) -> None:
         super().bind_buttons()
         bind = self.command_actions.bind
-        picture = self.picture
-        for button, id in (
-            *((button, focus) for focus, button in picture.buttons.items()),
-            (self.round, "round"),
-            (picture.widen, "widen"),
-            (self.once_again, "again"),
-            (picture.detail.reveal, "reveal"),
-            (picture.detail.train, "train"),
-        ):
+        for id, button in self.picture.controls.buttons.items():
             bind(button, id)
+        bind(self.picture.widen, "widen")
+
+    def _reshape(self) -> None:
+        super()._reshape()
+        if self._presenting:
+            self.run_row.present(self.knobs)
+        else:
+            self.run_row.show_at_desk()
+        self._place_controls()
+
+    def _place_controls(self) -> None:
+        """Put the controls of the picture beside it, under the knobs; above it, where there is no room for them."""
+        if self._presenting or self.is_covered:
+            return
+        controls, gap = self.picture.controls, theme.metrics.gap
+        needed = sum(each.sizeHint().height() + gap for each in (self.knobs, self.all_settings, *controls.widgets))
+        if self._open_drawer or needed > self.height():
+            self.picture.take_controls()
+        else:
+            controls.set_stacked(True)
+            self._beside.insertWidget(self._beside.count() - 1, controls)
+        controls.show()  # it was hidden on its way
 
     def forms(self) -> tuple[Typed, ...]:
         return self.space_card, self.settings_form, self.run_form
@@ -118,16 +126,6 @@ class SearchTab(RunningTab):
         """Say why a change was refused that has no field of its own: beside the space it does not go with, or above."""
         if not self.space_card.show_fault(error):
             self.failed.emit(error.phrase)
-
-    def _check_run(self, run: Configuration) -> None:
-        """Refuse a run that lacks what is varied, beside the setting that would have to be another."""
-        try:
-            self.study.with_run(0, run)
-        except LabError as error:
-            part = error.field.split(".")
-            if part[:2] == ["settings", "space"]:
-                raise error.at(self.study.settings.space[int(part[2])].path.partition(".")[0]) from None
-            raise
 
     def _show_knobs(self) -> None:
         varied = tuple(dimension.path for dimension in self.study.settings.space)
@@ -153,21 +151,11 @@ class SearchTab(RunningTab):
             self.run_form.set_value(after.selected)
         if before is None or (before.settings.space, before.runs) != (after.settings.space, after.runs):
             self.space_card.set_space(after.settings.space, after.selected)
-            self._note_what_is_varied(after)
+            self.varied_notes.show(after)
         if not self.is_active:
             self._rest()
         self._show()
         self._reveal_what_is_asked_for()
-
-    def _note_what_is_varied(self, study: Search) -> None:
-        """Say beside a setting that the search varies it."""
-        for field in self._noted:
-            field.show_note("")
-        paths = [dimension.path for dimension in study.settings.space]
-        found = [self.run_form.field_at(path) or self.settings_form.field_at(path) for path in paths]
-        self._noted = [field for field in found if field is not None]
-        for field in self._noted:
-            field.show_note(mark("app", "varied by the search"))
 
     def _show(self, by_and_by: bool = False) -> None:
         study, scene = self.study, self.document.scene.id
@@ -197,6 +185,28 @@ class SearchTab(RunningTab):
     def focus(self) -> str:
         """The view in front."""
         return str(self.study.view.focus)
+
+    def toggle_list(self) -> None:
+        """Show the ranked list below the picture, or no more."""
+        self._toggle_below("list")
+
+    def toggle_second(self) -> None:
+        """Show a second picture below the first, or no more."""
+        self._toggle_below("second")
+
+    def _toggle_below(self, part: str) -> None:
+        view = self.study.view
+        self.document.look(below=view.with_below(part, not view.has_below(part)).below)
+
+    @property
+    def has_list(self) -> bool:
+        """Whether the ranked list is shown."""
+        return bool(self.study.view.has_below("list"))
+
+    @property
+    def has_second(self) -> bool:
+        """Whether a second picture is shown."""
+        return bool(self.study.view.has_below("second"))
 
     def choose(self, number: int | None, joins: bool = False) -> None:
         """Let a trial light up everywhere, beside those that do already if it joins; None lets none."""
@@ -427,6 +437,11 @@ class SearchTab(RunningTab):
 
     def shutdown(self, timeout: float) -> bool:
         return all([self.work.close(timeout), self.data_note.close(timeout)])
+
+    def _make_room(self) -> None:
+        super()._make_room()
+        if hasattr(self, "command_actions"):
+            self._place_controls()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

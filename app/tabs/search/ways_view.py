@@ -90,7 +90,7 @@ class WaysView(TellingPanel):
         self._arrange()
 
     def _arrange(self) -> None:
-        head = Flow(apart=14)
+        head = self._compare = Flow(apart=14)
         asked = QLabel()
         say(asked, mark("app", "compare:"))
         head.add(asked)
@@ -173,6 +173,9 @@ class WaysView(TellingPanel):
         for key, box in self.boxes.items():
             box.setChecked(key == own.key or any(way.key == key for way in compared))
             box.setEnabled(key != own.key)
+
+    def set_presenting(self, presenting: bool) -> None:
+        self._compare.setVisible(not presenting)
 
     def set_pen_scale(self, scale: float) -> None:
         self._pen_scale = scale

@@ -365,8 +365,8 @@ def test_of_equal_networks_the_whole_lead_is_luck(trials):
     words = said("luck", search, snapshot(search, accuracies))
     assert words == (
         f"After {trials} trials with the same settings, {percent(accuracies.min())} to {percent(accuracies.max())} "
-        f"right: **the winner's lead of {float(f'{lead:.2g}'):g} points over their mean is luck**. How good is it? "
-        "Reveal the test set."
+        f"right: **the winner's lead of {float(f'{lead:.2g}'):g} points over their mean is luck**. Reveal the "
+        "test set."
     )
 
 

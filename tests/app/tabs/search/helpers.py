@@ -37,9 +37,9 @@ EVERY_KIND = (
 
 
 def tiny_search(source: Any, view: SearchView | None = None, **changed: Any) -> Scene:
-    """Return a scene of a dozen trials on the tiny data set; `changed` are its settings."""
+    """Return a scene of a dozen trials on the tiny data set, all panels called up; `changed` are its settings."""
     search = search_of(source, **changed)
-    return Scene("tiny", "Tiny", "search", search.with_view(**vars(view or SearchView())))
+    return Scene("tiny", "Tiny", "search", search.with_view(**vars(view or SearchView(below="both"))))
 
 
 def searched_alone(search: Search) -> SearchSnapshot:

@@ -62,7 +62,7 @@ def test_the_winner_is_told_on_the_test_set_when_it_is_revealed(open_search, tin
     person = open_search(small("winners-luck", tiny_source))
     person.search_to_end()
     assert head_of(person).endswith("Reveal the test set.")
-    person.click(person.picture.detail.reveal)
+    person.click(person.picture.controls.buttons["reveal"])
     person.wait(lambda: "test images" in head_of(person))
     person.wait_for_rest()
     found = person.tab._shown.revealed[ranking(person.snapshot)[0].trial.number]

@@ -51,7 +51,7 @@ def test_the_test_set_stays_covered_until_it_is_revealed(searcher):
     searcher.search_to_end()
     assert searcher.tab._shown.revealed == {}
     best = ranking(searcher.snapshot)[0]
-    searcher.click(searcher.picture.detail.reveal)
+    searcher.click(searcher.picture.controls.buttons["reveal"])
     searcher.wait(lambda: searcher.tab._shown.revealed)
     searcher.wait_for_rest()
     found = searcher.tab._shown.revealed[best.trial.number]
@@ -59,7 +59,7 @@ def test_the_test_set_stays_covered_until_it_is_revealed(searcher):
     for _ in alone.run():
         pass
     assert (found.validation, found.test) == (alone.snapshot().validation, alone.snapshot().test)
-    assert not searcher.picture.detail.reveal.isEnabled()
+    assert not searcher.picture.controls.buttons["reveal"].isEnabled()
     searcher.window.undo()
     assert searcher.tab._shown.revealed == {}
 
@@ -70,21 +70,21 @@ def asked_in_vain(person, number):
         person.tab.document.look(focus=focus)
         assert not person.tab.is_active
     assert number in person.tab.study.view.revealed and person.tab._shown.revealed == {}
-    assert person.picture.detail.reveal.isEnabled()
+    assert person.picture.controls.buttons["reveal"].isEnabled()
 
 
 @pytest.mark.parametrize("how", ["the button", "undo and redo"])
 def test_a_reveal_that_was_stopped_begins_again_when_it_is_asked_for_and_not_before(open_search, how):
     person = open_search(trials=2, length=2000)
     person.search_to_end()
-    person.click(person.picture.detail.reveal)
+    person.click(person.picture.controls.buttons["reveal"])
     person.wait(lambda: person.tab.is_active)
     person.click(person.tab.transport.stop)
     person.wait_for_rest()
     best = ranking(person.snapshot)[0].trial.number
     asked_in_vain(person, best)
     if how == "the button":
-        person.click(person.picture.detail.reveal)
+        person.click(person.picture.controls.buttons["reveal"])
     else:
         person.window.undo()
         person.window.redo()
@@ -101,12 +101,12 @@ def test_a_reveal_that_failed_begins_again_when_it_is_asked_for_and_not_before(o
     best = ranking(person.snapshot)[0].trial.number
     images.rename(tmp_path / "away.npz")
     told = emitted(person.tab.failed)
-    person.click(person.picture.detail.reveal)
+    person.click(person.picture.controls.buttons["reveal"])
     person.wait(lambda: any("images.npz" in str(text) for (text,) in told))
     person.wait_for_rest()
     asked_in_vain(person, best)
     (tmp_path / "away.npz").rename(images)
-    person.click(person.picture.detail.reveal)
+    person.click(person.picture.controls.buttons["reveal"])
     person.wait(lambda: person.tab._shown.revealed)
     person.wait_for_rest()
 
@@ -114,7 +114,7 @@ def test_a_reveal_that_failed_begins_again_when_it_is_asked_for_and_not_before(o
 def test_the_first_five_are_trained_once_more_with_eight_seeds(searcher):
     searcher.search_to_end()
     study, first = searcher.tab.study, [record.trial for record in ranking(searcher.snapshot)[:5]]
-    searcher.click(searcher.tab.once_again)
+    searcher.click(searcher.picture.controls.buttons["again"])
     searcher.wait(lambda: searcher.tab.is_active)
     searcher.wait_for_rest()
     shown = searcher.tab._shown
@@ -128,7 +128,7 @@ def test_the_chosen_trial_is_opened_in_the_trainer(searcher):
     searcher.search_to_end()
     chosen = ranking(searcher.snapshot)[2].trial
     searcher.click_line(2)
-    searcher.click(searcher.picture.detail.train)
+    searcher.click(searcher.picture.controls.buttons["train"])
     study = searcher.window.tab.study
     assert isinstance(study, Experiment)
     assert study.runs == (chosen.run,)

@@ -53,7 +53,7 @@ def test_nothing_that_is_written_depends_on_the_test_set_until_it_is_revealed(
     assert lines == other_lines and here.keys() == there.keys()
     assert [each for each in here if here[each] != there[each]] == []
     for person in people:
-        person.click(person.picture.detail.reveal)
+        person.click(person.picture.controls.buttons["reveal"])
         person.wait_for_rest()
     (here, _), (there, _) = (written(person, tmp_path, ("scatter", "sets")) for person in people)
     assert {suffix for focus, suffix in here if here[focus, suffix] != there[focus, suffix]} >= {".png", ".json"}

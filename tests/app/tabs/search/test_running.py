@@ -37,7 +37,7 @@ def test_points_appear_while_the_search_goes_on(open_search):
     person.run()
     person.wait(lambda: len(person.view.plot.points().keys) > 0)
     assert person.state is State.RUNNING
-    assert "running" in person.tab.progress.text.text() and "of 400 trials" in person.tab.progress.text.text()
+    assert "running" in person.tab.progress.text.longest and "of 400 trials" in person.tab.progress.text.longest
     first = len(person.view.plot.points().keys)
     person.wait(lambda: len(person.view.plot.points().keys) > first)
     person.click(person.tab.transport.stop)
@@ -162,7 +162,7 @@ def test_halving_stops_most_and_says_which_rung_it_is_on(open_search):
     person.search_to_end()
     assert_same(person.snapshot.records, searched_alone(person.tab.study).records)
     assert sum(rung is not None for rung in person.snapshot.stopped) == 21
-    assert "rung" in person.tab.progress.text.text()
+    assert "rung" in person.tab.progress.text.longest
 
 
 def test_ways_of_choosing_are_searched_side_by_side(open_search):
