@@ -19,7 +19,7 @@ from core.data.datasets import Dataset, Examples, Split
 from core.jobs import Report
 from core.networks.network import BATCHES, Draw, Network, Reader
 from core.training.history import TrainingHistory, TrainingSnapshot
-from core.training.study import Experiment, RunConfiguration, WeightDecay
+from core.training.study import Experiment, RunConfiguration, Settings, WeightDecay
 from core.training.watching import Watch
 
 Array = np.ndarray
@@ -130,6 +130,14 @@ class Population:
         return np.array(norms, self._work.dtype)
 
 
+def mini_batches(settings: Settings, examples: int) -> Iterator[Array]:
+    """Yield the indices of one mini-batch after another: every epoch a new shuffle, cut in full batches."""
+    rng = np.random.default_rng([settings.seed, BATCHES])
+    size, count = settings.batch_size, settings.steps_per_epoch
+    while True:
+        yield from rng.permutation(examples)[: count * size].reshape(count, size)
+
+
 class Trainer:
     """Train some runs of an experiment together.
 
@@ -170,11 +178,8 @@ class Trainer:
         self._evaluating = False
 
     def batches(self) -> Iterator[Array]:
-        """Yield the indices of one mini-batch after another: every epoch a new shuffle, cut in full batches."""
-        rng = np.random.default_rng([self.settings.seed, BATCHES])
-        size, count = self.settings.batch_size, self.settings.steps_per_epoch
-        while True:
-            yield from rng.permutation(len(self.split.train))[: count * size].reshape(count, size)
+        """Yield the indices of one mini-batch after another."""
+        return mini_batches(self.settings, len(self.split.train))
 
     def run(self) -> Iterator[Report]:
         """Train to the end, yielding once a mini-batch and between parts of an evaluation."""

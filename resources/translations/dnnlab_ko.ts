@@ -1811,6 +1811,18 @@
         <source>View</source>
         <translation>보기</translation>
     </message>
+    <message>
+        <source>The first images that every run sees</source>
+        <translation>모든 런이 처음 보는 이미지</translation>
+    </message>
+    <message>
+        <source>These examples are no images but {count} numbers each, so none are shown here.</source>
+        <translation>이 데이터는 이미지가 아니라 예제마다 숫자 {count}개입니다. 그래서 보일 그림이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Press Run: the curves appear here, live.</source>
+        <translation>실행을 누르세요. 곡선이 여기에 바로 나타납니다.</translation>
+    </message>
 </context>
 <context>
     <name>core</name>

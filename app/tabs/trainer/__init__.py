@@ -1,7 +1,7 @@
 """The trainer tab: networks learn MNIST side by side, with every cure one click away.
 
-`tab` is the tab itself, `shelf` its list of earlier runs, `picture` what a training looks like, `exhibit` what is
-written to files.
+`tab` is the tab itself, `shelf` its list of earlier runs, `picture` what a training looks like: `before` it, `drawn` as
+curves, in `numbers`.  `exhibit` is what is written to files.
 """
 
 from app.tabs.base import TabEntry

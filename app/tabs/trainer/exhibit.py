@@ -35,7 +35,7 @@ def _picture(scene: Scene, results: Sequence[Result]) -> TrainingPicture:
     page.set_asked(bool(scene.asks))
     page.set_settings(results[0].settings)
     page.set_view(scene.study.view)
-    page.set_brief_names(results[0].study.brief_names())
+    page.set_study(results[0].study)
     page.hide_what_acts()
     page.show_results(results)
     page.refresh_numbers()

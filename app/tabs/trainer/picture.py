@@ -27,6 +27,7 @@ from app.plots.curves import CurvePlot
 from app.plots.legend import Legend, LegendEntry
 from app.plots.sketch import Sketch
 from app.plots.ticks import decades, percents
+from app.tabs.trainer.before import BeforePicture
 from app.tabs.trainer.drawn import (
     SETS,
     accuracy_curves,
@@ -42,7 +43,7 @@ from app.widgets.cards import SceneHead, card
 from core.config.figures import share
 from core.config.words import Phrase, mark
 from core.training.results import Result
-from core.training.study import Settings, TrainingView
+from core.training.study import Experiment, Settings, TrainingView
 
 MOST_NAMED = 12
 """Runs that are named at the ends of their curves; more are named in the legend."""
@@ -50,6 +51,10 @@ FEW = 2
 """With more runs than this, only the selected one shows its training accuracy as strongly as that on the test set."""
 STRIP_LEFT = 84
 """Pixels from the left of a plot to its legend, behind the name of the vertical axis."""
+
+
+SWITCH_HEIGHT = 40
+"""Pixels at the top of the large plot that its buttons take."""
 
 
 class TrainingPicture(Picture):
@@ -81,6 +86,7 @@ class TrainingPicture(Picture):
         say(self.loss, mark("app", "Loss of every run"), "setAccessibleName")
         self.sets, self.kinds = Legend(), Legend()
         self.numbers = NumbersTable()
+        self.before = BeforePicture()
         self.buttons: dict[str, QToolButton] = {}
         self._arrange()
         language.changed.connect(self._name_ends)
@@ -96,6 +102,7 @@ class TrainingPicture(Picture):
         self._main = QGridLayout(plots)
         self._main.setContentsMargins(0, 0, 0, 0)
         self._main.addWidget(self._panels["accuracy"], 0, 0)
+        self._main.addWidget(self.before, 0, 0)
         self._main.addWidget(self._switch, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._switch.raise_()
         column.addWidget(self.head)
@@ -129,8 +136,17 @@ class TrainingPicture(Picture):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._split)
+        self.before.top = SWITCH_HEIGHT
+        self._show_main()
         self._show_below()
         self._share_room()
+
+    def _show_main(self) -> None:
+        """Show the large plot, or as long as there is nothing in it what is to be trained."""
+        is_empty = not self._results and not self._shelf
+        self.before.setVisible(is_empty)
+        self._panels[self._view.focus].setVisible(not is_empty)
+        self._switch.raise_()
 
     def _rim(self, m: Metrics) -> int:
         """Return the room left and right of a plot, which has margins of its own."""
@@ -198,6 +214,7 @@ class TrainingPicture(Picture):
     def set_presenting(self, presenting: bool) -> None:
         super().set_presenting(presenting)
         self._presenting = presenting
+        self.before.top = 0 if presenting else SWITCH_HEIGHT
         m = theme.metrics
         self._column.setContentsMargins(self._rim(m), m.close, self._rim(m), m.close)
         self._show_below()
@@ -211,6 +228,8 @@ class TrainingPicture(Picture):
     def set_asked(self, asked: bool) -> None:
         """Say whether a question is asked, which the sentence under the title answers."""
         self.numbers.set_asked(asked)
+        self.before.asked = asked
+        self.before.update()
 
     def set_view(self, view: TrainingView) -> None:
         """Make the curves large that matter most, the loss on its scale; below is what is wanted besides."""
@@ -220,9 +239,8 @@ class TrainingPicture(Picture):
             below = "loss" if view.focus == "accuracy" else "accuracy"
             self._other.addWidget(self._panels[below])
             self._main.addWidget(self._panels[view.focus], 0, 0)
-            for panel in self._panels.values():  # it was hidden on its way
-                panel.show()
-            self._switch.raise_()
+            self._panels[below].show()  # it was hidden on its way
+            self._show_main()
         if before.below != view.below:
             self._show_below()
             self._share_room()
@@ -253,6 +271,7 @@ class TrainingPicture(Picture):
             Names of the runs that are about to be trained, for the legend, while there are no results.
         """
         self._results, self._shelf = list(results), list(shelf)
+        self._show_main()
         settings = self._settings
         self.loss.show_notes(change_notes(results, settings))
         self._light_up()
@@ -290,9 +309,10 @@ class TrainingPicture(Picture):
         is_alone = len(self._results) + len(self._shelf) == 1
         return is_told and (is_alone or 1 < len(self._results) <= MOST_NAMED)
 
-    def set_brief_names(self, names: Sequence[Any]) -> None:
-        """Name the runs in fewer words where there is little room, in the order of their places."""
-        self._brief = names
+    def set_study(self, study: Experiment) -> None:
+        """Show what is to be trained, with the run that is selected; and know it by fewer words."""
+        self._brief = study.brief_names()
+        self.before.show_study(study)
 
     def _name_ends(self) -> None:
         """Name the curves of the large plot at their ends: one run by its sets, several by their names."""

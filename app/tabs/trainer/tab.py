@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
@@ -16,6 +17,7 @@ from PySide6.QtGui import QShowEvent
 from app.data_note import DataNote
 from app.export import Exhibit
 from app.job_view import JobView
+from app.latest_job import LatestJob
 from app.tabs.base import Rendering, Watchable
 from app.tabs.running import Order, RunningTab
 from app.tabs.trainer.commands import COMMANDS
@@ -28,6 +30,7 @@ from app.widgets.transport import Progress, RunRow, Transport, training_detail
 from core.config.words import LabError, Phrase, mark
 from core.jobs import Job, State, Update
 from core.scenes import Scene
+from core.training.preview import Preview, Previewing
 from core.training.questions.shared import Race
 from core.training.results import Result, results_of
 from core.training.study import Experiment, RunConfiguration, Settings
@@ -35,6 +38,8 @@ from core.training.trainer import Diverged, Trainer, prepare
 
 LOOK_EVERY = 50
 """Milliseconds between two looks at a training: each costs it the interpreter for some ten."""
+PREVIEW_EVERY = 50
+"""Milliseconds between two looks at data that are being read."""
 NUMBERS_EVERY = 0.22
 """Seconds of work between two changes of the table of numbers."""
 
@@ -69,6 +74,7 @@ class TrainerTab(RunningTab):
         self.run_row = RunRow(self.transport, self.progress)
         self.jobs = JobView(self, LOOK_EVERY)
         self.data_note = DataNote(self, self.settings_form)
+        self.previewing = LatestJob(self, "job-preview", PREVIEW_EVERY)
         self.arrange(
             head=[self.run_list],
             forms=[self.run_form, self.settings_form],
@@ -80,6 +86,7 @@ class TrainerTab(RunningTab):
         self.shelf.restored.connect(self._on_restored)
         self.shelf.changed.connect(self._show_results)
         self.jobs.updated.connect(self._on_updated)
+        self.previewing.updated.connect(self._on_previewed)
         self.begin()
 
     def bind_buttons(self) -> None:
@@ -118,14 +125,29 @@ class TrainerTab(RunningTab):
             self.run_form.set_value(after.selected)
         if before is None or before.settings.data != after.settings.data:
             self.data_note.describe(after.settings.data)
+        if before is None or _draw_of(before.settings) != _draw_of(after.settings):
+            self._preview(after.settings)
         self.run_list.set_runs(after.names(), after.view.selected)
         self.picture.set_settings(after.settings)
-        self.picture.set_brief_names(after.brief_names())
+        self.picture.set_study(after)
         self.picture.set_view(after.view)
         self.picture.highlight(after.view.selected)
         if self.transport.state is State.IDLE:
             self.progress.reset(after.settings.steps)
         self._show_results()
+
+    def _preview(self, settings: Settings) -> None:
+        """Look at the first images of a race, in the background; of others nothing is to be seen any more."""
+        self.picture.before.show_preview(None)
+        self.previewing.request(partial(Previewing, settings), at_once=True)
+
+    def _on_previewed(self, preview: Preview | None, _done: bool) -> None:
+        if preview is not None and _draw_of(preview.settings) == _draw_of(self.study.settings):
+            self.picture.before.show_preview(preview)
+
+    @property
+    def is_computing(self) -> bool:
+        return self.previewing.is_busy
 
     def _go_on_with(self, after: Experiment) -> bool:
         """Let a training that goes on take over settings that can change on the way; return whether all can."""
@@ -314,12 +336,17 @@ class TrainerTab(RunningTab):
         return Rendering(lambda: prepare(experiment, workers=_workers()), progress, exhibit)
 
     def shutdown(self, timeout: float) -> bool:
-        return all([self.jobs.close(timeout), self.data_note.close(timeout)])
+        return all([self.jobs.close(timeout), self.data_note.close(timeout), self.previewing.close(timeout)])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self._show_results()
+
+
+def _draw_of(settings: Settings) -> tuple[Any, ...]:
+    """Return what decides which images come first."""
+    return settings.data, settings.train_size, settings.validation_share, settings.batch_size, settings.seed
 
 
 def _change_of(place: int, run: RunConfiguration) -> Callable[[Trainer], None]:

@@ -52,8 +52,7 @@ def share_of_the_picture(person: Person) -> float:
 def test_at_the_desk_the_plot_that_matters_has_most_of_the_window(lecture, id, size, least):
     person = lecture(small(id), size)
     person.run_to_end()
-    QApplication.processEvents()
-    assert share_of_the_picture(person) >= least
+    person.wait(lambda: share_of_the_picture(person) >= least)
     assert person.tab.picture.main is getattr(person.tab.picture, "loss" if id == "mnist-optimizers" else "accuracy")
 
 
@@ -62,8 +61,7 @@ def test_from_the_projector_it_has_nearly_all(lecture, size, least):
     person = lecture(small("overfitting"), size, presenting=True)
     language.switch("ko")
     person.run_to_end()
-    QApplication.processEvents()
-    assert share_of_the_picture(person) >= least
+    person.wait(lambda: share_of_the_picture(person) >= least)
     assert not cut_off(person.window)
     bars = [area.verticalScrollBar() for area in person.tab.findChildren(PictureRoom)]
     assert all(bar.maximum() == 0 for bar in bars)

@@ -90,7 +90,8 @@ def test_earlier_runs_are_thin_and_behind(picture, trained):
 
 @pytest.mark.parametrize("focus", ["accuracy", "loss"])
 @pytest.mark.parametrize("below", ["none", "plot", "numbers", "both"])
-def test_the_curve_that_matters_most_is_the_large_one_and_below_is_what_is_wanted(picture, focus, below):
+def test_the_curve_that_matters_most_is_the_large_one_and_below_is_what_is_wanted(picture, trained, focus, below):
+    picture.show_results(trained)
     picture.set_view(TrainingView(focus=focus, below=below))
     picture.grab()
     other = picture.loss if focus == "accuracy" else picture.accuracy

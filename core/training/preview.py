@@ -1,0 +1,82 @@
+"""What a race begins with, before it is run: the first images that every run sees, and the ends of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.jobs import Report
+from core.training.study import Settings
+from core.training.trainer import mini_batches
+
+MOST_IMAGES = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """The first examples of a race.
+
+    Attributes
+    ----------
+    settings : Settings
+        Of the race.
+    images : ndarray (images, height, width)
+        Of the first mini-batch, in the order in which they are drawn, from 0 to 1; none where examples are no images.
+    labels : ndarray (images,)
+        Their classes.
+    shape : tuple of int
+        Of one example.
+    inputs, classes : int
+        Nodes at the beginning and at the end of every network.
+    """
+
+    settings: Settings
+    images: np.ndarray
+    labels: np.ndarray
+    shape: tuple[int, ...]
+    inputs: int
+    classes: int
+
+
+class Previewing:
+    """A task that reads the data of a race and looks at the first examples.
+
+    Parameters
+    ----------
+    settings : Settings
+        Of the race.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._found: Preview | None = None
+
+    def run(self) -> Iterator[Report]:
+        """Read them."""
+        settings = self._settings
+        dataset = settings.data.load()
+        train = dataset.split(settings.train_size, settings.validation_share, settings.seed).train
+        yield Report(whole=False)
+        first = train.take(next(mini_batches(settings, len(train)))[:MOST_IMAGES])
+        images = as_images(first.images / first.white, first.shape)
+        self._found = Preview(settings, images, first.labels, first.shape, train.images.shape[1], dataset.classes)
+        yield Report()
+
+    def snapshot(self) -> Preview | None:
+        """Return what was found."""
+        return self._found
+
+
+def as_images(rows: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Return flat examples as images ``(examples, height, width)`` from 0 to 1, none where they are no images.
+
+    An image has two sides of more than one pixel; its colours, if it has any, come last and are averaged.
+    """
+    if len(shape) == 3 and shape[2] in (1, 3, 4):
+        rows, shape = rows.reshape(len(rows), -1, shape[2]).mean(axis=2), shape[:2]
+    if len(shape) != 2 or min(shape) < 2:
+        return np.empty((0, 0, 0))
+    low, high = min(0.0, float(rows.min())), max(1.0, float(rows.max()))
+    return ((rows - low) / (high - low)).reshape(-1, *shape)
