@@ -82,8 +82,8 @@ class Watchable:
         To which a watch can be posted.
     names : tuple
         Of the runs.
-    runs : tuple of RunConfiguration
-        What is trained.
+    runs, places : tuple of RunConfiguration, sequence of int
+        What is or was trained, and which of it just now.
     snapshots : callable
         Returns the newest snapshots that the tab has seen.
     """
@@ -92,6 +92,7 @@ class Watchable:
     names: tuple[Any, ...]
     runs: tuple[RunConfiguration, ...]
     snapshots: Callable[[], tuple[Any, ...]]
+    places: Sequence[int]
 
 
 def _nobody() -> list[Watchable]:

@@ -63,13 +63,14 @@ class TabBody(QWidget):
         forms: Sequence[QWidget] = (),
         foot: Sequence[QWidget] = (),
         under: Sequence[QWidget] = (),
+        tail: Sequence[QWidget] = (),
     ) -> None:
         """Put the picture between what it can be set with: all settings in a drawer, those that matter beside it.
 
         Parameters
         ----------
-        head, forms : sequence of QWidget
-            The drawer: what stays in view at its top, and what scrolls.
+        head, forms, tail : sequence of QWidget
+            The drawer: what stays in view at its top, what scrolls, and below what may come and go and moves nothing.
         foot, under : sequence of QWidget
             Under the picture: a row of what keeps its width, and one of what takes all there is.
         """
@@ -85,7 +86,7 @@ class TabBody(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         fit(left.setSpacing, lambda m: m.gap)
         say(self.fewer_settings, mark("app", "Close the settings"))
-        for widget in (self.fewer_settings, *head, self.area):
+        for widget in (self.fewer_settings, *head, self.area, *tail):
             left.addWidget(widget, 1 if widget is self.area else 0)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)

@@ -35,11 +35,11 @@ class PassingList(QListWidget):
 
 
 class FittingList(PassingList):
-    """A list as tall as its rows, up to a number of them."""
+    """A list as tall as its rows, between the least and the most number of rows that it has room for."""
 
-    def __init__(self, most_rows: int) -> None:
+    def __init__(self, most_rows: int, least_rows: int = 0) -> None:
         super().__init__()
-        self._most_rows = most_rows
+        self._most_rows, self._least_rows = most_rows, least_rows
         fit(self.setIconSize, lambda m: QSize(m.px(24), m.icon))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -47,7 +47,8 @@ class FittingList(PassingList):
     def fit(self) -> None:
         """Take the height of the rows."""
         rows = min(self.count(), self._most_rows)
-        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(rows)) + theme.metrics.close)
+        empty = max(0, self._least_rows - rows) * self.sizeHintForRow(0)
+        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(rows)) + empty + theme.metrics.close)
 
 
 def twin_buttons() -> tuple[QToolButton, QToolButton, QHBoxLayout]:
@@ -74,8 +75,8 @@ class RunList(QWidget):
         Marked texts above the list, and for those who do not see it.
     icon : callable
         Returns the sign of a run, by its place.
-    most_rows : int
-        Rows that are seen at once.
+    most_rows, least_rows : int
+        Rows that are seen at once at most, and that there is always room for, so that nothing moves when one comes.
 
     Attributes
     ----------
@@ -87,11 +88,13 @@ class RunList(QWidget):
 
     selected = Signal(int)
 
-    def __init__(self, heading: str, description: str, icon: Callable[[int], QIcon], most_rows: int = 5) -> None:
+    def __init__(
+        self, heading: str, description: str, icon: Callable[[int], QIcon], most_rows: int = 5, least_rows: int = 0
+    ) -> None:
         super().__init__()
         self._icon = icon
         self._names: list[Any] = []
-        self.list = FittingList(most_rows)
+        self.list = FittingList(most_rows, least_rows)
         say(self.list, description, "setAccessibleName")
         self.list.currentRowChanged.connect(self._on_row_changed)
         self.duplicate, self.remove, buttons = twin_buttons()

@@ -191,6 +191,11 @@ class Progress(QWidget):
         self._parts = [STATES[state]]
         self._show()
 
+    def show_finished(self) -> None:
+        """Show that all is done already."""
+        self.bar.setValue(self.bar.maximum())
+        self.show_state(State.FINISHED)
+
     def show_update(
         self, update: Update, done: int, total: int, detail: Any, doing: Any = "", left: float | None = None
     ) -> None:

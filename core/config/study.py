@@ -137,6 +137,10 @@ class Study:
         runs = (*self.runs[: place + 1], self.runs[place], *self.runs[place + 1 :])
         return replace(self, runs=runs, view=replace(self.view, selected=place + 1))
 
+    def with_added(self, run: Configuration) -> Self:
+        """Return the study with one more run at its end, selected; all others keep their places."""
+        return replace(self, runs=(*self.runs, run), view=replace(self.view, selected=len(self.runs)))
+
     def without_run(self, place: int) -> Self:
         """Return the study without the run at `place`; the selection stays on what it was on, or moves up."""
         runs = (*self.runs[:place], *self.runs[place + 1 :])

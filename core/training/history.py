@@ -7,7 +7,7 @@ so the window can read it without waiting for the worker.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -102,6 +102,23 @@ class TrainingSnapshot:
     watched: WatchSnapshot | None = None
     changes: tuple[tuple[Phrase, ...], ...] = ()
     classes: int = 0
+
+    def until(self, step: int) -> TrainingSnapshot:
+        """Return the record as it was after `step` mini-batches."""
+        if step >= self.step:
+            return self
+        measured = int(np.searchsorted(self.evaluated, step, side="right"))
+        return replace(
+            self,
+            step=step,
+            loss=self.loss[:step],
+            smoothed=self.smoothed[:step],
+            evaluated=self.evaluated[:measured],
+            accuracy={name: values[:measured] for name, values in self.accuracy.items()},
+            norms=self.norms[:measured],
+            diverged=tuple(None if at is None or at > step else at for at in self.diverged),
+            changed=tuple(None if at is None or at > step else at for at in self.changed),
+        )
 
 
 class TrainingHistory:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -77,6 +77,11 @@ class Result:
         """Accuracy on one of the sets at every evaluation."""
         return self.snapshot.accuracy[name][:, self.column]
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether there is nothing left to train."""
+        return self.snapshot.step >= self.snapshot.steps or self.diverged is not None
+
     def final(self) -> dict[str, float]:
         """Return the last finite values: loss (smoothed), batch loss, accuracies, norms of the weights."""
         values = {"loss": _last(self.loss()), "batch_loss": _last(self.loss(smoothed=False))}
@@ -100,3 +105,11 @@ def results_of(study: Experiment, snapshots: Sequence[TrainingSnapshot], race: i
         for column, place in enumerate(snapshot.runs)
     ]
     return sorted(results, key=lambda result: result.place)
+
+
+def level(results: Sequence[Result]) -> list[Result]:
+    """Return results as they were when the slowest of those that go on was where it is now: a fair comparison."""
+    steps = [result.snapshot.step for result in results if result.diverged is None]
+    if not steps or all(result.snapshot.step <= min(steps) for result in results):
+        return list(results)
+    return [replace(result, snapshot=result.snapshot.until(min(steps))) for result in results]

@@ -25,6 +25,11 @@ from core.training.watching import Watch
 Array = np.ndarray
 
 
+AT_ONCE = 400
+"""Examples whose accuracy is measured between two reports: as many whatever the number of runs, so that a run comes to
+the same alone as beside others, to the last bit."""
+
+
 @dataclass(frozen=True)
 class Diverged:
     """A run's loss is no longer finite."""
@@ -236,9 +241,8 @@ class Trainer:
             examples: Examples = getattr(self.split, name)
             right = np.zeros(len(self.places))
             examples = examples.first(min(len(examples), self.settings.evaluation_images))
-            part = max(100, 2000 // len(self.places))
-            for start in range(0, len(examples), part):
-                right += self._count_right(examples, np.arange(start, min(start + part, len(examples))))
+            for start in range(0, len(examples), AT_ONCE):
+                right += self._count_right(examples, np.arange(start, min(start + AT_ONCE, len(examples))))
                 yield Report(whole=False)
             # the newest update may have blown a network up, which its next loss would be the first to show
             for k in np.flatnonzero(np.isnan(right)):
@@ -278,11 +282,24 @@ class Trainer:
         return self.history.snapshot(self._evaluating, watched)
 
 
-def prepare(experiment: Experiment, workers: int = 1, dataset: Dataset | None = None) -> list[Trainer]:
+def prepare(
+    experiment: Experiment, workers: int = 1, dataset: Dataset | None = None, places: Sequence[int] | None = None
+) -> list[Trainer]:
     """Load the data and return the trainers of an experiment: one, or one per worker when there are many runs.
 
     Small networks keep one thread busy with the interpreter; from eight runs on, the arrays are large enough for
     two threads to be faster than one.  All trainers draw the same mini-batches.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What to train.
+    workers : int
+        Trainers that may work at a time.
+    dataset : Dataset, optional
+        What to train on, where it has been loaded.
+    places : sequence of int, optional
+        Which runs of the experiment; all by default.  Each comes to the same as beside all others.
 
     Raises
     ------
@@ -297,7 +314,8 @@ def prepare(experiment: Experiment, workers: int = 1, dataset: Dataset | None = 
             raise error.inside("data") from None
     split = dataset.split(settings.train_size, settings.validation_share, settings.seed)
     structures = list(dict.fromkeys(run.structure for run in experiment.runs))
-    order = sorted(range(len(experiment.runs)), key=lambda place: structures.index(experiment.runs[place].structure))
+    chosen = range(len(experiment.runs)) if places is None else places
+    order = sorted(chosen, key=lambda place: structures.index(experiment.runs[place].structure))
     parts = workers if len(order) >= 8 else 1
     size = -(-len(order) // parts)
     return [

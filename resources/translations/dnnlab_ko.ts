@@ -500,12 +500,20 @@
         <translation>이전 실행 모두 지우기</translation>
     </message>
     <message>
-        <source>Runs</source>
-        <translation>실행 목록</translation>
+        <source>Use these settings</source>
+        <translation>이 설정 쓰기</translation>
     </message>
     <message>
-        <source>Click to restore these settings; the box shows or hides the curve</source>
-        <translation>누르면 이 설정을 되살립니다. 상자는 곡선을 보이거나 숨깁니다</translation>
+        <source>Give the selected run the settings of the earlier run looked at</source>
+        <translation>지금 보고 있는 이전 런의 설정을 선택한 런에 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Click to look at this run; the box shows or hides its curve</source>
+        <translation>누르면 이 런을 살펴봅니다. 상자는 곡선을 보이거나 숨깁니다</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>실행 목록</translation>
     </message>
     <message>
         <source>Fixed while training: stop first. Learning rate, momentum and weight decay can change.</source>
@@ -572,8 +580,16 @@
         <translation>손실을 로그 눈금으로 봅니다</translation>
     </message>
     <message>
+        <source>This run has been trained and stays as it is while another is being trained.</source>
+        <translation>이 런은 훈련을 마쳤습니다. 다른 런을 훈련하는 동안에는 그대로 둡니다.</translation>
+    </message>
+    <message>
         <source>{name} goes on with its new settings</source>
         <translation>{name}: 새 설정으로 계속합니다</translation>
+    </message>
+    <message>
+        <source>{name}: loss {loss}, training {train}, test {test}</source>
+        <translation>{name}: 손실 {loss}, 훈련 {train}, 시험 {test}</translation>
     </message>
     <message>
         <source>settings of an earlier run</source>

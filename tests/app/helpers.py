@@ -229,9 +229,9 @@ class Person:
 
     @property
     def steps(self) -> int:
-        """Mini-batches that are shown."""
-        results = self.tab.results()
-        return results[0].snapshot.step if results else 0
+        """Mini-batches that are shown of the newest race."""
+        newest = [result for result in self.tab.results() if result.key[0] == self.tab.races.number]
+        return newest[0].snapshot.step if newest else 0
 
     @property
     def losses(self) -> np.ndarray:

@@ -187,7 +187,7 @@ class WatchedTraining(QObject):
         """Take over which networks are trained in other tabs."""
         tab = self.parent()  # not kept, as the tab keeps this
         assert isinstance(tab, StudyTab)
-        sources = [(w, place) for w in tab.others() for place in range(len(w.names))]
+        sources = [(w, place) for w in tab.others() for place in w.places]
         if [_identity(*source) for source in sources] == [_identity(*source) for source in self._sources]:
             return
         self._sources = sources

@@ -74,6 +74,7 @@ class TrainingPicture(Picture):
         self._view = TrainingView()
         self._results: list[Result] = []
         self._shelf: list[Result] = []
+        self._lit: Result | None = None
         self._brief: Sequence[Any] = ()
         self._highlighted = 0
         self._presenting = False
@@ -143,7 +144,7 @@ class TrainingPicture(Picture):
 
     def _show_main(self) -> None:
         """Show the large plot, or as long as there is nothing in it what is to be trained."""
-        is_empty = not self._results and not self._shelf
+        is_empty = not self._strong() and not self._shelf
         self.before.setVisible(is_empty)
         self._panels[self._view.focus].setVisible(not is_empty)
         self._switch.raise_()
@@ -258,7 +259,13 @@ class TrainingPicture(Picture):
         label = mark("app", "epoch") if self._settings.unit == "epochs" else mark("app", "step")
         return label, float(self._settings.length)
 
-    def show_results(self, results: Sequence[Result], shelf: Sequence[Result] = (), names: Sequence[Any] = ()) -> None:
+    def show_results(
+        self,
+        results: Sequence[Result],
+        shelf: Sequence[Result] = (),
+        names: Sequence[Any] = (),
+        lit: Result | None = None,
+    ) -> None:
         """Show the runs of the race, and those on the shelf as thin lines.
 
         Parameters
@@ -269,16 +276,20 @@ class TrainingPicture(Picture):
             Earlier runs that are to be seen.
         names : sequence
             Names of the runs that are about to be trained, for the legend, while there are no results.
+        lit : Result, optional
+            Which of the earlier runs is looked at: its curves are as strong as those of the race.
         """
-        self._results, self._shelf = list(results), list(shelf)
+        self._results, self._lit = list(results), lit
+        self._shelf = [result for result in shelf if lit is None or result.key != lit.key]
         self._show_main()
         settings = self._settings
-        self.loss.show_notes(change_notes(results, settings))
+        strong = self._strong()
+        self.loss.show_notes(change_notes(strong, settings))
         self._light_up()
         self._name_ends()
-        entries = [LegendEntry(name, number) for number, name in enumerate(names if not results else ())]
-        entries += [LegendEntry(_name(r), r.place) for r in results if not self._is_named_at_its_end(r)]
-        entries += [LegendEntry(_name(r), r.place, width=1.0) for r in shelf]
+        entries = [LegendEntry(name, number) for number, name in enumerate(names if not strong else ())]
+        entries += [LegendEntry(_name(r), r.place) for r in strong if not self._is_named_at_its_end(r)]
+        entries += [LegendEntry(_name(r), r.place, width=1.0) for r in self._shelf]
         self.legend.set_entries(entries)
         self.legend.setVisible(bool(entries) and not self._is_covered)
 
@@ -287,9 +298,14 @@ class TrainingPicture(Picture):
         self._highlighted = number
         self._light_up()
 
+    def _strong(self) -> list[Result]:
+        """Return the runs of the race, and the earlier one that is looked at."""
+        return self._results + ([] if self._lit is None else [self._lit])
+
     def _light_up(self) -> None:
-        settings, results = self._settings, self._results
-        lit = [result for result in results if result.place == self._highlighted]
+        settings, results = self._settings, self._strong()
+        lit = [self._lit or result for result in self._results if result.place == self._highlighted]
+        lit = lit[:1] or ([] if self._lit is None else [self._lit])
         self.accuracy.show_curves(
             [c for r in self._shelf for c in accuracy_curves(r, settings, thin=True)]
             + [c for r in results for c in accuracy_curves(r, settings, quiet=len(results) > FEW and r not in lit)]
@@ -306,8 +322,8 @@ class TrainingPicture(Picture):
     def _is_named_at_its_end(self, result: Result) -> bool:
         """Return whether all that is to be said of a run stands at the end of its curve, or goes without saying."""
         is_told = result.diverged is None and result.changed is None
-        is_alone = len(self._results) + len(self._shelf) == 1
-        return is_told and (is_alone or 1 < len(self._results) <= MOST_NAMED)
+        is_alone = len(self._strong()) + len(self._shelf) == 1
+        return is_told and (is_alone or 1 < len(self._strong()) <= MOST_NAMED)
 
     def set_study(self, study: Experiment) -> None:
         """Show what is to be trained, with the run that is selected; and know it by fewer words."""
@@ -316,7 +332,7 @@ class TrainingPicture(Picture):
 
     def _name_ends(self) -> None:
         """Name the curves of the large plot at their ends: one run by its sets, several by their names."""
-        results, plots = self._results, {"accuracy": self.accuracy, "loss": self.loss}
+        results, plots = self._strong(), {"accuracy": self.accuracy, "loss": self.loss}
         ends: dict[str, dict[Any, str]] = {"accuracy": {}, "loss": {}}
         brief: dict[Any, str] = {}
         kind = "test" if self._view.focus == "accuracy" else "smoothed"
@@ -326,7 +342,8 @@ class TrainingPicture(Picture):
             ends["accuracy"] = {(only.key, name): translate(SETS[name][0]) for name in sets_of(self._settings)}
         elif 1 < len(results) <= MOST_NAMED:
             ends[self._view.focus] = {(r.key, kind): translate(r.name) for r in results}
-            brief = {(r.key, kind): translate(self._brief[r.place]) for r in results if r.place < len(self._brief)}
+            known = [result for result in self._results if result.place < len(self._brief)]
+            brief = {(r.key, kind): translate(self._brief[r.place]) for r in known}
         for name, plot in plots.items():
             plot.show_ends(ends[name], brief=brief)
         self.sets.set_entries(
@@ -339,7 +356,7 @@ class TrainingPicture(Picture):
 
     def refresh_numbers(self) -> None:
         """Bring the table of numbers up to date (a few times a second is enough)."""
-        self.numbers.show_results(self._results)
+        self.numbers.show_results(self._strong())
 
 
 def _panel(plot: CurvePlot, legend: Legend) -> QWidget:

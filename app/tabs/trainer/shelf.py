@@ -1,8 +1,8 @@
-"""The shelf: runs that were trained before, whose curves can be seen and whose settings can be had again."""
+"""The shelf: runs that were trained before, which can be looked at and whose settings can be had again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -38,7 +38,7 @@ class Shelf(QWidget):
     restored : Signal(object)
         The settings of a `Result` are wanted back.
     changed : Signal
-        A result was shown, hidden or taken away.
+        A result was shown, hidden, taken away, or is looked at.
     """
 
     restored = Signal(object)
@@ -48,6 +48,7 @@ class Shelf(QWidget):
         super().__init__()
         self._results: list[Result] = []
         self._hidden: set[Any] = set()
+        self._lit: Any = None
         self._locked = False
         self._pressed_state: Qt.CheckState | None = None
         self.list = _Boxes(MOST_ROWS)
@@ -63,8 +64,14 @@ class Shelf(QWidget):
         self.clear = _button("clear", mark("app", "Forget all earlier runs"))
         self.take.clicked.connect(self._on_take)
         self.clear.clicked.connect(self._on_clear)
+        self.restore = QToolButton()
+        say(self.restore, mark("app", "Use these settings"))
+        say(self.restore, mark("app", "Give the selected run the settings of the earlier run looked at"), "setToolTip")
+        self.restore.clicked.connect(self._on_restore)
         head = QHBoxLayout()
+        fit(head.setSpacing, lambda m: m.close)
         head.addWidget(heading, 1)
+        head.addWidget(self.restore)
         head.addWidget(self.take)
         head.addWidget(self.clear)
         column = QVBoxLayout(self)
@@ -78,6 +85,8 @@ class Shelf(QWidget):
 
     def add(self, results: Sequence[Result]) -> None:
         """Put results on the shelf, each named by what tells it from the others there."""
+        if not results:
+            return
         shelf = [*self._results, *results]
         names = names_of_runs([r.configuration for r in shelf], [r.settings for r in shelf])
         self._results = [replace(result, name=name) for result, name in zip(shelf, names, strict=True)]
@@ -91,6 +100,17 @@ class Shelf(QWidget):
         """Return what is on the shelf and to be seen."""
         return [result for result in self._results if result.key not in self._hidden]
 
+    def put_back(self, keys: Collection[Any]) -> None:
+        """Take from the shelf what is shown with the runs again."""
+        kept = [result for result in self._results if result.key not in keys]
+        if len(kept) < len(self._results):
+            self._results = kept
+            self._fill()
+
+    def lit(self) -> Result | None:
+        """Return the result that is looked at, where it is to be seen."""
+        return next((result for result in self.shown() if result.key == self._lit), None)
+
     def hide_all(self) -> None:
         """Keep everything, but out of the picture."""
         self._hidden = {result.key for result in self._results}
@@ -99,22 +119,29 @@ class Shelf(QWidget):
     def lock(self, locked: bool) -> None:
         """Forbid to have settings again, or allow it."""
         self._locked = locked
+        self._show_lit()
+
+    def _show_lit(self) -> None:
+        """Say which result is looked at; of none, no settings can be had."""
+        row = next((row for row, result in enumerate(self._results) if result.key == self._lit), -1)
+        with QSignalBlocker(self.list):
+            self.list.setCurrentRow(row)
+        self.restore.setEnabled(row >= 0 and not self._locked)
 
     def _fill(self) -> None:
-        row = self.list.currentRow()
         self._hidden &= {result.key for result in self._results}
         with QSignalBlocker(self.list):
             self.list.clear()
             for result in self._results:
                 name = translate(result.name)
                 item = QListWidgetItem(line_icon(result.place, 1.0), name)
-                help = mark("app", "Click to restore these settings; the box shows or hides the curve")
+                help = mark("app", "Click to look at this run; the box shows or hides its curve")
                 item.setToolTip(f"{translate(help)}\n{name}")
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 shown = result.key not in self._hidden
                 item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
                 self.list.addItem(item)
-            self.list.setCurrentRow(min(row, len(self._results) - 1))
+        self._show_lit()
         self.setVisible(bool(self._results))
         self.list.fit()
 
@@ -126,8 +153,19 @@ class Shelf(QWidget):
             self._on_activated(item)
 
     def _on_activated(self, item: QListWidgetItem) -> None:
-        if not self._locked:
-            self.restored.emit(self._results[self.list.row(item)])
+        """Look at a result, or no more at the one that was."""
+        key = self._results[self.list.row(item)].key
+        self._lit = None if key == self._lit else key
+        if self._lit is not None and self._lit in self._hidden:
+            self._hidden.discard(key)
+            self._fill()
+        self._show_lit()
+        self.changed.emit()
+
+    def _on_restore(self) -> None:
+        found = [result for result in self._results if result.key == self._lit]
+        if found and not self._locked:
+            self.restored.emit(found[0])
 
     def _on_checked(self, item: QListWidgetItem) -> None:
         key = self._results[self.list.row(item)].key

@@ -7,7 +7,7 @@ holds the experiment; forms edit it, a job trains it, and the picture shows what
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -19,22 +19,28 @@ from app.export import Exhibit
 from app.job_view import JobView
 from app.latest_job import LatestJob
 from app.tabs.base import Rendering, Watchable
-from app.tabs.running import Order, RunningTab
+from app.tabs.running import Order
 from app.tabs.trainer.commands import COMMANDS
 from app.tabs.trainer.exhibit import exhibit_of
+from app.tabs.trainer.looking import LookingTab
 from app.tabs.trainer.picture import TrainingPicture
+from app.tabs.trainer.races import Races
 from app.tabs.trainer.shelf import Shelf, line_icon
 from app.widgets.forms import Form
 from app.widgets.run_list import RunList
-from app.widgets.transport import Progress, RunRow, Transport, training_detail
-from core.config.words import LabError, Phrase, mark
+from app.widgets.transport import Progress, RunRow, Transport, TransportWords, training_detail
+from core.config.configuration import Configuration
+from core.config.figures import number, share
+from core.config.knobs import turned
+from core.config.words import LabError, Phrase, joined, mark
 from core.jobs import Job, State, Update
 from core.scenes import Scene
 from core.training.preview import Preview, Previewing
 from core.training.questions.shared import Race
-from core.training.results import Result, results_of
+from core.training.results import Result, level, results_of
 from core.training.study import Experiment, RunConfiguration, Settings
 from core.training.trainer import Diverged, Trainer, prepare
+from core.training.twins import with_change
 
 LOOK_EVERY = 50
 """Milliseconds between two looks at a training: each costs it the interpreter for some ten."""
@@ -45,12 +51,19 @@ NUMBERS_EVERY = 0.22
 
 _FIXED = mark("app", "Fixed while training: stop first. Learning rate, momentum and weight decay can change.")
 
+_FINISHED = mark("app", "This run has been trained and stays as it is while another is being trained.")
+
+_FIRST = TransportWords()
+_AGAIN = TransportWords(run=_FIRST.again)
+ROWS = 4
+"""Runs that the list always has room for."""
+
 
 def _workers() -> int:
     return min(2, os.cpu_count() or 1)
 
 
-class TrainerTab(RunningTab):
+class TrainerTab(LookingTab):
     """Train networks on MNIST or other images."""
 
     key = "trainer"
@@ -60,13 +73,17 @@ class TrainerTab(RunningTab):
         super().__init__()
         self._trained: Experiment | None = None
         self._snapshots: tuple[Any, ...] = ()
-        self._race = 0
+        self._places: tuple[int, ...] = ()
+        self._results: list[Result] = []
+        self._seen: Experiment | None = None
+        self.races = Races()
         self._numbers_at = -1.0
         self._stale = False
         self.picture = TrainingPicture()
-        self.run_list = RunList(mark("app", "Runs"), mark("app", "Runs that are trained together"), line_icon)
+        self.run_list = RunList(
+            mark("app", "Runs"), mark("app", "Runs that are trained together"), line_icon, ROWS, ROWS
+        )
         self.shelf = Shelf()
-        self.run_list.column.addWidget(self.shelf)
         self.run_form = Form(RunConfiguration)
         self.settings_form = Form(Settings)
         self.transport = Transport()
@@ -79,12 +96,13 @@ class TrainerTab(RunningTab):
             head=[self.run_list],
             forms=[self.run_form, self.settings_form],
             under=[self.run_row],
+            tail=[self.shelf],
         )
         self.run_form.changed.connect(self.change_run)
         self.settings_form.changed.connect(self.change_settings)
         self.run_list.selected.connect(self.select_run)
         self.shelf.restored.connect(self._on_restored)
-        self.shelf.changed.connect(self._show_results)
+        self.shelf.changed.connect(self._on_shelf_changed)
         self.jobs.updated.connect(self._on_updated)
         self.previewing.updated.connect(self._on_previewed)
         self.begin()
@@ -113,12 +131,20 @@ class TrainerTab(RunningTab):
 
     def scene_opened(self, scene: Scene) -> None:
         self.picture.set_asked(bool(scene.asks))
-        self._end_race()
+        self._end_job()
+        self.races.leave()
+        self.shelf.add([result for result in self._results if result.snapshot.step])
         self.shelf.hide_all()
+        self._results = []
+        if self.study == self._seen:  # the same scene anew
+            self._find_results()
+            self._show_results()
 
     def study_changed(self, before: Experiment | None, after: Experiment) -> None:
+        self._seen = after
         if before is not None and not before.computes_like(after) and not self._go_on_with(after):
-            self._end_race()
+            self._end_job()
+        self._find_results()
         if before is None or before.settings != after.settings:
             self.settings_form.set_value(after.settings)
         if before is None or before.selected != after.selected:
@@ -132,9 +158,16 @@ class TrainerTab(RunningTab):
         self.picture.set_study(after)
         self.picture.set_view(after.view)
         self.picture.highlight(after.view.selected)
-        if self.transport.state is State.IDLE:
-            self.progress.reset(after.settings.steps)
+        if not self.is_active and self.jobs.job is None:
+            self._rest()
         self._show_results()
+
+    def _find_results(self) -> None:
+        """Find what is known of the runs shown; what was shown before and is no more goes to the shelf."""
+        before, self._results = self._results, self.races.of(self.study, self._places)
+        now = {result.key for result in self._results}
+        self.shelf.put_back(now)
+        self.shelf.add([result for result in before if result.key not in now and result.snapshot.step])
 
     def _preview(self, settings: Settings) -> None:
         """Look at the first images of a race, in the background; of others nothing is to be seen any more."""
@@ -156,59 +189,75 @@ class TrainerTab(RunningTab):
             return False
         if after.settings != trained.settings or len(after.runs) != len(trained.runs):
             return False
-        if not all(old.can_become(new) for old, new in zip(trained.runs, after.runs, strict=True)):
-            return False
+        for place, (old, new) in enumerate(zip(trained.runs, after.runs, strict=True)):
+            if old != new and (place not in self._places or not old.can_become(new)):
+                return False
         for place, (old, new) in enumerate(zip(trained.runs, after.runs, strict=True)):
             if old != new:
                 job.post(_change_of(place, new))
                 name = after.names()[place]
                 self.told.emit(Phrase(mark("app", "{name} goes on with its new settings"), name=name))
         self._trained = replace(trained, runs=after.runs)
+        self._keep()
         return True
+
+    # -- a cure is a twin
+
+    def change_run(self, run: Configuration, merge: str | None = None) -> None:
+        assert isinstance(run, RunConfiguration)
+        self._change_selected(run, mark("app", "change of a run"), merge)
+
+    def _on_knob_turned(self, path: str, value: Any) -> None:
+        owner, _, _ = path.partition(".")
+        if owner == "run":
+            why = Phrase(mark("app", "change of {label}"), label=self.knobs.cards[path].parameter.label)
+            self.attempt(lambda: self._change_selected(turned(self.study, path, value).selected, why, f"knob {path}"))
+        elif owner == "runs" and self.is_active and len(self._places) < len(self.study.runs):
+            self._refuse_change(_FINISHED)
+        else:
+            super()._on_knob_turned(path, value)
+
+    def _change_selected(self, run: RunConfiguration, why: Any, merge: str | None) -> None:
+        """Change the selected run; one that has been trained stays, and a twin beside it is changed."""
+        if self.is_active:
+            if self.study.view.selected not in self._places:
+                self._refuse_change(_FINISHED)
+                return
+            trained = set()
+        else:
+            trained = {result.place for result in self._results}
+        if self.study.view.selected in trained and len(self.study.runs) == self.study.most_runs:
+            self._refuse_change(Phrase(mark("app", "At most {most} runs."), most=self.study.most_runs))
+            return
+        self.document.change(with_change(self.study, run, trained), why, merge)
+
+    def _refuse_change(self, reason: Any) -> None:
+        """Say why nothing is changed, and show again what is."""
+        self.failed.emit(reason)
+        self.run_form.set_value(self.study.selected)
+        self._show_knobs()
+
+    def duplicate_run(self) -> None:
+        if not self._results:
+            super().duplicate_run()
+        elif self.can_duplicate and self.attempt(self.commit):  # at the end, so that no curve changes its colour
+            self.document.change(self.study.with_added(self.study.selected), mark("app", "duplicate"))
+
+    # -- earlier runs
+
+    def _on_shelf_changed(self) -> None:
+        """Show what is to be seen of the shelf; where there is no table, tell the numbers of what is looked at."""
+        self._show_results()
+        lit = self.shelf.lit()
+        if lit is not None and not self.has_numbers:
+            final = lit.final()
+            parts = {name: share(final.get(f"{name}_accuracy")) for name in ("train", "test")}
+            text = mark("app", "{name}: loss {loss}, training {train}, test {test}")
+            self.told.emit(Phrase(text, name=joined(lit.name), loss=number(final.get("loss")), **parts))
 
     def _on_restored(self, result: Result) -> None:
         study = self.study.with_run(self.study.view.selected, result.configuration)
         self.document.change(replace(study, settings=result.settings), mark("app", "settings of an earlier run"))
-
-    def toggle_log(self) -> None:
-        """Show the loss in decades, or evenly."""
-        self.document.look(scale="linear" if self.is_log else "log")
-
-    @property
-    def is_log(self) -> bool:
-        """Whether the loss is shown in decades."""
-        return bool(self.study.view.scale == "log")
-
-    def set_focus(self, focus: str) -> None:
-        """Make accuracy or loss large."""
-        self.document.look(focus=focus)
-
-    @property
-    def focus(self) -> str:
-        """Which curves are large."""
-        return str(self.study.view.focus)
-
-    def toggle_plot(self) -> None:
-        """Show the other curves below the large ones, or no more."""
-        self._toggle_below("plot")
-
-    def toggle_numbers(self) -> None:
-        """Show the table of numbers, or no more."""
-        self._toggle_below("numbers")
-
-    def _toggle_below(self, part: str) -> None:
-        view = self.study.view
-        self.document.look(below=view.with_below(part, not view.has_below(part)).below)
-
-    @property
-    def has_plot(self) -> bool:
-        """Whether the other curves are below the large ones."""
-        return bool(self.study.view.has_below("plot"))
-
-    @property
-    def has_numbers(self) -> bool:
-        """Whether the table of numbers is shown."""
-        return bool(self.study.view.has_below("numbers"))
 
     # -- training
 
@@ -233,11 +282,18 @@ class TrainerTab(RunningTab):
             self.jobs.ask(order)
             return
         self.failed.emit("")
-        self._end_race()
+        self._end_job()
         experiment = self._trained = self.study
-        self._race += 1
+        finished = {result.place for result in self._results if result.is_finished}
+        everyone = range(len(experiment.runs))
+        places = self._places = tuple(place for place in everyone if place not in finished) or tuple(everyone)
+        anew = [result for result in self._results if result.place in places]
+        self.races.forget(anew)
+        self.races.begin()
+        self._find_results()
         self._numbers_at = -1.0
-        job = Job(lambda: prepare(experiment, workers=_workers()), name="train")
+        self.progress.reset(experiment.settings.steps)
+        job = Job(lambda: prepare(experiment, workers=_workers(), places=places), name="train")
         self.jobs.watch(job)
         order(job)
         self.show_state(job.state)
@@ -246,15 +302,24 @@ class TrainerTab(RunningTab):
     def ask(self, order: Order) -> None:
         self.jobs.ask(order)
 
-    def _end_race(self) -> None:
-        """End the race, and put what it has come to on the shelf, as thin lines."""
-        results = [result for result in self.results() if result.snapshot.step]
+    def _end_job(self) -> None:
+        """End what is being trained; what has come of it is kept."""
         self.jobs.drop()
-        self._trained, self._snapshots = None, ()
-        if results:
-            self.shelf.add(results)
+        self._trained, self._snapshots, self._places = None, (), ()
+
+    def _rest(self) -> None:
+        """Show what can be done while nothing is trained."""
+        is_complete = len(self._results) == len(self.study.runs)
+        self.transport.set_words(_AGAIN if is_complete else _FIRST)
         self.progress.reset(self.study.settings.steps)
         self.show_state(State.IDLE)
+        if is_complete and all(result.is_finished for result in self._results):
+            self.progress.show_finished()
+
+    def _keep(self) -> None:
+        """Keep what has come of the training so far."""
+        if self._trained is not None and self._snapshots:
+            self.races.keep(self.races.number, self._trained, self._snapshots)
 
     def show_state(self, state: State) -> None:
         self.transport.set_state(state)
@@ -268,6 +333,8 @@ class TrainerTab(RunningTab):
 
     def _on_updated(self, update: Update) -> None:
         self._snapshots = tuple(snapshot for snapshot in update.snapshots if snapshot is not None)
+        self._keep()
+        self._results = self.races.of(self.study, self._places)
         for event in update.events:
             self._tell(event)
         self.tell_failure(update, mark("app", "The training failed; details are in the log."), self.settings_form)
@@ -293,33 +360,31 @@ class TrainerTab(RunningTab):
             self.told.emit(Phrase(mark("app", "{name} diverged at step {step}"), name=name, step=event.step))
 
     def results(self) -> list[Result]:
-        """Return what the runs of this race have come to, in the order of the list."""
-        if self._trained is None:
-            return []
-        return results_of(self._trained, self._snapshots, self._race)
+        """Return what the runs shown have come to, in the order of the list; of some there may be nothing yet."""
+        return list(self._results)
 
     def _show_results(self, update: Update | None = None) -> None:
         self._stale = False
-        self.picture.show_results(self.results(), self.shelf.shown(), self.study.names())
+        self.picture.show_results(self._results, self.shelf.shown(), self.study.names(), self.shelf.lit())
         now = update.active_seconds if update else 0.0
         if update is None or update.state is not State.RUNNING or not 0 <= now - self._numbers_at < NUMBERS_EVERY:
             self._numbers_at = now
             self.picture.refresh_numbers()
-            self.tell_answer(Race(self._trained or self.study, self.results()))
+            begun = [result for result in self._results if result.snapshot.step]
+            self.tell_answer(Race(self.study, level(begun)))
 
     # -- for the window
 
     def watchable(self) -> Watchable | None:
         if self.jobs.job is None or self._trained is None:
             return None
-        return Watchable(self.jobs.job, tuple(self._trained.names()), self._trained.runs, lambda: self._snapshots)
+        names, runs = tuple(self._trained.names()), self._trained.runs
+        return Watchable(self.jobs.job, names, runs, lambda: self._snapshots, self._places)
 
     def exhibit(self) -> Exhibit:
-        results = self.results()
-        if not results:
+        if not self._results:
             raise LabError(mark("app", "there is nothing to export yet: run the training first"))
-        assert self._trained is not None
-        return exhibit_of(replace(self.document.scene, study=replace(self._trained, view=self.study.view)), results)
+        return exhibit_of(replace(self.document.scene, study=_trained_part(self.study, self._results)), self._results)
 
     @classmethod
     def rendering(cls, scene: Scene) -> Rendering:
@@ -342,6 +407,13 @@ class TrainerTab(RunningTab):
         super().showEvent(event)
         if self._stale:
             self._show_results()
+
+
+def _trained_part(study: Experiment, results: Sequence[Result]) -> Experiment:
+    """Return the study with the runs alone that there are results of."""
+    runs = tuple(result.configuration for result in results)
+    selected = min(study.view.selected, len(runs) - 1)
+    return replace(study, runs=runs, view=replace(study.view, selected=selected))
 
 
 def _draw_of(settings: Settings) -> tuple[Any, ...]:

@@ -608,3 +608,36 @@ def test_a_network_that_blows_up_in_the_last_update_has_no_accuracy(mnist):
     assert np.isnan(snapshot.accuracy["test"][-1, 0])
     assert np.isfinite(snapshot.accuracy["test"][-1, 1])
     assert events == [Diverged(0, 4)]
+
+
+CURES = (
+    RunConfiguration(hidden=(12, 12)),
+    RunConfiguration(hidden=(12, 12), batch_norm=BatchNorm()),
+    RunConfiguration(hidden=(12, 12), dropout=DropoutPart(ratio=0.3)),
+    RunConfiguration(hidden=(12, 12), dropout=DropoutPart(ratio=0.5)),
+    RunConfiguration(hidden=(12, 12), decay=WeightDecay()),
+    RunConfiguration(hidden=(12, 12), optimizer=Adam()),
+    RunConfiguration(hidden=(12, 12), dropout=DropoutPart(), batch_norm=BatchNorm(), decay=WeightDecay()),
+)
+
+
+def test_a_run_comes_to_the_same_alone_as_beside_all_others_to_the_last_bit(mnist):
+    settings = Settings(train_size=900, batch_size=100, length=3, unit="epochs", evaluation_images=900)
+    study = Experiment(settings, CURES)
+
+    def trained(places):
+        (trainer,) = prepare(study, dataset=mnist, places=places)
+        for _ in trainer.run():
+            pass
+        return trainer.snapshot()
+
+    race = trained(None)
+    for places in [(k,) for k in range(len(CURES))] + [(1, 3), (0, 2, 3)]:
+        alone = trained(places)
+        assert sorted(alone.runs) == sorted(places)
+        for column, place in enumerate(alone.runs):
+            beside = race.runs.index(place)
+            np.testing.assert_array_equal(alone.loss[:, column], race.loss[:, beside])
+            np.testing.assert_array_equal(alone.norms[:, column], race.norms[:, beside])
+            for part in ("train", "test"):
+                np.testing.assert_array_equal(alone.accuracy[part][:, column], race.accuracy[part][:, beside])

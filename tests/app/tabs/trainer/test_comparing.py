@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from core.config.figures import number
 from core.training.study import Experiment, TrainingView
 from tests.app.helpers import Person, losses_by_core, run_of, tiny_scene
 from tests.app.tabs.trainer.helpers import (
@@ -92,25 +93,50 @@ def test_no_more_runs_than_an_experiment_holds(person):
 
 @pytest.fixture
 def shelved(person: Person) -> Person:
-    """A person with one run on the shelf (learning rate 0.1) and one trained with 0.05."""
+    """A person with one run on the shelf (seed 0) and one trained with another seed."""
     person.run_to_end()
-    person.type("optimizer.lr", "0.05")
+    person.type("seed", "7")
     person.run_to_end()
     return person
 
 
-def test_a_changed_run_goes_to_the_shelf_with_its_own_settings(shelved):
+def strong(person: Person) -> set:
+    """Return which runs have strong curves in the large plot."""
+    return {curve.key[0] for curve in person.tab.picture.main.curves() if curve.style.width > 1}
+
+
+def test_a_race_with_other_settings_goes_to_the_shelf_with_its_own(shelved):
     assert shelved.shelf == ["plain"]
-    assert [result.configuration for result in shelved.tab.shelf.results()] == [run_of()]
+    (earlier,) = shelved.tab.shelf.results()
+    assert earlier.configuration == run_of() and earlier.settings.seed == 0
+    assert earlier.key not in strong(shelved)
 
 
-def test_a_click_on_the_shelf_restores_the_settings(shelved):
-    shelved.type("seed", "7")
+def test_a_click_on_the_shelf_looks_at_a_run_and_overwrites_nothing(shelved):
+    (earlier,) = shelved.tab.shelf.results()
+    before = shelved.experiment
     shelved.click_row(shelved.tab.shelf.list, 0)
-    assert shelved.experiment.runs == (run_of(),)
-    assert shelved.line("optimizer.lr").text() == "0.1"
-    assert shelved.experiment.settings.seed == 0
+    assert number(earlier.final()["loss"]) in shelved.window.toast.currentMessage()
+    shelved.click_row(shelved.tab.shelf.list, 0)
+    shelved.click(shelved.tab.picture.buttons["numbers"])
+    assert len(shelved.table) == 1
+    shelved.click_row(shelved.tab.shelf.list, 0)
+    assert strong(shelved) == {earlier.key, shelved.tab.results()[0].key}
+    assert len(shelved.table) == 2 and shelved.table[1][1] == number(earlier.final()["loss"])
+    assert shelved.experiment.computes_like(before) and len(shelved.tab.results()) == 1
+    shelved.click_row(shelved.tab.shelf.list, 0)
+    assert strong(shelved) == {shelved.tab.results()[0].key} and len(shelved.table) == 1
+
+
+def test_settings_of_an_earlier_run_come_with_a_button_and_go_with_undo(shelved):
+    shelved.type("batch_size", "10")
+    shelved.click_row(shelved.tab.shelf.list, 0)
+    shelved.click(shelved.tab.shelf.restore)
+    assert shelved.experiment.settings.seed == 0 and shelved.experiment.settings.batch_size == 20
     assert shelved.line("seed").text() == "0"
+    assert [result.settings.seed for result in shelved.tab.results()] == [0]  # what was trained is there again
+    shelved.tab.document.stack.undo()
+    assert shelved.experiment.settings.seed == 7 and shelved.experiment.settings.batch_size == 10
 
 
 def test_the_box_on_the_shelf_hides_and_shows_the_curve_and_restores_nothing(shelved):
@@ -119,11 +145,9 @@ def test_the_box_on_the_shelf_hides_and_shows_the_curve_and_restores_nothing(she
     assert earlier.key in shown()
     shelved.click_row(shelved.tab.shelf.list, 0, on_box=True)
     assert earlier.key not in shown()
-    assert shelved.optimizer.lr == 0.05
     shelved.click_row(shelved.tab.shelf.list, 0, on_box=True)
     assert earlier.key in shown()
-    assert shelved.optimizer.lr == 0.05
-    assert len(shelved.tab.results()) == 1
+    assert shelved.experiment.settings.seed == 7 and len(shelved.tab.results()) == 1
 
 
 def test_a_box_ticked_with_the_keyboard_does_not_swallow_the_next_click(shelved):
@@ -133,32 +157,32 @@ def test_a_box_ticked_with_the_keyboard_does_not_swallow_the_next_click(shelved)
     shelved.key(Qt.Key.Key_Space, shelf)
     assert shelved.tab.shelf.shown() == []
     shelved.click_row(shelf, 0)
-    assert shelved.optimizer.lr == 0.1
+    assert shelved.tab.shelf.lit() is not None
 
 
 def test_take_removes_one_run_from_the_shelf_and_clear_all(shelved):
-    shelved.type("optimizer.lr", "0.02")
+    shelved.type("seed", "9")
     shelved.run_to_end()
     assert len(shelved.shelf) == 2
     shelf = shelved.tab.shelf
     shelf.list.setCurrentRow(0)
     shelved.click(shelf.take)
-    assert [result.configuration.optimizer.lr for result in shelf.results()] == [0.05]
+    assert [result.settings.seed for result in shelf.results()] == [7]
     shelved.click(shelf.clear)
     assert shelved.shelf == []
     assert {curve.key[0] for curve in shelved.tab.picture.loss.curves()} == {shelved.tab.results()[0].key}
     assert not shelf.isVisible()
 
 
-def test_the_shelf_cannot_restore_while_training(open_window):
-    person = open_window(tiny_scene())
-    person.run_to_end()
-    person.type("length", "1000000")
-    person.type("optimizer.lr", "0.05")
-    person.run()
-    person.click_row(person.tab.shelf.list, 0)
-    assert person.optimizer.lr == 0.05
-    person.stop()
+def test_the_shelf_gives_no_settings_while_training(shelved):
+    shelved.type("length", "1000000")
+    shelved.run()
+    shelved.click_row(shelved.tab.shelf.list, 0)
+    assert not shelved.tab.shelf.restore.isEnabled()
+    shelved.click(shelved.tab.shelf.restore)
+    assert shelved.experiment.settings.seed == 7
+    shelved.stop()
+    assert shelved.tab.shelf.restore.isEnabled()
 
 
 def test_earlier_runs_stay_out_of_the_picture_of_another_scene(person):
@@ -169,5 +193,5 @@ def test_earlier_runs_stay_out_of_the_picture_of_another_scene(person):
 
 
 def test_earlier_runs_are_named_by_what_differs_on_the_shelf(shelved):
-    shelved.type("optimizer.lr", "0.02")
-    assert shelved.shelf == ["SGD η 0.1", "SGD η 0.05"]
+    shelved.type("batch_size", "10")
+    assert shelved.shelf == ["seed 0", "seed 7"]

@@ -265,5 +265,5 @@ def test_the_sentence_answers_by_what_has_been_trained(open_window):
     assert plain(sentence.text()) == strong_less(answer) and answer.startswith("After 6 steps")
     losses = [result.final()["loss"] for result in results]
     assert number(min(losses)) in answer
-    person.tab.change_run(run_of(optimizer=SGD(lr=0.5)))
+    person.type("seed", "5")
     assert "Press Run" in sentence.text()  # what is shown has not been trained

@@ -65,21 +65,52 @@ def test_a_box_hides_a_result_and_stays_so_when_another_comes(shelf, hand, train
     assert restored == []
 
 
-def test_a_click_on_the_name_asks_for_the_settings(shelf, hand, trained):
+def test_a_click_on_the_name_looks_at_a_result_and_another_no_more(shelf, hand, trained):
+    shelf.add(trained)
+    restored, changed = told_by(shelf.restored), told_by(shelf.changed)
+    assert shelf.lit() is None and not shelf.restore.isEnabled()
+    hand.click_row(shelf.list, 1)
+    assert shelf.lit().key == trained[1].key and shelf.restore.isEnabled()
+    hand.click_row(shelf.list, 0)
+    assert shelf.lit().key == trained[0].key
+    hand.click_row(shelf.list, 0)
+    assert shelf.lit() is None and not shelf.restore.isEnabled()
+    assert restored == [] and len(changed) == 3
+
+
+def test_settings_are_asked_for_by_a_button_of_their_own(shelf, hand, trained):
     shelf.add(trained)
     restored = told_by(shelf.restored)
     hand.click_row(shelf.list, 1)
+    hand.click(shelf.restore)
     assert [result.key for result in restored] == [trained[1].key]
 
 
-def test_a_locked_shelf_only_shows_and_hides(shelf, hand, trained):
+def test_a_hidden_result_that_is_looked_at_is_shown(shelf, hand, trained):
+    shelf.add(trained)
+    shelf.hide_all()
+    hand.click_row(shelf.list, 0)
+    assert [result.key for result in shelf.shown()] == [trained[0].key] and shelf.lit() is not None
+    hand.click_row(shelf.list, 0, on_box=True)
+    assert shelf.lit() is None
+
+
+def test_a_locked_shelf_shows_hides_and_looks_but_gives_no_settings(shelf, hand, trained):
     shelf.add(trained)
     restored = told_by(shelf.restored)
     shelf.lock(True)
     hand.click_row(shelf.list, 1)
+    assert shelf.lit() is not None and not shelf.restore.isEnabled()
+    hand.click(shelf.restore)
     assert restored == []
     hand.click_row(shelf.list, 1, on_box=True)
     assert [result.key for result in shelf.shown()] == [trained[0].key]
+
+
+def test_what_is_shown_with_the_runs_again_leaves_the_shelf(shelf, trained):
+    shelf.add(trained)
+    shelf.put_back({trained[0].key, "another"})
+    assert [result.key for result in shelf.results()] == [trained[1].key]
 
 
 def test_everything_can_be_hidden_at_once(shelf, trained):

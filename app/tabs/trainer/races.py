@@ -1,0 +1,102 @@
+"""What has come of the last races of a tab, kept for as long as the window is open.
+
+A result belongs to what was trained, not to what is on screen: a run with the same settings, in another scene and back,
+beside a new twin, or after undo, finds it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from core.training.history import TrainingSnapshot
+from core.training.results import Result, results_of
+from core.training.study import Experiment, RunConfiguration
+
+MOST = 8
+"""Races that are kept."""
+
+
+class _Race:
+    """What one race has come to, by the settings of its runs."""
+
+    def __init__(self, number: int, study: Experiment, snapshots: Sequence[TrainingSnapshot]) -> None:
+        self.number, self.settings = number, study.settings
+        plain = [replace(snapshot, watched=None) for snapshot in snapshots]  # readings of layers are large
+        self.results = results_of(study, plain, number)
+        self.by_run: dict[RunConfiguration, list[Result]] = {}
+        for result in self.results:
+            self.by_run.setdefault(result.configuration, []).append(result)
+
+
+class Races:
+    """The last races, the newest last.
+
+    Attributes
+    ----------
+    number : int
+        Of the newest race.
+    """
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._kept: list[_Race] = []
+        self._here: set[int] = set()
+        self._forgotten: set[object] = set()
+
+    def begin(self) -> int:
+        """Return the number of a new race."""
+        self.number += 1
+        self._here.add(self.number)
+        return self.number
+
+    def leave(self) -> None:
+        """Another scene is opened: of what has been trained, only what was finished is found again."""
+        self._here.clear()
+
+    def keep(self, number: int, study: Experiment, snapshots: Sequence[TrainingSnapshot]) -> None:
+        """Keep what has come of a race, in place of what was known of it."""
+        self._kept = [race for race in self._kept if race.number != number]
+        self._kept.append(_Race(number, study, snapshots))
+        del self._kept[:-MOST]
+
+    def forget(self, results: Collection[Result]) -> None:
+        """Forget results: their runs are begun anew."""
+        self._forgotten |= {result.key for result in results}
+        kept = {result.key for race in self._kept for result in race.results}
+        self._forgotten &= kept
+
+    def of(self, study: Experiment, in_training: Collection[int] = ()) -> list[Result]:
+        """Return what is known of the runs of a study, in their order.
+
+        Parameters
+        ----------
+        study : Experiment
+            What is shown.
+        in_training : collection of int
+            Places of the runs that the newest race trains: of them, nothing older is found.
+        """
+        names = study.names()
+        found: list[Result] = []
+        used: set[object] = set()
+        for place in range(len(study.runs)):
+            only = self.number if place in in_training else None
+            candidates = [result for result in self._like(study, place, only) if result.key not in used]
+            if candidates:
+                best = next((result for result in candidates if result.place == place), candidates[0])
+                used.add(best.key)
+                found.append(replace(best, study=study, place=place, name=names[place]))
+        return found
+
+    def _like(self, study: Experiment, place: int, only: int | None) -> Iterator[Result]:
+        """Yield results of runs like that at `place`, the newest first."""
+        for race in reversed(self._kept):
+            if race.settings != study.settings or only not in (None, race.number):
+                continue
+            for result in race.by_run.get(study.runs[place], ()):
+                # what was stopped, or changed on its way, is no result of these settings for anybody else
+                is_for_all = result.is_finished and result.changed is None
+                if not result.snapshot.step and only is None:  # it has come to nothing
+                    continue
+                if result.key not in self._forgotten and (is_for_all or race.number in self._here):
+                    yield result
