@@ -17,6 +17,8 @@ Ticks = Callable[[float, float, int], list[Tick]]
 """Returns the ticks from a place to another, at most so many."""
 
 _DIGITS = (1, 2, 5)
+MOST_PERCENTS = 12
+"""From nothing to a little more than 100 %, every tenth."""
 _LEAST_DECADE = math.log10(2)
 """The smallest distance between 1, 2, 5 and 10 in decades."""
 
@@ -36,8 +38,9 @@ def whole(low: float, high: float, most: int) -> list[Tick]:
 
 
 def percents(low: float, high: float, most: int) -> list[Tick]:
-    """Return ticks as `plain` does, of shares: up to 100 %."""
-    return [(value, figures.share(value)) for value, _ in plain(low, high, most) if 0 <= value <= 1]
+    """Return ticks as `plain` does, of shares: up to 100 %; however much room there is, no more than one for ten."""
+    ticks = plain(low, high, min(most, MOST_PERCENTS))
+    return [(value, figures.share(value)) for value, _ in ticks if 0 <= value <= 1]
 
 
 def decades(low: float, high: float, most: int) -> list[Tick]:

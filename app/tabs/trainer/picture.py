@@ -304,8 +304,9 @@ class TrainingPicture(Picture):
 
     def _light_up(self) -> None:
         settings, results = self._settings, self._strong()
-        lit = [self._lit or result for result in self._results if result.place == self._highlighted]
-        lit = lit[:1] or ([] if self._lit is None else [self._lit])
+        selected = [result for result in self._results if result.place == self._highlighted]
+        # a twin that is selected has no curves yet: the newest of those that have stands for it
+        lit = [self._lit] if self._lit is not None else selected or self._results[-1:]
         self.accuracy.show_curves(
             [c for r in self._shelf for c in accuracy_curves(r, settings, thin=True)]
             + [c for r in results for c in accuracy_curves(r, settings, quiet=len(results) > FEW and r not in lit)]

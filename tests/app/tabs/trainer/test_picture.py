@@ -210,6 +210,12 @@ def test_the_gap_is_written_in_its_band_when_it_is_wide(picture, trained, train,
     pixels(picture.accuracy)  # it can be drawn
 
 
+def test_where_the_selected_run_has_no_curves_yet_the_gap_of_the_newest_is_told(picture, trained):
+    picture.show_results([with_accuracy(trained[0], 0.9, 0.5)])
+    picture.highlight(1)
+    assert [str(note.text) for note in picture.accuracy.notes()] == ["gap 40 %"]
+
+
 def test_accuracy_is_told_in_percent_up_to_all(picture):
     texts = [text for _, text in percents(0.0, 1.06, 6)]
     assert texts == ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]
