@@ -412,6 +412,10 @@
         <translation>격차 {gap}</translation>
     </message>
     <message>
+        <source>epoch {epoch}</source>
+        <translation>{epoch}에폭</translation>
+    </message>
+    <message>
         <source>epoch</source>
         <translation>에폭</translation>
     </message>

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from app.plots.curves import Curve, Note, Style
 from core.config.figures import share
 from core.config.words import Phrase, joined, mark
+from core.training.questions.races import TARGET
+from core.training.questions.shared import epoch_of
 from core.training.results import Result
 from core.training.study import Settings
 from core.training.verdicts import WIDE_GAP
@@ -75,6 +77,18 @@ def gap_notes(result: Result, settings: Settings) -> list[Note]:
     x -= GAP_BEFORE * settings.length
     text = Phrase(mark("app", "gap {gap}"), gap=share(float(train[last] - test[last])))
     return [Note(max(x, 0.0), float(test[last]), float(train[last]), text, result.place)]
+
+
+def target_notes(results: Sequence[Result], settings: Settings) -> list[Note]:
+    """Return when runs had so many of their training images right for the first time, to be written there."""
+    notes = []
+    for result in results:
+        epoch = epoch_of(result, TARGET)
+        if epoch is not None:
+            x = epoch if settings.unit == "epochs" else epoch * result.snapshot.steps_per_epoch
+            text = Phrase(mark("app", "epoch {epoch}"), epoch=epoch)
+            notes.append(Note(x, TARGET, TARGET, text, result.place))
+    return notes
 
 
 def change_notes(results: Sequence[Result], settings: Settings) -> list[Note]:

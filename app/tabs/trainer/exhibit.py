@@ -32,7 +32,7 @@ def exhibit_of(scene: Scene, results: Sequence[Result]) -> Exhibit:
 def _picture(scene: Scene, results: Sequence[Result]) -> TrainingPicture:
     page = TrainingPicture()
     page.head.set_scene(scene)
-    page.set_asked(bool(scene.asks))
+    page.set_asked(scene.asks)
     page.set_settings(results[0].settings)
     page.set_view(scene.study.view)
     page.set_study(results[0].study)

@@ -25,7 +25,7 @@ from app.export import Picture
 from app.language import language, say, translate
 from app.plots.curves import CurvePlot
 from app.plots.legend import Legend, LegendEntry
-from app.plots.sketch import Sketch
+from app.plots.sketch import Points, Sketch
 from app.plots.ticks import decades, percents
 from app.tabs.trainer.before import BeforePicture
 from app.tabs.trainer.drawn import (
@@ -36,6 +36,7 @@ from app.tabs.trainer.drawn import (
     loss_curve,
     raw_curve,
     sets_of,
+    target_notes,
 )
 from app.tabs.trainer.numbers import NumbersTable
 from app.theme import Metrics, fit, put_icon, theme
@@ -77,6 +78,7 @@ class TrainingPicture(Picture):
         self._lit: Result | None = None
         self._brief: Sequence[Any] = ()
         self._highlighted = 0
+        self._asks = ""
         self._presenting = False
         self.head = SceneHead()
         self.legend = Legend()
@@ -144,7 +146,7 @@ class TrainingPicture(Picture):
 
     def _show_main(self) -> None:
         """Show the large plot, or as long as there is nothing in it what is to be trained."""
-        is_empty = not self._strong() and not self._shelf
+        is_empty = not self._strong() and not self._shelf and not self._sketches[self._view.focus].points()
         self.before.setVisible(is_empty)
         self._panels[self._view.focus].setVisible(not is_empty)
         self._switch.raise_()
@@ -205,6 +207,10 @@ class TrainingPicture(Picture):
             return Axes(x_name, x_range, mark("app", "loss"), (-2.0, 0.6), decades)
         return Axes(x_name, x_range, mark("app", "loss"), (0.0, 2.6))
 
+    def show_drawing(self, points: Points, is_open: bool) -> None:
+        super().show_drawing(points, is_open)
+        self._show_main()
+
     def sketches(self) -> list[Sketch]:
         return [*super().sketches(), self._sketches[self._view.focus]]
 
@@ -226,10 +232,11 @@ class TrainingPicture(Picture):
         self._numbers_card.setVisible(view.has_below("numbers"))
         self._lower.setVisible(view.below != "none" and not self._presenting and not self._is_covered)
 
-    def set_asked(self, asked: bool) -> None:
-        """Say whether a question is asked, which the sentence under the title answers."""
-        self.numbers.set_asked(asked)
-        self.before.asked = asked
+    def set_asked(self, asks: str) -> None:
+        """Say which question is asked, empty for none: a sentence under the title answers it, and notes in the plot."""
+        self._asks = asks
+        self.numbers.set_asked(bool(asks))
+        self.before.asked = bool(asks)
         self.before.update()
 
     def set_view(self, view: TrainingView) -> None:
@@ -317,8 +324,12 @@ class TrainingPicture(Picture):
             + [loss_curve(r, settings) for r in results]
         )
         self.kinds.set_entries([LegendEntry(mark("app", "of each mini-batch"), r.place, width=1.0) for r in lit])
-        self.accuracy.fill_between(((lit[0].key, "test"), (lit[0].key, "train")) if lit else None)
-        self.accuracy.show_notes([note for result in lit for note in gap_notes(result, settings)])
+        if self._asks == "speed":
+            self.accuracy.fill_between(None)
+            self.accuracy.show_notes(target_notes(results, settings))
+        else:
+            self.accuracy.fill_between(((lit[0].key, "test"), (lit[0].key, "train")) if lit else None)
+            self.accuracy.show_notes([note for result in lit for note in gap_notes(result, settings)])
 
     def _is_named_at_its_end(self, result: Result) -> bool:
         """Return whether all that is to be said of a run stands at the end of its curve, or goes without saying."""

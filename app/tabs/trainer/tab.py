@@ -117,9 +117,9 @@ class TrainerTab(LookingTab):
         ):
             bind(button, id)
 
-    def set_shape(self, open_drawer: bool, presenting: bool) -> None:
-        super().set_shape(open_drawer, presenting)
-        if presenting:
+    def _reshape(self) -> None:
+        super()._reshape()
+        if self._presenting:
             self.run_row.present(self.knobs)
         else:
             self.run_row.show_at_desk()
@@ -130,7 +130,7 @@ class TrainerTab(LookingTab):
     # -- what is shown
 
     def scene_opened(self, scene: Scene) -> None:
-        self.picture.set_asked(bool(scene.asks))
+        self.picture.set_asked(scene.asks)
         self._end_job()
         self.races.leave()
         self.shelf.add([result for result in self._results if result.snapshot.step])

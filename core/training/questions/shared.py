@@ -50,11 +50,18 @@ class Race:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will come: all steps are done, or all runs have diverged, and that has been measured."""
+        """Whether nothing more will come: all steps are done, or all runs have diverged, and that has been measured.
+
+        A race with a twin that has not been trained yet is not over.
+        """
         snapshots = [result.snapshot for result in self.results]
-        return self.has_begun and all(
-            (each.step == each.steps or None not in each.diverged) and each.step in each.evaluated[-1:]
-            for each in snapshots
+        return (
+            self.has_begun
+            and len(self.results) == len(self.study.runs)
+            and all(
+                (each.step == each.steps or None not in each.diverged) and each.step in each.evaluated[-1:]
+                for each in snapshots
+            )
         )
 
     def when(self) -> Phrase:

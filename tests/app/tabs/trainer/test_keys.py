@@ -88,9 +88,9 @@ def test_a_hidden_tab_does_not_draw_and_is_up_to_date_when_it_is_seen_again(open
 
 def test_names_on_the_legend_follow_the_language(open_window):
     person = open_window(tiny_scene(run_of(), run_of(decay=WeightDecay())))
-    person.window.language_actions["ko"].trigger()
+    person.window.menus.languages["ko"].trigger()
     assert "가중치 감소" in person.legend
-    person.window.language_actions["en"].trigger()
+    person.window.menus.languages["en"].trigger()
     assert person.legend == ", ".join(named(("plain", "weight decay λ 0.1")))
 
 

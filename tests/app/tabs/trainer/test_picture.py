@@ -168,7 +168,7 @@ def test_counted_in_epochs_curves_end_at_the_last_epoch(picture, trained):
 
 
 def test_where_a_question_is_asked_the_table_concludes_nothing(picture, trained):
-    picture.set_asked(True)
+    picture.set_asked("gap")
     picture.show_results([with_accuracy(trained[0], 0.9, 0.5)])
     picture.refresh_numbers()
     assert "Widest" not in picture.numbers.text() and "90 %" in picture.numbers.text()
@@ -214,6 +214,17 @@ def test_where_the_selected_run_has_no_curves_yet_the_gap_of_the_newest_is_told(
     picture.show_results([with_accuracy(trained[0], 0.9, 0.5)])
     picture.highlight(1)
     assert [str(note.text) for note in picture.accuracy.notes()] == ["gap 40 %"]
+
+
+def test_where_speed_is_asked_for_the_epoch_is_told_at_which_enough_are_right(picture, trained):
+    picture.set_settings(replace(SETTINGS, length=2, unit="epochs"))
+    accuracy = {**trained[0].snapshot.accuracy, "train": np.array([[0.1, 0.1], [0.85, 0.3], [0.9, 0.7]], np.float32)}
+    snapshot = replace(trained[0].snapshot, accuracy=accuracy, evaluated=np.array([0, 3, 6]))
+    picture.set_asked("speed")
+    picture.show_results([replace(result, snapshot=snapshot) for result in trained])
+    (note,) = picture.accuracy.notes()
+    assert str(note.text) == "epoch 1" and (note.x, note.low, note.run) == (1.0, 0.8, 0)
+    assert picture.accuracy._filled is None
 
 
 def test_accuracy_is_told_in_percent_up_to_all(picture):
