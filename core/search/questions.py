@@ -30,7 +30,7 @@ from core.search.ranking import (
 )
 from core.search.space import PATHS, Dimension, OnOff, Range, options_of
 from core.search.study import Search
-from core.search.trials import Record, SearchSnapshot, Trial, trials_of
+from core.search.trials import Record, SearchSnapshot, Trial
 from core.search.verdicts import TELLING
 
 Array = np.ndarray
@@ -252,6 +252,13 @@ def _place_across(study: Search) -> int:
     return [dimension.path for dimension in study.settings.space].index(study.axes[0])
 
 
+def _values_to_try(search: Search, place: int) -> int:
+    """Return how many different values of a setting will be tried, without its trials, which take long to make."""
+    settings = search.settings
+    points = settings.way.points(settings.trials, settings.cells, settings.seed, settings.round)
+    return len({settings.space[place].value(u) for u in points[:, place].tolist()})
+
+
 def _distinct(trials: Sequence[Trial], place: int) -> int:
     return len({trial.values[place] for trial in trials})
 
@@ -267,7 +274,7 @@ def _each(names: Sequence[str], values: Sequence[object]) -> Phrase:
 def _whose_best(study: Search) -> Phrase:
     """Return what is asked before the search."""
     searches = (study, *study.rivals)
-    tried = [_distinct(trials_of(search), _place_across(study)) for search in searches]
+    tried = [_values_to_try(search, _place_across(study)) for search in searches]
     names = [search.settings.way.label for search in searches]
     text = mark("core", "Different values of the {setting}: {tried}. Whose best will be better? Press Run.")
     if len(searches) == 1:

@@ -356,8 +356,16 @@
         <translation>가장 좋은 시행들의 곡선</translation>
     </message>
     <message>
-        <source>validation accuracy, from 0 to 1</source>
-        <translation>검증 정확도, 0에서 1까지</translation>
+        <source>{length} epochs</source>
+        <translation>{length}에폭</translation>
+    </message>
+    <message>
+        <source>{length} steps</source>
+        <translation>{length}스텝</translation>
+    </message>
+    <message>
+        <source>validation accuracy, from 0 to 1, over {length}</source>
+        <translation>{length} 동안의 검증 정확도, 0에서 1까지</translation>
     </message>
     <message>
         <source>training</source>
@@ -1692,6 +1700,10 @@
         <translation>실행을 누르면 시행마다 설정을 잇는 선이 하나씩 생깁니다.</translation>
     </message>
     <message>
+        <source>and {count} more</source>
+        <translation>외 {count}개</translation>
+    </message>
+    <message>
         <source>mean {accuracy}</source>
         <translation>평균 {accuracy}</translation>
     </message>
@@ -1742,14 +1754,6 @@
     <message>
         <source>spread</source>
         <translation>퍼짐</translation>
-    </message>
-    <message>
-        <source>{setting} from</source>
-        <translation>{setting} 하한</translation>
-    </message>
-    <message>
-        <source>{setting} up to</source>
-        <translation>{setting} 상한</translation>
     </message>
     <message>
         <source>Empty axes to draw on</source>
@@ -1842,6 +1846,14 @@
     <message>
         <source>Press Run: the curves appear here, live.</source>
         <translation>실행을 누르세요. 곡선이 여기에 바로 나타납니다.</translation>
+    </message>
+    <message>
+        <source>{setting} ≥</source>
+        <translation>{setting} ≥</translation>
+    </message>
+    <message>
+        <source>{setting} ≤</source>
+        <translation>{setting} ≤</translation>
     </message>
 </context>
 <context>

@@ -104,6 +104,11 @@ class Intervals(Painted):
         return self._rows[: max(int(self._area().height() // px(LEAST_ROW)), 1)]
 
     @property
+    def more(self) -> int:
+        """How many have no room."""
+        return len(self._rows) - len(self.rows())
+
+    @property
     def luck(self) -> Luck | None:
         """What is drawn of networks with the same settings."""
         return self._luck
@@ -151,9 +156,18 @@ class Intervals(Painted):
                 painter.setBrush(QColor(theme.colors.selected))
                 painter.drawRoundedRect(self.row_rect(place).adjusted(0, 1, 0, -1), px(6), px(6))
         ruler.paint(painter, translate(mark("app", "validation accuracy")))
+        self._paint_more(painter, ruler)
         self._paint_lines(painter, ruler)
         for place, row in enumerate(self.rows()):
             self._paint_row(painter, ruler, self.row_rect(place), row)
+
+    def _paint_more(self, painter: QPainter, ruler: Ruler) -> None:
+        """Say how many have no room."""
+        if self.more:
+            below = px(RULER_HEIGHT) / 2  # beside the name of the axis, under its numbers
+            place = QRectF(0, ruler.area.bottom() + below, ruler.area.left() + ruler.area.width() / 4, below)
+            said = translate(Phrase(mark("app", "and {count} more"), count=self.more))
+            write(painter, place, said, theme.colors.muted, theme.font(), LEFT)
 
     def _paint_lines(self, painter: QPainter, ruler: Ruler) -> None:
         """Draw what rows are compared with: the first; with equal settings, their mean and the expected best."""

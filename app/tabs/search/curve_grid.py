@@ -19,7 +19,7 @@ from app.tabs.search.scatter_view import readout
 from app.tabs.search.shown import SearchPanel, Shown, joins
 from app.theme import fit, theme
 from core.config.figures import fraction
-from core.config.words import mark
+from core.config.words import Phrase, mark
 from core.search.trials import Record
 
 CELLS = 20
@@ -133,7 +133,7 @@ class CurveGrid(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._records or self._shown is None:
             text = translate(mark("app", "Press Run: the curves of the best trials appear here, best first."))
-            painter.setFont(theme.font())
+            painter.setFont(theme.font(theme.metrics.points * 14 / 11))
             painter.setPen(QColor(theme.colors.muted))
             painter.drawText(QRectF(self.rect()), CENTER | Qt.TextFlag.TextWordWrap, text)
             return
@@ -200,12 +200,7 @@ class CurveView(SearchPanel):
         self.grid = CurveGrid()
         say(self.grid, mark("app", "Curves of the best trials"), "setAccessibleName")
         lines = Legend()
-        lines.set_entries(
-            [
-                LegendEntry(mark("app", "validation accuracy, from 0 to 1"), 0),
-                LegendEntry(mark("app", "training"), 0, Qt.PenStyle.DashLine, 1.5),
-            ]
-        )
+        self.lines = lines
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         fit(column.setSpacing, lambda m: m.close)
@@ -215,3 +210,12 @@ class CurveView(SearchPanel):
 
     def show_search(self, shown: Shown) -> None:
         self.grid.show_search(shown)
+        settings = shown.study.settings
+        over = mark("app", "{length} epochs") if settings.unit == "epochs" else mark("app", "{length} steps")
+        name = mark("app", "validation accuracy, from 0 to 1, over {length}")
+        self.lines.set_entries(
+            [
+                LegendEntry(Phrase(name, length=Phrase(over, length=settings.length)), 0),
+                LegendEntry(mark("app", "training"), 0, Qt.PenStyle.DashLine, 1.5),
+            ]
+        )

@@ -13,7 +13,7 @@ from core.search.space import PATHS
 from core.search.study import Search
 
 _END = re.compile(r"settings\.space\.(\d+)\.(low|high)")
-_NAMES = {"low": mark("app", "{setting} from"), "high": mark("app", "{setting} up to")}
+_NAMES = {"low": mark("app", "{setting} ≥"), "high": mark("app", "{setting} ≤")}
 
 
 def search_card(study: Search, knob: Knob) -> KnobCard:

@@ -215,6 +215,7 @@ class SearchPicture(Picture):
         for panel in self.views.values():
             panel.set_presenting(presenting)
         self._show_below()
+        self._say()
 
     def set_pen_scale(self, scale: float) -> None:
         self._pen_scale = scale
@@ -240,7 +241,8 @@ class SearchPicture(Picture):
         self._sentence_is_small(bool(shown.asks))
         self.sentence.setText(" ".join(translate(part) for part in said))
         self._said.setVisible(bool(said) and not self._is_covered)
-        self.widen.setVisible(bool(warnings) and warnings[0].wider is not None)
+        can_widen = bool(warnings) and warnings[0].wider is not None
+        self.widen.setVisible(can_widen and not self._is_presented)
 
     def _sentence_is_small(self, small: bool) -> None:
         """Say it in normal letters under the answer to a question, in large ones where there is none."""

@@ -116,7 +116,7 @@ class SearchTab(RunningTab):
             self.picture.take_controls()
         else:
             controls.set_stacked(True)
-            self._beside.insertWidget(self._beside.count() - 1, controls)
+            self._beside.insertWidget(self._beside.indexOf(self.ask_again) + 1, controls)
         controls.show()  # it was hidden on its way
 
     def forms(self) -> tuple[Typed, ...]:

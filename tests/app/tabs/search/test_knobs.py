@@ -37,14 +37,14 @@ def test_an_end_of_a_range_is_called_by_its_setting(open_search, tiny_source):
     scene = replace(tiny_search(tiny_source, space=SPACE), knobs=("settings.space.0.high", "settings.space.1.low"))
     person = open_search(scene)
     names = [card.name.text() for card in person.tab.knobs.cards.values()]
-    assert names == ["learning rate up to", "decay strength from"]
+    assert names == ["learning rate ≤", "decay strength ≥"]
     person.tab.change_space(SPACE[::-1])
     assert [card.name.text() for card in person.tab.knobs.cards.values()] == [
-        "decay strength up to",
-        "learning rate from",
+        "decay strength ≤",
+        "learning rate ≥",
     ]
     person.tab.change_space((OnOff("batch_norm"), SPACE[0]))
-    assert [card.name.text() for card in person.tab.knobs.cards.values()] == ["learning rate from"]
+    assert [card.name.text() for card in person.tab.knobs.cards.values()] == ["learning rate ≥"]
 
 
 def test_a_range_without_room_is_refused_and_told(open_search, tiny_source):

@@ -107,6 +107,7 @@ def test_controls_stand_beside_the_picture_and_above_the_view_where_there_is_no_
     person = lecture(small("random-search", tiny_source), (1280, 800))
     controls = person.picture.controls
     assert person.tab.side.isAncestorOf(controls) and controls.isVisible()
+    assert 0 < controls.y() - person.tab.all_settings.geometry().bottom() < 20
     person.window.resize(960, 500)
     QApplication.processEvents()
     assert person.picture.isAncestorOf(controls) and controls.isVisible()
@@ -115,10 +116,21 @@ def test_controls_stand_beside_the_picture_and_above_the_view_where_there_is_no_
     assert person.picture.isAncestorOf(controls) and controls.isVisible()
     person.key(Qt.Key.Key_F4)
     assert person.tab.side.isAncestorOf(controls)
+    QApplication.processEvents()
+    assert 0 < controls.y() - person.tab.all_settings.geometry().bottom() < 20
     person.key(Qt.Key.Key_F5)
     assert not controls.isVisible()
     person.window.lecture.leave()
     assert person.tab.side.isAncestorOf(controls) and controls.isVisible()
+
+
+def test_rows_without_room_are_counted(lecture, tiny_source):
+    scene = small("winners-luck", tiny_source)
+    person = lecture(replace(scene, study=scene.study.with_settings(trials=20)), (1280, 800))
+    intervals = person.view.intervals
+    person.window.resize(960, 500)
+    QApplication.processEvents()
+    assert len(intervals.rows()) + intervals.more == 20 and 1 <= len(intervals.rows()) < 20
 
 
 @pytest.mark.parametrize("points", [14.0, 20.0])

@@ -121,6 +121,9 @@ def test_the_best_at_an_end_are_warned_of_and_the_button_widens_the_range(open_s
     (warning, *_) = edge_warnings(person.tab.study, ranking(person.snapshot))
     assert (warning.path, warning.end) == ("optimizer.lr", "high")
     assert "upper end of the learning rate" in person.picture.sentence.text()
+    person.window.lecture.toggle_present()
+    assert not person.picture.widen.isVisible() and person.picture.sentence.isVisible()
+    person.window.lecture.leave()
     person.click(person.picture.widen)
     assert person.tab.study.dimension("optimizer.lr") == warning.wider
     assert not person.picture.widen.isVisible()
