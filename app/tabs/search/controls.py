@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolButton
 
 from app.language import language, say, translate
 from app.tabs.search.views import VIEWS
-from app.theme import fit
+from app.theme import fit, theme
 from app.widgets.editors import Combo
 from app.widgets.flow import Flow
 from core.config.words import Phrase, mark
@@ -24,6 +24,8 @@ _TEXTS = {
     "train": mark("app", "Train in full"),
 }
 """Of the buttons, by the commands that they are bound to."""
+_ALWAYS = ("list", "second", "reveal")
+"""Buttons that stay where there is little room; what the others do is in the menu as well."""
 
 
 class SearchControls(Flow):
@@ -55,6 +57,16 @@ class SearchControls(Flow):
         self.views.activated.connect(lambda row: self.view_chosen.emit(self.views.itemData(row)))
         language.changed.connect(self._fill)
         self._fill()
+
+    def height_below_each_other(self, brief: bool) -> int:
+        """Return how much room the controls take below each other, all of them or those that always stay."""
+        shown = [self.views, *(button for id, button in self.buttons.items() if id in _ALWAYS or not brief)]
+        return sum(each.sizeHint().height() + theme.metrics.gap for each in shown)
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave out what can be done without where there is little room; or show all."""
+        for id, button in self.buttons.items():
+            button.setVisible(id in _ALWAYS or not brief)
 
     def _fill(self) -> None:
         focus = self.views.currentData()

@@ -111,8 +111,9 @@ class SearchTab(RunningTab):
         if self._presenting or self.is_covered:
             return
         controls, gap = self.picture.controls, theme.metrics.gap
-        needed = sum(each.sizeHint().height() + gap for each in (self.knobs, self.all_settings, *controls.widgets))
-        if self._open_drawer or needed > self.height():
+        room = self.height() - sum(each.sizeHint().height() + gap for each in (self.knobs, self.all_settings))
+        controls.set_brief(controls.height_below_each_other(brief=False) > room)
+        if self._open_drawer or controls.height_below_each_other(brief=True) > room:
             self.picture.take_controls()
         else:
             controls.set_stacked(True)
