@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from app.cover import Axes, Cover
 from app.plots.sketch import Points, Sketch
 from app.theme import theme
+from app.widgets.cards import SceneHead
 from core import __version__
 from core.config.words import LabError, mark
 from core.drafts import Drafts, json_text
@@ -41,6 +42,8 @@ class Picture(QWidget):
 
     Attributes
     ----------
+    head : SceneHead
+        What is said over all of it.
     desk : sequence of QWidget
         Parts that are of use at the desk only, not from the last row.
     results : sequence of QWidget
@@ -49,6 +52,7 @@ class Picture(QWidget):
         What stands in their place while that is covered.
     """
 
+    head: SceneHead
     desk: Sequence[QWidget] = ()
     results: Sequence[QWidget] = ()
     cover: Cover | None = None
@@ -56,6 +60,10 @@ class Picture(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._is_presented, self._is_covered = False, False
+
+    def spoken(self) -> str:
+        """Return what is said of all that is seen (see `app.plots.charts`)."""
+        return self.head.spoken()
 
     def set_presenting(self, presenting: bool) -> None:
         """Leave out what is of use at the desk only; or show it again."""

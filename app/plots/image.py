@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from app.language import translate
+from app.language import say, translate
 from app.plots.frame import Plot, Range
 from app.plots.paint import LEFT, Painted, advance, write
 from app.plots.ticks import Ticks, plain
@@ -115,6 +115,7 @@ class ColorScale(Painted):
         if shown == (self._low, self._high, self._ticks, self._name, self._first_on_top):
             return
         self._low, self._high, self._ticks, self._name, self._first_on_top = shown
+        say(self, name, "setAccessibleName")
         self.updateGeometry()
         self.update()
 

@@ -61,12 +61,15 @@ def list_scenes(code: str) -> int:
 
 def make_application(arguments: list[str]) -> QApplication:
     """Return the application with font, icon and light theme."""
+    from app.plots.charts import tell_of_charts
+
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["dnnlab", *arguments])
     application.setApplicationName("dnnlab")
     application.setApplicationDisplayName("DNN Lab")
     application.setDesktopFileName("dnnlab")
     application.setWindowIcon(application_icon())
+    tell_of_charts()
     load_fonts()
     theme.apply(dark=False)
     return application

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from app.language import language, say, translate
 from app.notes import note_of
 from app.theme import fit, theme
-from core.config.questions import parts
+from core.config.questions import parts, plain
 from core.config.words import Phrase, mark
 from core.scenes import Scene
 
@@ -174,9 +174,15 @@ class SceneHead(QWidget):
             self._roomy = roomy
             self._show_note()
 
+    def spoken(self) -> str:
+        """Return the sentence, or the question in its place, as plain text; empty where there is none."""
+        return plain(self._said())
+
+    def _said(self) -> str:
+        return self._question or ("" if self._answer is None else translate(self._answer))
+
     def _show_sentence(self) -> None:
-        answer = "" if self._answer is None else translate(self._answer)
-        said = self._question or answer
+        said = self._said()
         verdict = "" if self._verdict_said is None else translate(self._verdict_said)
         for label, text in ((self.sentence, said), (self.verdict, verdict)):
             label.setText(_rich(text))

@@ -1008,6 +1008,10 @@
         <translation>실제 걸음</translation>
     </message>
     <message>
+        <source>Paths on the surface</source>
+        <translation>곡면 위의 경로</translation>
+    </message>
+    <message>
         <source>Follow</source>
         <translation>따라가기</translation>
     </message>
@@ -1022,6 +1026,10 @@
     <message>
         <source>{name} from start {number}</source>
         <translation>시작점 {number}의 {name}</translation>
+    </message>
+    <message>
+        <source>Where the paths end, over the learning rate</source>
+        <translation>학습률에 따른 경로의 끝</translation>
     </message>
     <message>
         <source>η = {rate}</source>
@@ -1054,6 +1062,10 @@
     <message>
         <source>What the colours mean</source>
         <translation>색의 뜻</translation>
+    </message>
+    <message>
+        <source>What every pair of settings comes to</source>
+        <translation>설정 조합마다의 결과</translation>
     </message>
     <message>
         <source>steps</source>

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -292,7 +293,7 @@ class SignalPicture(Picture):
         else:
             paragraphs = [_paragraph(_said(row)) for row in rows]
         self.words.setText("".join(paragraphs))
-        self.strip.setAccessibleDescription(self.words.text())
+        self.strip.setAccessibleDescription(QTextDocumentFragment.fromHtml(self.words.text()).toPlainText())
         self._fit_words()
 
     def _fit_words(self) -> None:

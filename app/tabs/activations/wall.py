@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip
 
-from app.language import translate
+from app.language import language, translate
 from app.plots.paint import Painted, advance, fill, steps, write
 from app.tabs.activations.histograms import FORWARD, Panel
 from app.tabs.activations.painting import quality_color
@@ -71,6 +71,10 @@ class WallView(Painted):
         self._marked: tuple[Activation, Initializer] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        language.changed.connect(self._describe)
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self.reading(self.current))
 
     def set_wall(self, wall: WallSnapshot) -> None:
         """Show a wall; cells that are not there yet stay empty."""
@@ -89,7 +93,7 @@ class WallView(Painted):
         self._cells = cells
         for cell in changed:  # only what is new is painted again
             self.update(self.place_of(cell).toAlignedRect().adjusted(-2, -2, 2, 2))
-        self.setAccessibleDescription(self.reading(self.current))
+        self._describe()
 
     def _insist(self) -> None:
         """Insist on a height at which something can be seen."""
@@ -202,7 +206,7 @@ class WallView(Painted):
         """Put the frame around a cell, or around the nearest that is there."""
         self._asked = cell
         self.current = self._inside(cell)
-        self.setAccessibleDescription(self.reading(self.current))
+        self._describe()
         self.update()
 
     def _inside(self, cell: Cell) -> Cell:

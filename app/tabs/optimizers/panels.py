@@ -56,6 +56,7 @@ class Panels(QWidget):
         self.heads: list[QLabel] = []
         self.feet: list[QLabel] = []
         self.ends = EndsPlot()
+        say(self.ends, mark("app", "Where the paths end, over the learning rate"), "setAccessibleName")
         grid = QWidget()
         self._grid = QGridLayout(grid)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -75,14 +76,16 @@ class Panels(QWidget):
         if ladder:
             self.ends.show_traces(traces)
         shown = []
-        for head, foot, starts in zip(self.heads, self.feet, paths, strict=False):
+        for plot, head, foot, starts in zip(self.plots, self.heads, self.feet, paths, strict=False):
             rule, how = starts[0].trajectory.optimizer, manner(starts[0].trajectory, traces.surface)
             number = rule.color if ladder else starts[0].number
             head.setStyleSheet(f"color: {theme.series(number).name()}; font-weight: bold;")
             foot.setStyleSheet(f"color: {_color_of(how)}; font-weight: bold;")
             name = Phrase(mark("app", "η = {rate}"), rate=setting(rule.lr)) if ladder else starts[0].name
-            say(head, name if ladder else Phrase(mark("app", "{name}: {event}"), name=name, event=how.phrase))
+            said = Phrase(mark("app", "{name}: {event}"), name=name, event=how.phrase)
+            say(head, name if ladder else said)
             say(foot, how.phrase)
+            say(plot, said, "setAccessibleName")
             pen = Qt.PenStyle.SolidLine if ladder else starts[0].pen
             shown.append([replace(path, name="", number=number, pen=pen) for path in starts])
         return shown

@@ -92,6 +92,7 @@ class DescentPicture(Picture):
         self._given = self._descent
         self.head = SceneHead()
         self.overlay = SurfacePlot()
+        say(self.overlay, mark("app", "Paths on the surface"), "setAccessibleName")
         self.legend = Legend()
         self.grid = Panels()
         self.grid.added.connect(self._on_panel_added)

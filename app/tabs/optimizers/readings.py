@@ -128,6 +128,7 @@ class ReadingsPanel(QWidget):
             self.pages.setCurrentWidget(self.empty)
             return
         self.pages.setCurrentWidget(self.plot)
+        say(self.plot, KINDS[kind], "setAccessibleName")
         curves = []
         least = lowest([path.trajectory for path in self._paths], self._surface)
         for place, path in enumerate(self._paths):

@@ -68,6 +68,7 @@ class SensitivityMap(QWidget):
         self.text.setObjectName("muted")
         self.text.setWordWrap(True)
         self.plot = ImagePlot()
+        say(self.plot, mark("app", "What every pair of settings comes to"), "setAccessibleName")
         self.plot.setCursor(Qt.CursorShape.CrossCursor)
         self.here, self.cursor_mark = pg.ScatterPlotItem(pxMode=True), pg.ScatterPlotItem(pxMode=True)
         for marks in (self.here, self.cursor_mark):

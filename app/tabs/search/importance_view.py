@@ -22,7 +22,7 @@ from app.tabs.search.shown import Shown, joins
 from app.tabs.search.telling import Sentence, TellingPanel, searched, yielding
 from app.theme import fit, px, theme
 from core.config.figures import NOTHING, share
-from core.config.words import mark
+from core.config.words import Phrase, mark
 from core.search.ranking import Slices, importance, slices
 from core.search.space import PATHS
 from core.search.study import Search
@@ -62,9 +62,8 @@ class Bars(Painted):
     def show_shares(self, paths: Sequence[str], shares: Array, current: str) -> None:
         """Show how much each setting explains, and which is looked at more closely."""
         self._paths, self._shares, self._current = tuple(paths), shares, current
-        self.setAccessibleDescription(
-            ", ".join(f"{translate(PATHS[path])} {_said(value)}" for path, value in self.bars())
-        )
+        said = tuple(Phrase("{label} {share}", label=PATHS[path], share=_said(value)) for path, value in self.bars())
+        say(self, said, "setAccessibleDescription")
         self.update()
 
     def bars(self) -> list[tuple[str, float]]:

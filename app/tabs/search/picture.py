@@ -150,6 +150,10 @@ class SearchPicture(Picture):
         assert isinstance(panel, SearchPanel)
         return panel
 
+    def spoken(self) -> str:
+        """Return what answers the question of the scene, else what is said of the search itself."""
+        return super().spoken() or self.sentence.text()
+
     def show_search(self, shown: Shown, by_and_by: bool = False) -> None:
         """Show what there is to see, in the view that the study asks for.
 

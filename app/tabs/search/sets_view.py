@@ -102,7 +102,7 @@ class SetsPicture(Painted):
         """Show these sets."""
         if list(sets) != self._sets:
             self._sets = list(sets)
-            self.setAccessibleDescription(" ".join(translate(_told(each)) for each in sets))
+            say(self, tuple(_told(each) for each in sets), "setAccessibleDescription")
         self.update()
 
     def sets(self) -> list[ImageSet]:
