@@ -102,7 +102,8 @@ class SetsPicture(Painted):
         """Show these sets."""
         if list(sets) != self._sets:
             self._sets = list(sets)
-            say(self, tuple(_told(each) for each in sets), "setAccessibleDescription")
+            told = {f"set{place}": _told(each) for place, each in enumerate(sets)}
+            say(self, Phrase(" ".join(f"{{{name}}}" for name in told), **told), "setAccessibleDescription")
         self.update()
 
     def sets(self) -> list[ImageSet]:
