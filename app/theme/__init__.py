@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon
 from PySide6.QtWidgets import QApplication
 
-from app.theme.colors import DARK, LIGHT, SERIES, SHADES, SYMBOLS, Colors, palette_of
+from app.theme.colors import DARK, LIGHT, SERIES, SYMBOLS, Colors, palette_of
 from app.theme.icons import application_icon, source, tinted
 from app.theme.metrics import NORMAL, TEXT_SIZES, Metrics
 from app.theme.style_sheet import ROW_PADDING, style_sheet
@@ -131,7 +131,8 @@ class Theme(QObject):
     def series(self, number: int) -> QColor:
         """Return the colour of run `number`: after the last colour the same again, in other shades."""
         color = QColor(self.colors.series[number % SERIES])
-        shade = SHADES[number // SERIES % len(SHADES)]
+        shades = self.colors.shades
+        shade = shades[number // SERIES % len(shades)]
         return color.darker(shade) if shade > 0 else color.lighter(-shade)
 
     def symbol(self, number: int) -> str:

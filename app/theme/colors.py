@@ -1,8 +1,9 @@
 """The colours of the two themes, and the colours and marks of series.
 
-One accent colour; for series the Okabe-Ito palette, with a few of our own where it has too little contrast on white or
-black, each with a mark of its own as well.  Qt's own colour schemes do nothing on some platforms, so the palette is
-ours.
+One accent colour, and one palette of series a theme.  Its colours keep their hue from theme to theme; they were
+searched for together, so that each can be read as text and seen as a line on every ground, and any two are told apart
+by those who are blind to red, green or blue, the first five even in grey (``tests/app/test_palettes.py`` says how far).
+Each has a mark of its own as well.  Qt's own colour schemes do nothing on some platforms, so the palette is ours.
 """
 
 from __future__ import annotations
@@ -14,7 +15,20 @@ from PySide6.QtGui import QColor, QPalette
 
 @dataclass(frozen=True)
 class Colors:
-    """The colours of one theme."""
+    """The colours of one theme.
+
+    Attributes
+    ----------
+    low, high, contour, field_arrow : str
+        A landscape at its lowest and at its highest, and what is drawn on it under the paths.
+    good, fair : str
+        Of words and frames that judge; `error` is the third.
+    series : tuple of str
+        Vermilion, blue, green, magenta, ochre, cyan, violet, grey.
+    shades : tuple of int
+        Percent of darkness of each round through the series, negative ones lighter, as far as they keep 3 : 1 on a
+        card; 1, 2, 0, 3, 4 go from light to dark.
+    """
 
     dark: bool
     window: str
@@ -34,10 +48,12 @@ class Colors:
     high: str
     contour: str
     field_arrow: str
+    good: str
+    fair: str
     series: tuple[str, ...]
+    shades: tuple[int, ...]
 
 
-# Vermilion, blue, bluish green and sky blue are Okabe-Ito's; brighter on dark ground.
 LIGHT = Colors(
     dark=False,
     window="#f3f5f8",
@@ -55,9 +71,12 @@ LIGHT = Colors(
     error="#b3261e",
     low="#f4f7fb",
     high="#c6d4e8",
-    contour="#b3c2d6",
-    field_arrow="#9dacc0",
-    series=("#d55e00", "#0072b2", "#009e73", "#aa4499", "#b8860b", "#56b4e9", "#5b3cc4", "#6b7280"),
+    contour="#a9b8cd",
+    field_arrow="#96a6bb",
+    good="#16704f",
+    fair="#855a00",
+    series=("#cc4d11", "#0825a3", "#1e6147", "#b2357b", "#653f01", "#047992", "#7936d2", "#303031"),
+    shades=(100, -118, -109, 140, 200),
 )
 DARK = Colors(
     dark=True,
@@ -66,19 +85,22 @@ DARK = Colors(
     border="#343d4a",
     text="#e8edf3",
     muted="#a3afbf",
-    accent="#4d8df6",
+    accent="#6ba1fa",
     on_accent="#0b1220",
-    accent_hover="#6ba1fa",
+    accent_hover="#8ab5fb",
     selected="#24375a",
     hover="#28303b",
     field="#171c24",
     disabled="#66717f",
     error="#ff8a80",
     low="#161b22",
-    high="#3a4d68",
+    high="#314158",
     contour="#4a5d79",
-    field_arrow="#5f738f",
-    series=("#ff8c42", "#56b4e9", "#2fc99a", "#d98cc0", "#e6b422", "#9ad7ff", "#a592ff", "#aab4c2"),
+    field_arrow="#586c8a",
+    good="#57c69a",
+    fair="#d8a64a",
+    series=("#e78939", "#7dbefc", "#c2f4c4", "#e84ead", "#f7c953", "#59eff7", "#8f82fe", "#aeaeae"),
+    shades=(100, -140, -118, 112, 125),
 )
 
 SYMBOLS = ("o", "s", "t1", "d", "star", "p", "t", "h")
@@ -87,8 +109,6 @@ SYMBOLS = ("o", "s", "t1", "d", "star", "p", "t", "h")
 
 SERIES = len(LIGHT.series)
 """Colours before shades of the same begin."""
-SHADES = (100, -130, -114, 135, 190)
-"""Percent of darkness of each round through the colours, negative ones lighter; 1, 2, 0, 3, 4 go from light to dark."""
 
 
 def palette_of(c: Colors) -> QPalette:

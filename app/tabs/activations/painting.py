@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from app.plots.paint import draw_mark
 from app.theme import theme
-from app.theme.colors import DARK
 from core.config.words import mark
 from core.signals.questions.wall import Quality
 
@@ -40,5 +39,5 @@ def mark_icon(row: int) -> QIcon:
 
 def quality_color(quality: Quality) -> QColor:
     """Return the colour of what passes signal and gradient on well, fairly or badly."""
-    good, fair = ("#57c69a", "#d8a64a") if theme.colors is DARK else ("#1a7f5a", "#8a5d00")
-    return QColor({Quality.GOOD: good, Quality.FAIR: fair}.get(quality, theme.colors.error))
+    colors = theme.colors
+    return QColor({Quality.GOOD: colors.good, Quality.FAIR: colors.fair}.get(quality, colors.error))

@@ -32,7 +32,7 @@ from app.tabs.optimizers.panels import Panels
 from app.tabs.optimizers.readings import ReadingsPanel
 from app.tabs.optimizers.sensitivity import SensitivityMap
 from app.tabs.optimizers.stage import SurfacePlot
-from app.theme import fit
+from app.theme import fit, theme
 from app.widgets.cards import SceneHead, WrappedLabel, card
 from app.widgets.room import FrontStack
 from core.config.words import Phrase, mark
@@ -111,6 +111,7 @@ class DescentPicture(Picture):
         self.sketch = Sketch(self.overlay)
         self._connect(self.overlay)
         self.overlay.arrows_zoomed.connect(self._on_arrows_zoomed)
+        theme.changed.connect(self._show)  # names have the colours of their paths
 
     def _arrange(self) -> None:
         self.follow = QToolButton()
