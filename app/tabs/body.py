@@ -35,6 +35,8 @@ class TabBody(QWidget):
     ----------
     picture : Picture
         What is shown; has a `SceneHead` as ``head``.
+    desk : sequence of QWidget
+        Parts under the picture that are of use at the desk only.
     area : QScrollArea
         Where the forms scroll.
     knobs : KnobRack
@@ -46,6 +48,7 @@ class TabBody(QWidget):
     """
 
     picture: Any
+    desk: Sequence[QWidget] = ()
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,6 +107,7 @@ class TabBody(QWidget):
         middle.setContentsMargins(0, 0, 0, 0)
         fit(middle.setSpacing, lambda m: m.gap)
         middle.addWidget(self.picture, 1)
+        self._rows: list[QWidget] = []
         for widgets, share in ((foot, 0), (under, 1)):  # a row each: words of progress may be long
             if widgets:
                 row = QWidget()
@@ -116,6 +120,7 @@ class TabBody(QWidget):
                 if not share:
                     line.addStretch(1)
                 middle.addWidget(row)
+                self._rows.append(row)
         self.side = QWidget()
         for widget in (self.side, self.ballot):
             layout.addWidget(widget)
@@ -146,12 +151,27 @@ class TabBody(QWidget):
         self._open_drawer, self._presenting = open_drawer, presenting
         self.picture.set_presenting(presenting)
         self.picture.head.set_brief(presenting)
+        self._dress_rows()
         self._reshape()
+
+    def _dress_rows(self) -> None:
+        """Let the rows under the picture take little height while presenting."""
+        slim = self._presenting
+        fit(self._middle.setSpacing, (lambda m: m.close) if slim else (lambda m: m.gap))
+        for row in self._rows:
+            for frame in row.findChildren(QFrame, "card"):
+                layout = frame.layout()
+                if layout is not None and slim:
+                    fit(layout.setContentsMargins, lambda m: (m.gap, m.close, m.gap, m.close))
+                elif layout is not None:
+                    fit(layout.setContentsMargins, lambda m: (m.indent, m.gap, m.indent, m.indent))
 
     def _reshape(self) -> None:
         """Show of the body what is to be seen now."""
         presenting, covered = self._presenting, self._covered
         self.drawer.setVisible(self._open_drawer and not presenting)
+        for part in self.desk:
+            part.setVisible(not presenting)
         self.ballot.setVisible(covered)
         self.side.setVisible(not self._open_drawer and not presenting and not covered)
         self.knobs.lay(beside=presenting)

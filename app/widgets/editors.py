@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from app.language import language, say, translate
-from app.theme import fit, put_icon
+from app.theme import fit, put_icon, theme
 from core.config.configuration import Configuration
 from core.config.parameters import Choice, Integer, Number, OneOf, Optional, Parameter, Path, Points, Sizes, Switch
 from core.config.paths import located, pasted
@@ -244,12 +244,20 @@ class SwitchEditor(Editor):
         self.box.setChecked(value)
 
 
+SPARE = 8
+"""Pixels that letters may be wider than Qt measures them, at the normal text size."""
+
+
 class Combo(QComboBox):
     """A combo box that leaves the wheel to the column it stands in, and has room for whatever it lists."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def sizeHint(self) -> QSize:
+        room = max(0, theme.metrics.px(SPARE) - SPARE)  # Qt leaves letters of the normal size room enough
+        return super().sizeHint() + QSize(room, 0)
 
     def minimumSizeHint(self) -> QSize:
         if self.sizeAdjustPolicy() is QComboBox.SizeAdjustPolicy.AdjustToContents:

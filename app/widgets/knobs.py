@@ -12,12 +12,12 @@ from typing import Any
 
 from PySide6.QtCore import QLineF, QSignalBlocker, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language import say, translate
 from app.theme import fit, theme
 from app.widgets.cards import WrappedLabel, card
-from app.widgets.editors import EDITORS, OptionalEditor, TextEditor
+from app.widgets.editors import EDITORS, ChoiceEditor, OptionalEditor, TextEditor
 from app.widgets.forms import Row
 from app.widgets.sliders import Slider
 from core.config.figures import number as figure
@@ -33,6 +33,8 @@ NEAR = 36
 """A slider that is so many of its places from a mark snaps at it."""
 IN_LINE, IN_LINE_UNSLID = 240, 96
 """Widths, at the normal text size, from which a knob that is to take little height has all in one line."""
+NAME = 0.42
+"""Part of the width of a knob that is to take little height, which its name has at most in one line."""
 NARROW, WIDEST = 88, 16_777_215
 """Widths of a field at most: of a knob that is to take little room, at the normal text size, and of any."""
 DECADES = 1.5
@@ -233,6 +235,11 @@ class KnobCard(Row):
         if self.slider is not None:
             self.note.setVisible(not flat and bool(self.note.text()))
             self.slider.setVisible(slides or not flat)
+        if isinstance(self.editor, ChoiceEditor):
+            policy = QComboBox.SizeAdjustPolicy
+            self.editor.combo.setSizeAdjustPolicy(
+                policy.AdjustToContents if flat else policy.AdjustToMinimumContentsLengthWithIcon
+            )
         if isinstance(self.editor, TextEditor):
             self.editor.setMaximumWidth(theme.metrics.px(NARROW) if flat else WIDEST)
         self._dress_frame()
@@ -245,6 +252,8 @@ class KnobCard(Row):
 
     def _lay(self) -> None:
         """Put slider or list beside the name, or below."""
+        has_room = self.name.fontMetrics().horizontalAdvance(self.name.text()) < NAME * self.width()
+        self.name.setWordWrap(not (self._flat and has_room))
         in_line = self._flat and self.width() >= theme.metrics.px(IN_LINE if self.slider else IN_LINE_UNSLID)
         wide = self.slider or (None if self._is_short else self.editor)
         if wide is None or in_line == self._in_line:

@@ -53,7 +53,7 @@ class FunctionPlot(Plot):
         self._shapes: list[pg.PlotCurveItem] = []
         for item in (*self._zeros, self._slope, self._curve):
             self.add(item)
-        fit(self.setMinimumSize, lambda m: (m.px(150), m.px(84)))
+        fit(self.setMinimumSize, lambda m: (m.px(150), m.px(56)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         say(self, function.label, "setAccessibleName")

@@ -120,9 +120,10 @@ class SignalPicture(Picture):
     def _arrange(self) -> None:
         head, column = card()
         column.addWidget(self.head)
-        switch = QWidget()
-        self.desk = (switch,)
-        line = QHBoxLayout()
+        bar, switch = QWidget(), QWidget()
+        self.desk = (bar,)
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(0, 0, 0, 0)
         fit(line.setSpacing, lambda m: m.indent)
         views = QHBoxLayout(switch)
         views.setContentsMargins(0, 0, 0, 0)
@@ -151,7 +152,7 @@ class SignalPicture(Picture):
             self._pages[view] = page
             self.stack.addWidget(page)
         body, inside = card()
-        inside.addLayout(line)
+        inside.addWidget(bar)
         inside.addWidget(self.stack, 1)
         self._verdict, said = card()
         self._area = QScrollArea()
