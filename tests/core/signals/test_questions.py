@@ -42,9 +42,9 @@ def said(id: str, study: SignalStudy) -> str:
 class Raw:
     """What a second computation comes to: arrays of every layer, without the engine."""
 
-    def __init__(self, run: SignalConfiguration, seed: int = 0) -> None:
+    def __init__(self, run: SignalConfiguration, seed: int = 0, samples: int = 1000) -> None:
         with np.errstate(all="ignore"):
-            _, self.hs, self.slopes, self.dhs, _ = written_out(run, seed, 1000, 100)
+            _, self.hs, self.slopes, self.dhs, _ = written_out(run, seed, samples, 100)
             self.stds = [float(h.std()) for h in self.hs]
             self.gradient = root_mean_square(self.dhs[0]) / root_mean_square(self.dhs[-1])
             self.signal = self.stds[-1] / self.stds[0]
@@ -275,12 +275,13 @@ def wall_said(study: SignalStudy) -> str:
 
 @pytest.mark.parametrize("layers", [2, 5, 20])
 def test_the_wall_counts_what_keeps_signal_and_gradient(layers):
-    study = study_of("init-wall", layers=layers)
+    study = study_of("init-wall", layers=layers).with_settings(samples=60)
     wall = Wall(study)
     good = []
     for activation in wall.activations:
         for initializer in wall.initializers:
-            raw = Raw(replace(study.runs[0], activation=activation, initializer=initializer))
+            run = replace(study.runs[0], activation=activation, initializer=initializer)
+            raw = Raw(run, samples=study.settings.samples)
             low, high = activation.bounds
             ends = [end for end in (low, high) if end is not None]
             piled = bool(ends) and raw.near(*ends)[-1] >= 0.5
