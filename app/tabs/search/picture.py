@@ -89,8 +89,9 @@ class SearchPicture(Picture):
         line.addWidget(self.sentence, 1)
         line.addWidget(self.widen, 0, Qt.AlignmentFlag.AlignBottom)
         column.addWidget(self._said)
-        self._column = column
-        column.addWidget(self.controls)
+        self._above = QVBoxLayout()
+        self._above.addWidget(self.controls)
+        column.addLayout(self._above)
         self.stack = FrontStack()
         column.addWidget(self.stack, 1)
         self.cover = Cover(framed=False)
@@ -119,7 +120,7 @@ class SearchPicture(Picture):
     def take_controls(self) -> None:
         """Put the controls into the picture, above the view."""
         self.controls.set_stacked(False)
-        self._column.insertWidget(self._column.indexOf(self.stack), self.controls)
+        self._above.addWidget(self.controls)
 
     @cached_property
     def detail(self) -> TrialDetail:

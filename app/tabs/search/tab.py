@@ -112,7 +112,7 @@ class SearchTab(RunningTab):
             return
         controls, gap = self.picture.controls, theme.metrics.gap
         room = self.height() - sum(each.sizeHint().height() + gap for each in (self.knobs, self.all_settings))
-        controls.set_brief(controls.height_below_each_other(brief=False) > room)
+        controls.set_brief(not self._open_drawer and controls.height_below_each_other(brief=False) > room)
         if self._open_drawer or controls.height_below_each_other(brief=True) > room:
             self.picture.take_controls()
         else:

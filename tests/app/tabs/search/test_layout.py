@@ -117,6 +117,10 @@ def test_controls_stand_beside_the_picture_and_above_the_view_where_there_is_no_
     assert controls.buttons["round"].isVisible()
     person.key(Qt.Key.Key_F4)
     assert person.picture.isAncestorOf(controls) and controls.isVisible()
+    for width in (1270, 1260, 1280):  # wherever it is put again, it stays above the view
+        person.window.resize(width, 800)
+        QApplication.processEvents()
+        assert controls.geometry().bottom() < person.picture.stack.y()
     person.key(Qt.Key.Key_F4)
     assert person.tab.side.isAncestorOf(controls)
     QApplication.processEvents()
