@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.commands import Actions, Command
 from app.rail import beside
+from app.spotlight import Spotlight
 from app.tabs.base import StudyTab
 from app.theme import theme
 from core.config.words import mark
@@ -40,6 +41,7 @@ class Lecture(QObject):
         Command("settings", mark("app", "All settings"), "toggle_settings", ("F4",), checked="has_settings"),
         Command("outline", mark("app", "Outline"), "toggle_outline", ("F9",), checked="has_outline"),
         Command("notes", mark("app", "Notes"), "toggle_notes", ("F2",), checked="has_notes"),
+        Command("spotlight", mark("app", "Spotlight"), "toggle_spotlight", ("P",), checked="has_spotlight"),
         Command("present", mark("app", "Present"), "toggle_present", ("F5", "F11"), checked="is_presenting"),
     )
 
@@ -51,6 +53,7 @@ class Lecture(QObject):
         self._noted = False
         self._presenting = False
         self._blank: QWidget | None = None
+        self._spotlight: Spotlight | None = None
         window.outline.setVisible(settings.value("outline", False, bool) is True)
         self.command_actions = Actions(self)
 
@@ -103,6 +106,21 @@ class Lecture(QObject):
         """Show the notes of the scenes, or no more."""
         self._noted = not self._noted
         self._shape_all()
+
+    @property
+    def has_spotlight(self) -> bool:
+        """Whether there is light under the mouse alone."""
+        return self._spotlight is not None
+
+    def toggle_spotlight(self) -> None:
+        """Dim all but what is under the mouse, or show everything again."""
+        if self._spotlight is None:
+            self._spotlight = Spotlight(self._window.centralWidget())
+        else:
+            self._spotlight.hide()
+            self._spotlight.deleteLater()
+            self._spotlight = None
+        self.command_actions.sync()
 
     # -- through the lecture
 

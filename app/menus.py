@@ -20,7 +20,7 @@ _MENUS: dict[str, tuple[str, ...]] = {
     EDIT: ("undo", "redo", "", "reset"),
     LECTURE: ("next-scene", "previous-scene", "", "reveal", "skip", "draw", "ask-again", "questions", ""),
     TAB: (),
-    VIEW: ("settings", "outline", "notes", "", "present", "dark", "", "larger", "smaller", "normal"),
+    VIEW: ("settings", "outline", "notes", "", "present", "spotlight", "dark", "", "larger", "smaller", "normal"),
     LANGUAGE: (),
     HELP: ("keys", "about"),
 }

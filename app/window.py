@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.about import show_about
 from app.commands import Actions, Command, KeyGuard, KeyList
+from app.enlarging import Enlarging
 from app.files import Files
 from app.header import Header
 from app.job_view import JobView
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self)
         self.lecture = Lecture(self, settings)
         self.predicting = Predicting(self, settings)
+        self.enlarging = Enlarging(self)
         self._loading = JobView(self)
         self._told: Any = ""
         self._guard = KeyGuard(self)
@@ -192,6 +194,7 @@ class MainWindow(QMainWindow):
         tab.told.connect(self._on_told)
         tab.wanted.connect(self.show_scene)
         tab.document.stack.indexChanged.connect(self._on_document_changed)
+        tab.document.changed.connect(self.enlarging.follow)
         for button in (tab.all_settings, tab.fewer_settings):
             self.lecture.command_actions.bind(button, "settings")
             button.setCheckable(False)
@@ -227,6 +230,7 @@ class MainWindow(QMainWindow):
 
     def _bring(self, tab: StudyTab) -> None:
         """Bring a tab to the front, with its menu; what other tabs offer is out of reach of keys as well."""
+        self.enlarging.put_back()
         self.stack.setCurrentWidget(tab)
         self.menus.show_tab(tab)
         for action in self.actions():
@@ -243,6 +247,7 @@ class MainWindow(QMainWindow):
         with QSignalBlocker(self.tab_bar):
             self.tab_bar.setCurrentIndex(TABS.index(entry))
         self.messages.setVisible(False)
+        self.enlarging.put_back()
         self.predicting.prepare(tab, scene)
         tab.show_scene(scene)
         self._bring(tab)

@@ -212,6 +212,10 @@
         <translation>해설</translation>
     </message>
     <message>
+        <source>Spotlight</source>
+        <translation>스포트라이트</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>어둡게</translation>
     </message>

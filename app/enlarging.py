@@ -1,0 +1,134 @@
+"""A double click makes a plot fill the picture, and another puts it back."""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+
+from app.plots.frame import Plot
+from app.plots.paint import Painted
+from app.theme import theme
+
+if TYPE_CHECKING:
+    from app.window import MainWindow
+
+LARGE = 0.7
+"""A plot that has this part of the picture already keeps the double click for itself."""
+
+
+class Enlarging(QObject):
+    """Watches for double clicks on plots of the tab in front.
+
+    Parameters
+    ----------
+    window : MainWindow
+        Whose plots these are.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = weakref.proxy(window)
+        self._page: QWidget | None = None
+        self._plot: QWidget | None = None
+        self._place = QWidget()
+        """Keeps the place of the plot that is large."""
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+
+    @property
+    def enlarged(self) -> QWidget | None:
+        """The plot that fills the picture, if any."""
+        return self._plot
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._page is not None and watched is self._page.parentWidget() and event.type() is QEvent.Type.Resize:
+            self._lay_out()
+        is_double = event.type() is QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent)
+        if not is_double or event.button() is not Qt.MouseButton.LeftButton or not isinstance(watched, QWidget):
+            return False
+        plot = self._plot_at(watched)
+        if plot is None:
+            return False
+        if plot is self._plot:
+            self.put_back()
+            return True
+        picture = self._window.tab.picture
+        if plot.width() * plot.height() >= LARGE * picture.width() * picture.height():
+            return False
+        self.enlarge(plot)
+        return True
+
+    def _plot_at(self, widget: QWidget) -> QWidget | None:
+        """Return the plot of the tab in front of which a widget is part."""
+        picture, found = self._window.tab.picture, None
+        part: QWidget | None = widget
+        while part is not None and part is not picture:
+            if isinstance(part, Plot | Painted):
+                found = part
+            part = part.parentWidget()
+        return found if part is picture else None
+
+    def enlarge(self, plot: QWidget) -> None:
+        """Let a plot fill the picture below its head."""
+        self.put_back()
+        picture = self._window.tab.picture
+        self._place.setSizePolicy(plot.sizePolicy())
+        if not _swap(plot, self._place):
+            return
+        self._place.show()
+        self._plot = plot
+        self._page = QWidget(picture)
+        self._page.setObjectName("card")
+        self._page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self._page)
+        gap = theme.metrics.gap
+        column.setContentsMargins(gap, gap, gap, gap)
+        column.addWidget(plot)
+        self._lay_out()
+        self._page.show()
+        self._page.raise_()
+        plot.show()
+        plot.setFocus()
+
+    def put_back(self) -> None:
+        """Put the plot that is large back to its place."""
+        if self._plot is None or self._page is None:
+            return
+        plot, page = self._plot, self._page
+        self._plot = self._page = None
+        _swap(self._place, plot)
+        self._place.setParent(None)
+        plot.show()
+        page.hide()
+        page.deleteLater()
+
+    def follow(self) -> None:
+        """Put the plot that is large back when it would not be seen at its place any more."""
+        if self._plot is not None and not self._place.isVisible():
+            self.put_back()
+
+    def _lay_out(self) -> None:
+        page = self._page
+        picture = page.parentWidget() if page is not None else None
+        if page is not None and picture is not None:
+            head = self._window.tab.picture.head
+            top = head.mapTo(picture, head.rect().bottomLeft()).y() + theme.metrics.gap
+            page.setGeometry(0, top, picture.width(), picture.height() - top)
+
+
+def _swap(there: QWidget, other: QWidget) -> bool:
+    """Put a widget in the place of another; return whether that stood in a layout or a splitter."""
+    parent = there.parentWidget()
+    if isinstance(parent, QSplitter):
+        parent.replaceWidget(parent.indexOf(there), other)
+        return True
+    layout = parent.layout() if parent is not None else None
+    if layout is None:
+        return False
+    item = layout.replaceWidget(there, other, Qt.FindChildOption.FindChildrenRecursively)
+    return item is not None

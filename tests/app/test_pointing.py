@@ -1,0 +1,72 @@
+"""Where a class is to look: a spotlight under the mouse, and plots that a double click makes large."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.tabs.optimizers.stage import SurfacePlot
+from core.scenes import find_scene
+from tests.app.helpers import assert_same_pixels, picture_at_rest, pixels
+
+
+def test_the_spotlight_dims_all_but_what_is_under_the_mouse_and_takes_no_click(open_window):
+    person = open_window(find_scene("sgd"))
+    before = pixels(person.window.centralWidget()).astype(int)
+    person.key(Qt.Key.Key_P, person.window.tab)
+    light = person.window.lecture._spotlight
+    light._timer.stop()
+    light.shine_at(QPointF(400, 300))
+    after = pixels(person.window.centralWidget()).astype(int)
+    inside = light.light.adjusted(30, 30, -30, -30).toRect()
+    window = (slice(inside.top(), inside.bottom()), slice(inside.left(), inside.right()))
+    across = 400 + int(light.light.width())
+    assert (after[300, 400] == before[300, 400]).all() and after[window].mean() > 0.9 * before[window].mean()
+    assert (after[300, across] < 0.6 * before[300, across]).all()
+    person.click(person.window.tab.fewer_settings)
+    assert not person.window.tab.drawer.isVisible(), "what lies below can be clicked"
+    person.key(Qt.Key.Key_P, person.window.tab)
+    assert not person.window.lecture.has_spotlight
+
+
+def double_click(person, plot) -> None:
+    person.bot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.viewport().rect().center())
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("back", ["double click", "another view", "another scene"])
+def test_a_double_click_makes_a_panel_large_and_it_comes_back_to_its_place(open_window, back):
+    person = open_window(find_scene("optimizers"))
+    tab = person.window.tab
+    before = picture_at_rest(person.bot, tab)
+    panel = tab.picture.panels[2]
+    size = panel.size()
+    double_click(person, panel)
+    assert person.window.enlarging.enlarged is panel and panel.isVisible()
+    assert panel.width() > 1.5 * size.width() and panel.height() > 1.5 * size.height()
+    assert not panel.geometry().isEmpty() and tab.picture.head.sentence.isVisible()
+    if back == "double click":
+        double_click(person, panel)
+    elif back == "another view":
+        tab.document.look(focus="map")
+        assert person.window.enlarging.enlarged is None
+        tab.document.look(focus="grid")
+    else:
+        person.window.show_scene(find_scene("sgd"))
+        assert person.window.enlarging.enlarged is None
+        person.window.show_scene(find_scene("optimizers"))
+    assert panel.size() == size
+    assert_same_pixels(picture_at_rest(person.bot, tab), before)
+
+
+def test_a_plot_that_is_large_already_keeps_the_double_click_for_itself(open_window, settings):
+    settings.setValue("settings_open", False)
+    settings.setValue("outline", False)
+    person = open_window(find_scene("surface"))
+    tab = person.window.tab
+    tab.document.look(window=(-1.0, 1.0, -1.0, 1.0))
+    plot = tab.picture.overlay
+    assert isinstance(plot, SurfacePlot)
+    double_click(person, plot)
+    assert person.window.enlarging.enlarged is None and tab.study.view.window == ()
