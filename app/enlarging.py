@@ -48,8 +48,9 @@ class Enlarging(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._page is not None and watched is self._page.parentWidget() and event.type() is QEvent.Type.Resize:
             self._lay_out()
-        is_double = event.type() is QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent)
-        if not is_double or event.button() is not Qt.MouseButton.LeftButton or not isinstance(watched, QWidget):
+        if event.type() is not QEvent.Type.MouseButtonDblClick or not isinstance(event, QMouseEvent):
+            return False
+        if event.button() is not Qt.MouseButton.LeftButton or not isinstance(watched, QWidget):
             return False
         plot = self._plot_at(watched)
         if plot is None:
