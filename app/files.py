@@ -67,7 +67,7 @@ class Files(QObject):
             path = path.with_name(path.name + ".json")
         try:
             scene = self._window.tab.scene()
-            save_scene(replace(scene, id=path.stem, title=path.stem, order=Scene.order), path)
+            save_scene(replace(scene, id=path.stem, title=path.stem, order=Scene.order, another={}), path)
         except LabError as error:
             self._window.messages.show_message(error.phrase)
             return

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language import say, translate
@@ -30,6 +30,8 @@ from core.descent.trajectory import Traces, rate_limit
 
 IN_A_ROW = 6
 """Rungs of a ladder that stand beside each other."""
+ENDS, LEAST_ENDS = 0.28, 112
+"""Part of the height that f at the end has, and pixels that it has at least, at the normal text size."""
 
 
 class Panels(QWidget):
@@ -64,8 +66,9 @@ class Panels(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         fit(layout.setSpacing, lambda m: m.close)
-        layout.addWidget(grid, 5)
-        layout.addWidget(self.ends, 2)
+        layout.addWidget(grid, 1)
+        layout.addWidget(self.ends)
+        theme.changed.connect(self._share_room)
 
     def show_paths(self, traces: Traces, paths: Sequence[Sequence[Path]]) -> list[list[Path]]:
         """Make room for these paths and name them; return them as they are to be drawn."""
@@ -119,6 +122,14 @@ class Panels(QWidget):
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, int(column < columns))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give the lower plot its part of the height, whatever the panels above would like to have."""
+        self.ends.setFixedHeight(max(px(LEAST_ENDS), round(ENDS * self.height())))
+
     def set_pen_scale(self, scale: float) -> None:
         """Draw for a device with `scale` pixels per unit."""
         for plot in (*self.plots, self.ends):
@@ -140,7 +151,6 @@ class EndsPlot(CurvePlot):
         self._color = 0
         self._points: np.ndarray = np.empty((0, 2))
         self.set_log(True)
-        fit(self.setMinimumHeight, lambda m: m.px(112))
 
     def show_traces(self, traces: Traces) -> None:
         """Show where the paths of a ladder end, and any rate between."""
