@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.cover import Cover
@@ -22,7 +23,7 @@ from app.tabs.search.ranked_list import RankedList
 from app.tabs.search.scatter_view import ScatterView
 from app.tabs.search.shown import SearchPanel, Shown
 from app.tabs.search.views import VIEWS
-from app.theme import fit, theme
+from app.theme import fit, px, theme
 from app.widgets.cards import SceneHead, WrappedLabel, card
 from app.widgets.room import FrontStack
 from core.config.words import mark
@@ -31,8 +32,11 @@ from core.search.verdicts import at_an_end, best
 
 _TELL_THE_BEST = ("matters", "ways", "luck")
 """Questions whose answers say how good the best is."""
-LOWER = 172
-"""Pixels for the list and what stands beside it, at the normal text size; the view has the rest."""
+LOWER, LOWER_SHARE = 172, 0.26
+"""Pixels for the list and what stands beside it, at the normal text size, and the part of the height they have at most.
+
+The view has the rest.
+"""
 
 
 class SearchPicture(Picture):
@@ -75,6 +79,7 @@ class SearchPicture(Picture):
         self._arrange()
         self.list.picked.connect(self.picked)
         theme.changed.connect(self._say)
+        theme.changed.connect(self._share_room)
         language.changed.connect(self._say)
 
     def _arrange(self) -> None:
@@ -102,7 +107,6 @@ class SearchPicture(Picture):
         self._second_card, second = card()
         second.addWidget(self._beside)
         self._lower = QWidget()
-        fit(self._lower.setMaximumHeight, lambda m: m.px(LOWER))
         lower = QHBoxLayout(self._lower)
         lower.setContentsMargins(0, 0, 0, 0)
         fit(lower.setSpacing, lambda m: m.gap)
@@ -191,6 +195,14 @@ class SearchPicture(Picture):
             self._waiting.pop(0)()
         if not self._waiting:
             self._next.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give what is called up its part of the height, whatever it would like to have."""
+        self._lower.setFixedHeight(min(px(LOWER), round(LOWER_SHARE * self.height())))
 
     def _show_below(self) -> None:
         """Show what is called up below the view; from the projector, the view alone."""
