@@ -6,9 +6,10 @@ import weakref
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.audience import Audience, Desk
 from app.commands import Actions, Command
 from app.rail import beside
 from app.spotlight import Spotlight
@@ -42,6 +43,8 @@ class Lecture(QObject):
         Command("outline", mark("app", "Outline"), "toggle_outline", ("F9",), checked="has_outline"),
         Command("notes", mark("app", "Notes"), "toggle_notes", ("F2",), checked="has_notes"),
         Command("spotlight", mark("app", "Spotlight"), "toggle_spotlight", ("P",), checked="has_spotlight"),
+        Command("audience", mark("app", "Audience window"), "toggle_audience", ("F6",), checked="has_audience"),
+        Command("swap", mark("app", "Swap the screens"), "swap_screens", ("F7",), enabled="has_audience"),
         Command("present", mark("app", "Present"), "toggle_present", ("F5", "F11"), checked="is_presenting"),
     )
 
@@ -52,6 +55,8 @@ class Lecture(QObject):
         self._settings_open = settings.value("settings_open", False, bool) is True
         self._noted = False
         self._presenting = False
+        self._audience: Audience | None = None
+        self.desk = Desk()
         self._blank: QWidget | None = None
         self._spotlight: Spotlight | None = None
         window.outline.setVisible(settings.value("outline", False, bool) is True)
@@ -63,7 +68,7 @@ class Lecture(QObject):
 
     def shape(self, tab: StudyTab) -> None:
         """Show of a tab what is to be seen: drawer, notes, or the picture alone."""
-        tab.set_shape(self._settings_open, self._presenting)
+        tab.set_shape(self._settings_open, self.is_presenting)
         tab.picture.head.set_noted(self._noted)
 
     def _shape_all(self) -> None:
@@ -151,11 +156,14 @@ class Lecture(QObject):
 
     @property
     def is_presenting(self) -> bool:
-        """Whether there is nothing to be seen but the picture and what belongs to it."""
-        return self._presenting
+        """Whether there is nothing to be seen but the picture and what belongs to it, here or on another screen."""
+        return self._presenting or self.has_audience
 
     def toggle_present(self) -> None:
         """Fill the screen with picture, sentence, knobs and transport; or go back to the desk."""
+        if self.has_audience:
+            self.toggle_audience()
+            return
         window = self._window
         self._presenting = not self._presenting
         for part in (window.header, window.rail):
@@ -177,16 +185,85 @@ class Lecture(QObject):
         window.predicting.show()
 
     def leave(self) -> None:
-        """Go back to the desk, if this is the projector."""
-        if self._presenting:
+        """Go back to the desk, if this is the projector; take the picture back from the other screen."""
+        if self.is_presenting:
             self.toggle_present()
+
+    # -- on two screens
+
+    @property
+    def has_audience(self) -> bool:
+        """Whether the picture is in a window for the audience."""
+        return self._audience is not None
+
+    def toggle_audience(self) -> None:
+        """Give the audience a window with the picture on the other screen, or take it back."""
+        window = self._window
+        if self._audience is None:
+            if self._presenting:
+                self.toggle_present()
+            self._points = theme.metrics.points
+            window.right.replaceWidget(window.stack, self.desk)
+            self.desk.show()
+            self._audience = Audience(window.stack)
+            self._audience.closed.connect(self.leave)
+            self._audience.resized.connect(self.fit_text)
+            self._audience.addActions(window.actions())
+            self._audience.place(window.centralWidget().window())
+            self.desk.copy_from(window.stack.grab)
+            for signal in (_gui().screenAdded, _gui().screenRemoved):
+                signal.connect(self.follow_screens)
+            _application().installEventFilter(self)
+            window.activateWindow()
+        else:
+            audience, self._audience = self._audience, None
+            for signal in (_gui().screenAdded, _gui().screenRemoved):
+                signal.disconnect(self.follow_screens)
+            _application().removeEventFilter(self)
+            self._show_blank(False)
+            window.right.replaceWidget(self.desk, window.stack)
+            self.desk.hide()
+            self.desk.setParent(None)
+            window.stack.show()
+            audience.closed.disconnect(self.leave)
+            audience.close()
+            audience.deleteLater()
+            theme.measure_again(self._points)
+        self._shape_all()
+        self.fit_text()
+        self.follow_tab()
+        window.predicting.show()
+
+    def swap_screens(self) -> None:
+        """Let the audience's window and the desk change screens."""
+        if self._audience is not None:
+            self._audience.swap(self._window.centralWidget().window())
+
+    def follow_screens(self) -> None:
+        """Put the audience's window where there is a screen for it."""
+        if self._audience is not None:
+            self._audience.place(self._window.centralWidget().window())
+
+    def follow_tab(self) -> None:
+        """Show at the desk what belongs to the scene in front, and let its keys act in both windows."""
+        if self._audience is not None:
+            scene = self._window.tab.document.scene
+            self.desk.show_scene(scene, beside(scene, 1))
+            for action in self._audience.actions():
+                self._audience.removeAction(action)
+            self._audience.addActions(self._window.actions())
 
     def fit_text(self) -> None:
         """While presenting, give the text a size that can be read from the last row."""
-        if self._presenting:
-            theme.show_height(self._window.height())
+        if self.is_presenting:
+            theme.show_height(self._shown.height())
         if self._blank is not None:
-            self._blank.resize(self._window.size())
+            self._blank.resize(self._shown.size())
+
+    @property
+    def _shown(self) -> QWidget:
+        """The window that the audience sees."""
+        return self._audience or self._window.centralWidget().window()
 
     @property
     def is_blank(self) -> bool:
@@ -199,10 +276,10 @@ class Lecture(QObject):
             self._blank.deleteLater()
             self._blank = None
         if blank:
-            self._blank = QWidget(self._window.centralWidget().window())
+            self._blank = QWidget(self._shown)
             self._blank.setStyleSheet("background: black")
             self._blank.setAutoFillBackground(True)
-            self._blank.resize(self._window.size())
+            self._blank.resize(self._shown.size())
             self._blank.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -224,6 +301,12 @@ class Lecture(QObject):
 def _is_elsewhere() -> bool:
     """Return whether keys are meant for a menu, a list that is open, or a dialog."""
     return QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None
+
+
+def _gui() -> QGuiApplication:
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    return application
 
 
 def _application() -> QCoreApplication:

@@ -17,6 +17,7 @@ from app.commands import Actions, Command
 from app.language import language
 from app.notes import note_of
 from app.tabs.base import StudyTab
+from app.widgets.ballot import Ballot
 from core.config.predictions import LETTERS, Poll, Prediction, advice
 from core.config.words import Phrase, mark
 from core.scenes import Scene, scenes
@@ -63,6 +64,7 @@ class Predicting(QObject):
         self._another: set[str] = set()
         self._drawing = False
         self.command_actions = Actions(self)
+        self._take_part_in(window.lecture.desk.ballot)
         language.changed.connect(self._show_all)
 
     def reason_against(self, id: str) -> Any:
@@ -73,20 +75,17 @@ class Predicting(QObject):
 
     def follow(self, tab: StudyTab) -> None:
         """Take part in what a new tab shows."""
-        bind = self.command_actions.bind
-        ballot = tab.ballot
-        for button, id in (
-            (ballot.reveal, "reveal"),
-            (ballot.skip, "skip"),
-            (ballot.draw, "draw"),
-            (tab.ask_again, "ask-again"),
-        ):
-            bind(button, id)
+        self._take_part_in(tab.ballot)
+        self.command_actions.bind(tab.ask_again, "ask-again")
         tab.ask_again.setCheckable(False)
-        ballot.counted.connect(self._on_counted)
-        ballot.talked.connect(self._on_talked)
         tab.answered.connect(self._show)
         tab.drawn.connect(self._on_drawn)
+
+    def _take_part_in(self, ballot: Ballot) -> None:
+        for button, id in ((ballot.reveal, "reveal"), (ballot.skip, "skip"), (ballot.draw, "draw")):
+            self.command_actions.bind(button, id)
+        ballot.counted.connect(self._on_counted)
+        ballot.talked.connect(self._on_talked)
 
     def prepare(self, tab: StudyTab, scene: Scene) -> None:
         """Cover a scene that is about to be opened, before anything of it can be seen."""
@@ -147,12 +146,14 @@ class Predicting(QObject):
         tab.show_drawing(poll.drawing if prediction is not None else (), is_open=covered and self._drawing)
         if prediction is not None and covered:
             tab.picture.head.set_question(prediction.question)
-            tab.ballot.ask(prediction, poll, advice(poll, tab.outcome()))
+            for ballot in (tab.ballot, self._window.lecture.desk.ballot):
+                ballot.ask(prediction, poll, advice(poll, tab.outcome()))
         else:
             tab.picture.head.set_question("")
         tab.picture.head.set_verdict(self._verdict(tab, prediction, poll))
         tab.ask_again.setVisible(self.can_ask_again)
         tab.ballot.draw.setVisible(self.can_draw)
+        self._window.lecture.desk.ballot.setVisible(covered)
         self.command_actions.sync()
 
     def _verdict(self, tab: StudyTab, prediction: Prediction | None, poll: Poll) -> Phrase | None:

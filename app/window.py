@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(page)
         fit(column.setSpacing, lambda m: m.gap)
         column.addWidget(self.header)
-        right = QVBoxLayout()
+        right = self.right = QVBoxLayout()
         fit(right.setSpacing, lambda m: m.gap)
         right.addWidget(self.messages)
         right.addWidget(self.stack, 1)
@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
                 self.removeAction(action)
         self.addActions(list(tab.command_actions.by_id.values()))
         self._show_open()
+        self.lecture.follow_tab()
         self.predicting.show()
 
     def show_scene(self, scene: Scene) -> None:

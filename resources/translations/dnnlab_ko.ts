@@ -216,6 +216,14 @@
         <translation>스포트라이트</translation>
     </message>
     <message>
+        <source>Audience window</source>
+        <translation>청중 창</translation>
+    </message>
+    <message>
+        <source>Swap the screens</source>
+        <translation>화면 맞바꾸기</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>어둡게</translation>
     </message>
@@ -1870,6 +1878,22 @@
     <message>
         <source>{setting} ≤</source>
         <translation>{setting} ≤</translation>
+    </message>
+    <message>
+        <source>What the audience sees</source>
+        <translation>청중이 보는 화면</translation>
+    </message>
+    <message>
+        <source>Next: {scene}</source>
+        <translation>다음: {scene}</translation>
+    </message>
+    <message>
+        <source>This is the last scene.</source>
+        <translation>마지막 장면입니다.</translation>
+    </message>
+    <message>
+        <source>DNN Lab – audience</source>
+        <translation>DNN Lab – 청중</translation>
     </message>
 </context>
 <context>

@@ -181,6 +181,8 @@ def test_a_walk_is_saved_opened_again_undone_and_done_again(open_window, tmp_pat
         stack.redo()
     assert tab.document.study == end, message
     assert_same_pixels(picture_of(person), shown, f"done again {message}")
+    person.window.command_actions.by_id["reset"].trigger()
+    assert tab.document.study == scene.study and not tab.document.is_changed, message
 
 
 def tiny_scene_of(key: str) -> Scene:
