@@ -12,6 +12,7 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAni
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QVBoxLayout
 
+from app import motion
 from app.language import say, translate
 from app.plots.legend import Legend, LegendEntry
 from app.plots.paint import CENTER, LEFT, Painted, write
@@ -66,7 +67,7 @@ class CurveGrid(Painted):
         numbers = [record.trial.number for record in self._records]
         before = {number: places[number] for number in numbers if number in places}
         moved = any(before.get(number, place) != place for place, number in enumerate(numbers))
-        if moved and self.isVisible():
+        if moved and self.isVisible() and not motion.is_reduced():
             self._from = before
             self._glide.stop()
             self._glide.start()
