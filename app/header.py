@@ -34,6 +34,7 @@ class Header(QWidget):
         self.tab_bar.setDrawBase(False)
         self.tab_bar.setExpanding(False)
         self.tab_bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        say(self.tab_bar, mark("app", "Tabs"), "setAccessibleName")
         for _ in TABS:
             self.tab_bar.addTab("")
         self.menu_button, self.smaller, self.larger, self.theme_button, self.language_button, self.present = (

@@ -30,6 +30,7 @@ from app.messages import MessageBar, Toast
 from app.outline import Outline
 from app.predicting import Predicting
 from app.rail import Rail
+from app.reading_order import go_on
 from app.tabs import FIRST_SCENE, TABS, find_tab, load
 from app.tabs.base import StudyTab, Watchable
 from app.theme import application_icon, fit, theme
@@ -388,7 +389,7 @@ class MainWindow(QMainWindow):
             return True
         self._guard.tabbing = True
         try:
-            return super().focusNextPrevChild(next)
+            return go_on(self.centralWidget(), next)
         finally:
             self._guard.tabbing = False
 

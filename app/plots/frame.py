@@ -11,11 +11,11 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsWidget, QLabel
 
 from app.language import language, translate
-from app.plots.paint import CENTER, LEFT, advance, faint, write
+from app.plots.paint import CENTER, LEFT, advance, faint, frame_focus, write
 from app.plots.ticks import Tick, Ticks, plain
 from app.theme import theme
 
@@ -122,6 +122,7 @@ class Plot(pg.GraphicsView):
         self._beside = False
         self._pen_scale = 0.0
         self._readout: QLabel | None = None
+        self._is_framed = False
         central = QGraphicsWidget()
         self._layout = QGraphicsGridLayout(central)
         self._layout.setSpacing(0)
@@ -292,6 +293,20 @@ class Plot(pg.GraphicsView):
         elif y:
             write(painter, QRectF(0, 0, self.width(), height), y, color, font, LEFT)
         painter.restore()
+        if self._is_framed:
+            frame_focus(painter, QRectF(self.viewport().rect()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+            self._is_framed = event.reason() is not Qt.FocusReason.MouseFocusReason  # a hand knows where it is
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+            self._is_framed = False
+        self.viewport().update()
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hide_readout()

@@ -69,6 +69,17 @@ class Painted(QWidget):
         self.update()
 
 
+def frame_focus(painter: QPainter, place: QRectF) -> None:
+    """Draw the frame around what has the focus."""
+    width = theme.metrics.px(2)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.colors.accent), width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(place.adjusted(width / 2, width / 2, -width / 2, -width / 2), 2 * width, 2 * width)
+    painter.restore()
+
+
 @lru_cache(maxsize=4000)
 def _advance(family: str, size: float, bold: bool, text: str) -> float:
     font = QFont(family)

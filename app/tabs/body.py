@@ -14,6 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import say
+from app.reading_order import FIRST
 from app.theme import fit, px
 from app.widgets.ballot import Ballot
 from app.widgets.knobs import KnobRack
@@ -53,6 +54,7 @@ class TabBody(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.area = QScrollArea()
+        say(self.area, mark("app", "All settings"), "setAccessibleName")
         self.knobs = KnobRack()
         self.ballot = Ballot()
         self.all_settings, self.fewer_settings, self.ask_again = QPushButton(), QPushButton(), QPushButton()
@@ -124,6 +126,7 @@ class TabBody(QWidget):
         self.side = QWidget()
         for widget in (self.side, self.ballot):
             layout.addWidget(widget)
+            widget.setProperty(FIRST, True)  # it is what most are looking for
         fit(self.side.setFixedWidth, lambda m: m.px(BESIDE))
         self.ballot.setVisible(False)
         self._beside = QVBoxLayout(self.side)

@@ -26,7 +26,7 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     bar, progress, edge = p(10), p(6), p(2)
     knob, groove = 2 * p(7), 2 * p(2)
     beyond = (knob + 2 * edge - groove) // 2
-    more = p(2) - p(1)
+    ring = 3 * p(1)
     # Qt lays boxes out for an arrow of the normal size: what a larger one needs is padding, and it is moved there
     arrow = max(0, p(20) - 20)
     return f"""
@@ -39,6 +39,7 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     #sentence {{ font-size: {m.sentence_points:.4g}pt; }}
     QToolButton#place {{ font-size: {m.number_points:.4g}pt; font-weight: bold; border-color: transparent;
         padding: {p(2)}px; }}
+    QToolButton#place:focus {{ border-color: {c.accent}; }}
     QToolButton#menu::menu-indicator {{ image: none; }}
     #strong {{ font-weight: bold; }}
     #letter {{ font-size: {m.sentence_points:.4g}pt; font-weight: bold; color: {c.accent}; }}
@@ -58,16 +59,18 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     QPushButton:hover, QToolButton:hover {{ background: {c.hover}; }}
     QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
     QPushButton:focus, QToolButton:focus {{ border: {p(1)}px solid {c.accent}; }}
+    QToolButton:checked:focus {{ border-color: {c.text}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {c.disabled}; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border: {p(1)}px solid {c.accent};
         font-weight: bold; }}
     QPushButton#primary:hover {{ background: {c.accent_hover}; }}
-    QPushButton#primary:focus {{ border: {p(2)}px solid {c.text};
-        padding: {p(5) - more}px {p(12) - more}px; }}
+    QPushButton#primary:focus {{ border: {ring}px double {c.accent}; background-clip: padding;
+        padding: {p(5) + p(1) - ring}px {p(12) + p(1) - ring}px; }}
     QPushButton#primary:disabled {{ background: {c.border}; border-color: {c.border}; color: {c.disabled}; }}
     QToolButton#flat {{ background: transparent; border: {p(1)}px solid transparent; padding: {p(3)}px; }}
     QToolButton#link {{ background: transparent; border: none; border-radius: 0; padding: 0; }}
     QToolButton#link:hover, QToolButton#link:focus {{ color: {c.accent}; }}
+    QToolButton#link:focus {{ text-decoration: underline; }}
     QToolButton#flat:hover {{ background: {c.hover}; }}
     QToolButton#flat:focus {{ border: {p(1)}px solid {c.accent}; }}
     QLineEdit, QComboBox {{ background: {c.field}; border: {p(1)}px solid {c.border}; border-radius: {p(6)}px;
@@ -87,9 +90,12 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
         image: url({picture("check", c.on_accent)}); }}
     QCheckBox::indicator:focus {{ border: {p(2)}px solid {c.accent}; }}
+    QCheckBox::indicator:checked:focus {{ border: {p(2)}px solid {c.text}; }}
+    QCheckBox:focus {{ text-decoration: underline; }}
     QCheckBox::indicator:disabled {{ border-color: {c.border}; }}
     QCheckBox::indicator:checked:disabled {{ background: {c.disabled}; }}
     QScrollArea, QScrollArea > QWidget > QWidget#column {{ background: transparent; border: none; }}
+    QScrollArea:focus {{ border: {p(1)}px solid {c.accent}; border-radius: {p(4)}px; }}
     QScrollBar:vertical {{ background: transparent; width: {bar}px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.border}; border-radius: {bar // 2}px; min-height: {p(32)}px; }}
     QScrollBar::handle:vertical:hover {{ background: {c.disabled}; }}
@@ -106,13 +112,15 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     QSlider::sub-page:horizontal {{ height: {groove}px; border-radius: {groove // 2}px; background: {c.accent}; }}
     QSlider::handle:horizontal {{ width: {knob}px; height: {knob}px; margin: -{beyond}px 0;
         border-radius: {knob // 2 + edge}px; background: {c.card}; border: {edge}px solid {c.accent}; }}
-    QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus {{ background: {c.selected}; }}
+    QSlider::handle:horizontal:hover {{ background: {c.selected}; }}
+    QSlider::handle:horizontal:focus {{ background: {c.accent}; }}
     QSlider::sub-page:horizontal:disabled {{ background: {c.disabled}; }}
     QSlider::handle:horizontal:disabled {{ border-color: {c.disabled}; }}
     QTabBar {{ background: transparent; }}
-    QTabBar::tab {{ background: transparent; color: {c.muted}; padding: {p(8)}px {p(16)}px;
-        border-bottom: {p(2)}px solid transparent; }}
-    QTabBar::tab:selected {{ color: {c.accent}; border-bottom: {p(2)}px solid {c.accent}; }}
+    QTabBar::tab {{ background: transparent; color: {c.muted}; padding: {p(8) - edge}px {p(16) - edge}px {p(8)}px;
+        border: {edge}px solid transparent; }}
+    QTabBar::tab:selected {{ color: {c.accent}; border-bottom-color: {c.accent}; }}
+    QTabBar::tab:selected:focus {{ border-color: {c.accent}; }}
     QTabBar::tab:hover {{ color: {c.text}; }}
     QTableView {{ background: transparent; selection-background-color: {c.selected}; selection-color: {c.text}; }}
     QHeaderView {{ background: transparent; }}
@@ -125,6 +133,7 @@ def style_sheet(c: Colors, m: Metrics, picture: Callable[[str, str], str]) -> st
     QMenu::separator {{ height: {p(1)}px; background: {c.border}; margin: {p(4)}px {p(8)}px; }}
     QStatusBar#toast {{ background: {c.text}; color: {c.card}; border-radius: {p(6)}px; padding: 0 {p(8)}px; }}
     QListView {{ background: transparent; border: none; outline: none; }}
+    QListView:focus {{ border: {p(1)}px solid {c.accent}; border-radius: {p(6)}px; }}
     QListView::item {{ padding: {p(3)}px {p(ROW_PADDING)}px; border-radius: {p(6)}px; }}
     QListView::item:hover {{ background: {c.hover}; }}
     QListView::item:selected {{ background: {c.selected}; color: {c.accent}; }}

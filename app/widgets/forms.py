@@ -79,11 +79,11 @@ class Field(Row):
         self.label = WrappedLabel()
         fit(self.label.setFixedWidth, lambda m: m.px(label_width) - level * m.indent)
         self.label.setBuddy(self.editor)
+        name_shown: Any = parameter.label
         if parameter.symbol:
-            say(self.label, Phrase("{label} {symbol}", label=parameter.label, symbol=parameter.symbol))
-        else:
-            say(self.label, parameter.label)
-        say(self.editor.input, parameter.label, "setAccessibleName")
+            name_shown = Phrase("{label} {symbol}", label=parameter.label, symbol=parameter.symbol)
+        say(self.label, name_shown)
+        say(self.editor.input, name_shown, "setAccessibleName")  # two may differ in the symbol alone
         self.note = WrappedLabel()
         self.note.setObjectName("muted")
         self.note.setVisible(False)

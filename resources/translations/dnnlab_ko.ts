@@ -116,6 +116,10 @@
         <translation>강의 장면</translation>
     </message>
     <message>
+        <source>Tabs</source>
+        <translation>탭</translation>
+    </message>
+    <message>
         <source>Menu</source>
         <translation>메뉴</translation>
     </message>
@@ -438,6 +442,10 @@
     <message>
         <source>epoch</source>
         <translation>에폭</translation>
+    </message>
+    <message>
+        <source>The step in numbers</source>
+        <translation>숫자로 본 스텝</translation>
     </message>
     <message>
         <source>step</source>

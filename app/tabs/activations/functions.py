@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
@@ -116,9 +116,6 @@ class FunctionPlot(Plot):
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         super().drawForeground(painter, rect)
         self._draw_readings(painter, self.area())
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.colors.accent), 1))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def _draw_readings(self, painter: QPainter, area: QRectF) -> None:
         """Say the mean slope where the layer works, and what lies beyond the ends."""
@@ -134,14 +131,6 @@ class FunctionPlot(Plot):
             for part, align, sign in ((bars.below, LEFT, "◂ {}"), (bars.above, RIGHT, "{} ▸")):
                 if part >= 0.0005:
                     note(painter, line, sign.format(share(part)), color, small, align)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

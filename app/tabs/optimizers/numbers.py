@@ -54,6 +54,7 @@ class NumbersPanel(QWidget):
             column.addWidget(widget)
         column.addStretch(1)
         area = QScrollArea()
+        say(area, mark("app", "The step in numbers"), "setAccessibleName")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

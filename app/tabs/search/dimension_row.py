@@ -125,7 +125,9 @@ class RangeRow(DimensionRow):
                 line.addWidget(QLabel("–"))
             line.addWidget(editor, 1)
         self.decades = SwitchEditor(Range.parameters()["log"])
-        say(self.decades.box, self.decades.parameter.label)
+        label = self.decades.parameter.label
+        say(self.decades.box, label)
+        say(self.decades.box, Phrase("{label}: {part}", label=parameter.label, part=label), "setAccessibleName")
         self.decades.edited.connect(self._on_decades)
         self.column.addLayout(line)
         self.column.addWidget(self.fault)

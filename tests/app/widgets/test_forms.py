@@ -251,9 +251,13 @@ def test_the_button_beside_a_locked_file_name_is_locked_too(make, qtbot):
 
 
 @pytest.mark.parametrize("part", CLASSES, ids=lambda part: part.__name__)
-def test_every_input_has_a_name_for_screen_readers(make, part):
+def test_every_input_has_a_name_of_its_own_for_screen_readers(make, part):
+    names = []
     for name, field in make(part).fields.items():
-        assert field.editor.input.accessibleName() == translate(part.parameters()[name].label)
+        parameter = part.parameters()[name]
+        names.append(field.editor.input.accessibleName())
+        assert names[-1] == " ".join(filter(None, (translate(parameter.label), parameter.symbol)))
+    assert len(set(names)) == len(names)
 
 
 def test_a_part_with_a_form_of_its_own_is_left_out_and_kept(make, qtbot):
