@@ -34,8 +34,9 @@ class Enlarging(QObject):
         self._window = weakref.proxy(window)
         self._page: QWidget | None = None
         self._plot: QWidget | None = None
-        self._place = QWidget()
+        self._place = QWidget(window)  # which it goes with
         """Keeps the place of the plot that is large."""
+        self._place.hide()
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
@@ -94,7 +95,7 @@ class Enlarging(QObject):
         self._page.show()
         self._page.raise_()
         plot.show()
-        plot.setFocus()
+        plot.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def put_back(self) -> None:
         """Put the plot that is large back to its place."""
@@ -103,7 +104,9 @@ class Enlarging(QObject):
         plot, page = self._plot, self._page
         self._plot = self._page = None
         _swap(self._place, plot)
-        self._place.setParent(None)
+        window = self.parent()
+        assert isinstance(window, QWidget)
+        self._place.setParent(window)
         plot.show()
         page.hide()
         page.deleteLater()
