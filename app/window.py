@@ -232,7 +232,11 @@ class MainWindow(QMainWindow):
     def _bring(self, tab: StudyTab) -> None:
         """Bring a tab to the front, with its menu; what other tabs offer is out of reach of keys as well."""
         self.enlarging.put_back()
+        leaving = self.stack.currentWidget() is not tab
         self.stack.setCurrentWidget(tab)
+        focused = QApplication.focusWidget()
+        if leaving and focused is not None and self.stack.isAncestorOf(focused):
+            tab.setFocus()  # Qt has given it to the first button, which looks as if it were wanted
         self.menus.show_tab(tab)
         for action in self.actions():
             if action not in self._own:

@@ -132,6 +132,18 @@ def test_from_the_start_tab_leads_to_the_first_knob(open_window, settings):
     assert first.isAncestorOf(QApplication.focusWidget())
 
 
+def test_in_another_tab_no_button_looks_as_if_it_were_wanted(open_window):
+    person = open_window(find_scene("sgd"))
+    window = person.window
+    window.tab.setFocus()
+    for name in ("init-relu", "sgd", "mnist-init", "init-relu"):
+        window.show_scene(find_scene(name))
+        assert QApplication.focusWidget() is window.tab
+    window.outline.search.setFocus()  # what is beside the tabs keeps it
+    window.show_scene(find_scene("sgd"))
+    assert QApplication.focusWidget() is window.outline.search
+
+
 def test_tab_reaches_the_ballot_before_the_covered_picture(open_window, settings):
     settings.setValue("settings_open", False)
     settings.setValue("outline", False)
