@@ -35,7 +35,9 @@ IN_LINE, IN_LINE_UNSLID = 240, 96
 """Widths, at the normal text size, from which a knob that is to take little height has all in one line."""
 NAME = 0.42
 """Part of the width of a knob that is to take little height, which its name has at most in one line."""
-NARROW, WIDEST = 88, 16_777_215
+AT_EASE = 200
+"""Width of a knob with a slider that stands well beside others, at the normal text size."""
+NARROW, WIDEST = 72, 16_777_215
 """Widths of a field at most: of a knob that is to take little room, at the normal text size, and of any."""
 DECADES = 1.5
 """How far a slider goes on either side of where it begins, in powers of ten."""
@@ -373,6 +375,11 @@ class KnobRack(QWidget):
         self._layout.setDirection(direction)
         self._flat = beside
         self._share()
+
+    def width_at_ease(self) -> int:
+        """Return the width from which they stand well beside each other."""
+        m = theme.metrics
+        return sum((m.px(AT_EASE) if each.slider else each.sizeHint().width()) + m.gap for each in self.cards.values())
 
     def _share(self) -> None:
         """Give the width that is left beside each other to those with a slider; where it is short, to the first."""

@@ -6,12 +6,13 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
 from app.theme import fit, put_icon
+from app.widgets.knobs import KnobRack
 from core.config.figures import rounded
 from core.config.words import Phrase, mark
 from core.jobs import State, Update
@@ -247,7 +248,9 @@ class Progress(QWidget):
 
 
 class RunRow(QWidget):
-    """Buttons with their progress beside them; from the projector the knobs of a scene, and a bar below.
+    """Buttons with their progress beside them; from the projector the knobs of a scene as well, and no words.
+
+    The knobs stand beside the button that runs where they have room there, with the bar below; else above both.
 
     Parameters
     ----------
@@ -260,28 +263,61 @@ class RunRow(QWidget):
     def __init__(self, transport: Transport, progress: Progress) -> None:
         super().__init__()
         self._transport, self._progress = transport, progress
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        fit(column.setSpacing, lambda m: m.close)
+        self._knobs: KnobRack | None = None
+        self._are_between: bool | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        fit(self._column.setSpacing, lambda m: m.close)
         self._line = QHBoxLayout()
         fit(self._line.setSpacing, lambda m: 2 * m.gap)
         self._line.addWidget(transport)
         self._line.addWidget(progress, 1)
-        column.addLayout(self._line)
-        self._column = column
+        self._column.addLayout(self._line)
 
-    def present(self, knobs: QWidget) -> None:
+    def present(self, knobs: KnobRack) -> None:
         """Show what matters from the last row: the button that runs, the knobs, and a bar without words."""
         self._transport.set_presenting(True)
         self._progress.text.hide()
-        self._line.addWidget(knobs, 1)
-        self._column.addWidget(self._progress)
+        self._knobs, self._are_between = knobs, None
+        self._place()
 
     def show_at_desk(self) -> None:
         """Show everything again; the knobs stand elsewhere."""
+        self._knobs = None
         self._transport.set_presenting(False)
         self._progress.text.show()
         self._line.addWidget(self._progress, 1)
+
+    def _place(self) -> None:
+        """Put the knobs where they have room."""
+        if self._knobs is None:
+            return
+        room = self.width() - self._transport.sizeHint().width() - self._line.spacing()
+        between = self._knobs.width_at_ease() <= room
+        if between == self._are_between:
+            return
+        self._are_between = between
+        if between:
+            self._line.addWidget(self._knobs, 1)
+            self._column.addWidget(self._progress)
+        else:
+            self._column.insertWidget(0, self._knobs)
+            self._line.addWidget(self._progress, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        if self._knobs is None:
+            return super().minimumSizeHint()
+        widest = max(self._transport.minimumSizeHint().width(), self._knobs.minimumSizeHint().width())
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # the knobs may be others
+            self._place()
+        return super().event(event)
 
 
 def training_detail(step: int, steps: int, steps_per_epoch: int) -> Phrase:

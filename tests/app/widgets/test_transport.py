@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from app.language import language
+from app.widgets.knobs import KnobCard, KnobRack
 from app.widgets.transport import Progress, RunRow, Transport, TransportWords, training_detail
+from core.config.knobs import Knob
 from core.jobs import State, Update
+from core.rules.optimizers import SGD
 
 # Buttons
 
@@ -141,14 +144,26 @@ def test_words_of_progress_yield_to_the_width_there_is(keep):
     assert len(seen) > 3 and progress.text.toolTip() == whole
 
 
-def test_from_the_projector_a_row_has_the_button_that_runs_the_knobs_and_a_bar(keep):
-    transport, progress, knobs = Transport(), Progress(), QLabel("knobs")
+def rack() -> KnobRack:
+    knobs = KnobRack()
+    rate = SGD.parameters()["lr"]
+    knobs.set_cards({"a": KnobCard(Knob("run.a", rate, 0.5), {}), "b": KnobCard(Knob("run.b", rate, 0.5), {})})
+    knobs.lay(beside=True)
+    return knobs
+
+
+@pytest.mark.parametrize(("width", "between"), [(1200, True), (460, False)])
+def test_from_the_projector_a_row_has_the_button_that_runs_the_knobs_and_a_bar(keep, width, between):
+    transport, progress, knobs = Transport(), Progress(), rack()
     row = keep(RunRow(transport, progress))
-    row.resize(900, 40)
+    row.resize(width, 40)
     row.show()
     row.present(knobs)
     QApplication.processEvents()
     assert transport.main.isVisible() and knobs.isVisible() and progress.bar.isVisible()
     assert not transport.step.isVisible() and not transport.stop.isVisible() and not progress.text.isVisible()
+    assert (knobs.x() > transport.x()) is between
+    assert (knobs.y() < transport.y()) is not between
+    assert row.minimumSizeHint().width() <= width
     row.show_at_desk()
     assert transport.step.isVisible() and transport.stop.isVisible() and progress.text.isVisible()
