@@ -244,6 +244,8 @@ class KnobCard(Row):
             )
         if isinstance(self.editor, TextEditor):
             self.editor.setMaximumWidth(theme.metrics.px(NARROW) if flat else WIDEST)
+        if isinstance(self.editor, ChoiceEditor):
+            self.editor.set_wide(flat)
         self._dress_frame()
         self._lay()
 

@@ -620,6 +620,10 @@
         <translation>{name}: 새 설정으로 계속합니다</translation>
     </message>
     <message>
+        <source>{name} stands beside what has been trained: Run trains it alone</source>
+        <translation>{name}: 훈련을 마친 런 옆에 놓았습니다. 실행을 누르면 이것만 훈련합니다</translation>
+    </message>
+    <message>
         <source>{name}: loss {loss}, training {train}, test {test}</source>
         <translation>{name}: 손실 {loss}, 훈련 {train}, 시험 {test}</translation>
     </message>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from app.language import language, say, translate
 from app.theme import fit, put_icon, theme
+from app.widgets.cards import card
 from app.widgets.run_list import FittingList
 from core.config.words import mark
 from core.training.results import Result
@@ -69,16 +70,17 @@ class Shelf(QWidget):
         say(self.restore, mark("app", "Give the selected run the settings of the earlier run looked at"), "setToolTip")
         self.restore.clicked.connect(self._on_restore)
         head = QHBoxLayout()
-        fit(head.setSpacing, lambda m: m.close)
         head.addWidget(heading, 1)
-        head.addWidget(self.restore)
         head.addWidget(self.take)
         head.addWidget(self.clear)
-        column = QVBoxLayout(self)
-        fit(column.setContentsMargins, lambda m: (0, m.gap, 0, 0))
+        frame, column = card()
         fit(column.setSpacing, lambda m: m.close)
         column.addLayout(head)
         column.addWidget(self.list)
+        column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
         theme.changed.connect(self._fill)
         language.changed.connect(self._fill)
         self._fill()

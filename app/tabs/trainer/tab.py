@@ -229,7 +229,11 @@ class TrainerTab(LookingTab):
         if self.study.view.selected in trained and len(self.study.runs) == self.study.most_runs:
             self._refuse_change(Phrase(mark("app", "At most {most} runs."), most=self.study.most_runs))
             return
+        before = len(self.study.runs)
         self.document.change(with_change(self.study, run, trained), why, merge)
+        if len(self.study.runs) > before:
+            text = mark("app", "{name} stands beside what has been trained: Run trains it alone")
+            self.told.emit(Phrase(text, name=joined(self.study.names()[-1])))
 
     def _refuse_change(self, reason: Any) -> None:
         """Say why nothing is changed, and show again what is."""

@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.language import language
+from app.plots.paint import advance
+from app.theme import theme
 from app.widgets.room import PictureRoom
 from core.jobs import State
-from core.scenes import Scene, find_scene
+from core.scenes import Scene, find_scene, scenes
 from core.training.study import Settings
 from tests.app.helpers import Person, run_of, tiny_scene
 from tests.app.test_window import cut_off
@@ -68,20 +70,28 @@ def test_from_the_projector_it_has_nearly_all(lecture, size, least):
     person.window.lecture.leave()
 
 
-@pytest.mark.parametrize("code", ["en", "ko"])
-def test_on_a_small_projector_five_names_are_written_out_at_the_ends_and_nothing_scrolls(lecture, code):
-    person = lecture(small("decay-and-dropout"), (1024, 768), presenting=True)
+ON_PROJECTOR = [(scene.id, "ko") for scene in scenes().values() if scene.tab == "trainer"]
+ON_PROJECTOR += [("mnist-init", "en"), ("decay-and-dropout", "en")]
+
+
+@pytest.mark.parametrize(("id", "code"), ON_PROJECTOR)
+def test_on_a_small_projector_names_are_written_out_and_nothing_is_cut_or_scrolls(lecture, id, code):
+    person = lecture(small(id), (1024, 768), presenting=True)
     language.switch(code)
-    person.run_to_end()
-    QApplication.processEvents()
-    plot = person.tab.picture.accuracy
-    room = plot.width() - plot.area().right()
-    widest = max(len(line) for lines in plot._ends.lines(plot.width()).values() for line in lines)
-    assert widest and plot._ends.room(plot.width()) <= room + 1
+    for when in ("before", "after"):
+        if when == "after":
+            person.run_to_end()
+        QApplication.processEvents()
+        assert not cut_off(person.window), when
+        for area in person.tab.findChildren(QScrollArea):
+            for bar in (area.verticalScrollBar(), area.horizontalScrollBar()):
+                assert not area.isVisible() or bar.maximum() == 0, when
+    plot = person.tab.picture.main
+    lines = [line for each in plot._ends.lines(plot.width()).values() for line in each]
+    font = theme.font(bold=True)
+    room = plot.width() - plot.area().right() - theme.metrics.mark - 2 * theme.metrics.gap
+    assert lines and max(advance(font, line) for line in lines) <= room + 1
     assert person.tab.picture.legend.isHidden()
-    assert not cut_off(person.window)
-    for area in person.tab.findChildren(QScrollArea):
-        assert not area.isVisible() or area.verticalScrollBar().maximum() == 0
     person.window.lecture.leave()
 
 

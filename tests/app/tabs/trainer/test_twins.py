@@ -24,6 +24,7 @@ def test_a_cure_adds_a_twin_and_only_the_twin_is_trained(person):
     person.tick("batch_norm")
     assert person.names == ["plain", "batch normalization"]
     assert person.experiment.view.selected == 1
+    assert "batch normalization" in person.window.toast.currentMessage()
     assert [result.key for result in person.tab.results()] == [plain.key]
     assert person.shelf == [] and person.tab.transport.main.text() == "Run"
     np.testing.assert_array_equal(curve(person), before)
