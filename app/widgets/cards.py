@@ -35,6 +35,10 @@ class WrappedLabel(QLabel):
             super().setText(text)
             self._insist()
 
+    def setWordWrap(self, on: bool) -> None:
+        super().setWordWrap(on)
+        self._insist()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._insist()

@@ -281,13 +281,6 @@ class ChoiceEditor(Editor):
         self._fill()
         language.changed.connect(self._fill)
 
-    def set_wide(self, wide: bool) -> None:
-        """Be as wide as the longest entry, or as narrow as may be."""
-        policy = QComboBox.SizeAdjustPolicy
-        self.combo.setSizeAdjustPolicy(
-            policy.AdjustToContents if wide else policy.AdjustToMinimumContentsLengthWithIcon
-        )
-
     def _options(self) -> dict[str, str]:
         assert isinstance(self.parameter, Choice)
         return dict(self.parameter.options)

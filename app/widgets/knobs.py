@@ -164,7 +164,7 @@ class KnobCard(Row):
         frame, column = card()
         self._column, line = column, QHBoxLayout()
         self._line = line
-        self._flat = self._in_line = False
+        self._flat = self._in_line = self._is_laid_out = False
         fit(line.setSpacing, lambda m: m.gap)
         self.slider: MarkedSlider | None = None
         self.editor = EDITORS[type(knob.parameter)](knob.parameter)
@@ -244,8 +244,6 @@ class KnobCard(Row):
             )
         if isinstance(self.editor, TextEditor):
             self.editor.setMaximumWidth(theme.metrics.px(NARROW) if flat else WIDEST)
-        if isinstance(self.editor, ChoiceEditor):
-            self.editor.set_wide(flat)
         self._dress_frame()
         self._lay()
 
@@ -255,10 +253,12 @@ class KnobCard(Row):
         self._column.setContentsMargins(*rims)
 
     def _lay(self) -> None:
-        """Put slider or list beside the name, or below."""
-        has_room = self.name.fontMetrics().horizontalAdvance(self.name.text()) < NAME * self.width()
+        """Put slider or list beside the name, or below; until it is known how wide it is, as if there were room."""
+        needed = self.name.fontMetrics().horizontalAdvance(self.name.text())
+        has_room = not self._is_laid_out or needed < NAME * self.width()
         self.name.setWordWrap(not (self._flat and has_room))
-        in_line = self._flat and self.width() >= theme.metrics.px(IN_LINE if self.slider else IN_LINE_UNSLID)
+        wanted = theme.metrics.px(IN_LINE if self.slider else IN_LINE_UNSLID)
+        in_line = self._flat and (not self._is_laid_out or self.width() >= wanted)
         wide = self.slider or (None if self._is_short else self.editor)
         if wide is None or in_line == self._in_line:
             return
@@ -311,6 +311,7 @@ class KnobCard(Row):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._is_laid_out = True
         self._lay()
 
 

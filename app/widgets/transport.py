@@ -279,7 +279,7 @@ class RunRow(QWidget):
         self._transport.set_presenting(True)
         self._progress.text.hide()
         self._knobs, self._are_between = knobs, None
-        self._place()
+        self.place()
 
     def show_at_desk(self) -> None:
         """Show everything again; the knobs stand elsewhere."""
@@ -288,7 +288,7 @@ class RunRow(QWidget):
         self._progress.text.show()
         self._line.addWidget(self._progress, 1)
 
-    def _place(self) -> None:
+    def place(self) -> None:
         """Put the knobs where they have room."""
         if self._knobs is None:
             return
@@ -312,11 +312,11 @@ class RunRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        self.place()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:  # the knobs may be others
-            self._place()
+            self.place()
         return super().event(event)
 
 

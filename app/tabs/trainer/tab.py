@@ -124,6 +124,10 @@ class TrainerTab(LookingTab):
         else:
             self.run_row.show_at_desk()
 
+    def _show_knobs(self) -> None:
+        super()._show_knobs()
+        self.run_row.place()  # before they are laid out
+
     def forms(self) -> tuple[Form, ...]:
         return self.run_form, self.settings_form
 
