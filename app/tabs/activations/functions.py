@@ -193,13 +193,21 @@ class FunctionsView(QWidget):
         language.changed.connect(self._dress)
         self._dress()
 
+    def make_ahead(self) -> bool:
+        """Make one more plot; return whether all are there.  They take longer than the rest of the tab."""
+        kinds = list(activations.classes())
+        place = len(self.plots)
+        if place < len(kinds):
+            self._grid.addWidget(self._panel(kinds[place]()), place // COLUMNS, place % COLUMNS)
+            self._grid.setColumnStretch(place % COLUMNS, 1)
+        return len(self.plots) == len(kinds)
+
     def _build(self) -> None:
-        """Make the plots, when they are first to be seen: they take longer than the rest of the tab."""
-        for place, kind in enumerate(activations.classes()):
-            self._grid.addWidget(self._panel(kind()), place // COLUMNS, place % COLUMNS)
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(column, 1)
-        if self.isVisible():
+        """Make the plots that are not there yet."""
+        before = len(self.plots)
+        while not self.make_ahead():
+            pass
+        if self.isVisible() and len(self.plots) > before:
             self.typeset()
 
     def _panel(self, function: Activation) -> QWidget:
@@ -235,8 +243,7 @@ class FunctionsView(QWidget):
         layer : int
             Which layer; that of a network with fewer layers is its last.
         """
-        if not self.plots:
-            self._build()
+        self._build()
         self._rows, self._current = list(rows), current
         count = max((len(row.flow.layers) for row in rows), default=0)
         with QSignalBlocker(self.layer):

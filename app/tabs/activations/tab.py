@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton
 
+from app.ahead import Ahead
 from app.export import Exhibit
 from app.language import say
 from app.latest_job import LatestJob
@@ -67,7 +68,6 @@ class ActivationsTab(RunningTab):
         self._labs = SignalLab(), SignalLab()  # one each: a lab is not for two jobs at a time
         self._film_step = 0
         self._lock_reason: Any = ""
-
         self.picture = SignalPicture()
         self.run_list = RunList(mark("app", "Networks"), mark("app", "Networks that are compared"), mark_icon, 3)
         self.run_form = Form(SignalConfiguration)
@@ -95,6 +95,7 @@ class ActivationsTab(RunningTab):
             under=[self.progress],
         )
         self._connect()
+        self.ahead = Ahead(self, self.picture.functions.make_ahead)
         self.begin()
 
     def _connect(self) -> None:
@@ -436,8 +437,7 @@ class ActivationsTab(RunningTab):
         return rendering_of(scene)
 
     def shutdown(self, timeout: float) -> bool:
-        ended = [self.flow_job.close(timeout), self.wall_job.close(timeout), self.training.close(timeout)]
-        return all(ended)
+        return all([job.close(timeout) for job in (self.flow_job, self.wall_job, self.training)])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -30,6 +30,8 @@ from core.descent.trajectory import Traces, rate_limit
 
 IN_A_ROW = 6
 """Rungs of a ladder that stand beside each other."""
+AHEAD = 5
+"""Panels that are made before they are wanted."""
 ENDS, LEAST_ENDS = 0.28, 112
 """Part of the height that f at the end has, and pixels that it has at least, at the normal text size."""
 
@@ -95,14 +97,7 @@ class Panels(QWidget):
 
     def _arrange(self, count: int, ladder: bool) -> None:
         while len(self.plots) < count:
-            plot = SurfacePlot()
-            fit(plot.setMinimumSize, lambda m: (m.px(90), m.px(64)))
-            plot.leave_axes_unnamed()
-            self.plots.append(plot)
-            for labels in (self.heads, self.feet):
-                labels.append(WrappedLabel())
-                labels[-1].setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self.added.emit(plot)
+            self._make()
         self.count = count
         columns = 1 if count == 1 else 2 if count <= 4 else 3 if count <= 9 else 4
         if ladder:
@@ -121,6 +116,22 @@ class Panels(QWidget):
             self._grid.setRowStretch(row, int(row % 3 == 1 and row < 3 * rows))
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, int(column < columns))
+
+    def _make(self) -> None:
+        plot = SurfacePlot()
+        fit(plot.setMinimumSize, lambda m: (m.px(90), m.px(64)))
+        plot.leave_axes_unnamed()
+        self.plots.append(plot)
+        for labels in (self.heads, self.feet):
+            labels.append(WrappedLabel())
+            labels[-1].setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.added.emit(plot)
+
+    def make_ahead(self) -> bool:
+        """Make one more panel before it is wanted; return whether there are enough for a scene of the lecture."""
+        if len(self.plots) < AHEAD:
+            self._make()
+        return len(self.plots) >= AHEAD
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtGui import QHideEvent, QShowEvent
 
+from app.ahead import Ahead
 from app.export import Exhibit
 from app.tabs.base import Rendering
 from app.tabs.optimizers.commands import COMMANDS
@@ -81,6 +82,7 @@ class OptimizersTab(LookingTab):
             under=[self.transport],
         )
         self._connect()
+        self.ahead = Ahead(self, self.picture.grid.make_ahead)
         self.begin()
 
     def _connect(self) -> None:

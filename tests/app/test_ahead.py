@@ -1,0 +1,42 @@
+"""Work done ahead: piece by piece, and what was made ahead is what is shown later."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app import ahead
+from app.ahead import Ahead
+from core.rules.activations import activations
+from core.scenes import find_scene
+
+
+def test_pieces_are_done_one_at_a_time_until_the_last(qtbot, monkeypatch):
+    monkeypatch.setattr(ahead, "WAIT", 1)
+    monkeypatch.setattr(ahead, "PAUSE", 1)
+    done = []
+    parent = QObject()
+    work = Ahead(parent, lambda: done.append(len(done)) or len(done) == 3)
+    assert not done and not work.is_done
+    qtbot.waitUntil(lambda: work.is_done)
+    assert done == [0, 1, 2]
+
+
+def test_panels_that_were_made_ahead_are_those_that_are_shown(open_window):
+    person = open_window(find_scene("sgd"))
+    grid = person.window.tab.picture.grid
+    while not grid.make_ahead():
+        pass
+    made = list(grid.plots)
+    person.window.show_scene(find_scene("lr-limit"))
+    person.bot.waitUntil(lambda: grid.count == 5)
+    assert grid.plots == made and all(plot.isVisible() for plot in made)
+
+
+def test_functions_that_were_made_ahead_are_all_there_and_no_more(open_window):
+    person = open_window(find_scene("init-relu"))
+    functions = person.window.tab.picture.functions
+    assert not functions.make_ahead() and len(functions.plots) == 1
+    person.window.show_scene(find_scene("activation-functions"))
+    person.bot.waitUntil(lambda: len(functions.plots) == len(list(activations.classes())))
+    assert all(plot.isVisible() for plot in functions.plots.values())
+    assert functions.make_ahead()
