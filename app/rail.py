@@ -98,6 +98,7 @@ class Rail(QWidget):
         self.place.setObjectName("place")
         self.of = QLabel()
         self.of.setObjectName("small")
+        self.of.setWordWrap(True)
         self.of.setAlignment(Qt.AlignmentFlag.AlignCenter)
         say(self.of, Phrase(mark("app", "of {count}"), count=len(self._scenes)))
         self.dots = Dots()

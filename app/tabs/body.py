@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -127,11 +127,12 @@ class TabBody(QWidget):
         for widget in (self.side, self.ballot):
             layout.addWidget(widget)
             widget.setProperty(FIRST, True)  # it is what most are looking for
-        fit(self.side.setFixedWidth, lambda m: m.px(BESIDE))
         self.ballot.setVisible(False)
         self._beside = QVBoxLayout(self.side)
         self._beside.setContentsMargins(0, 0, 0, 0)
         fit(self._beside.setSpacing, lambda m: m.gap)
+        for button in (self.all_settings, self.ask_again):
+            button.setObjectName("narrow")
         say(self.all_settings, mark("app", "All settings…"))
         say(self.ask_again, mark("app", "Another question"))
         for part in (self.knobs, self.all_settings, self.ask_again):
@@ -188,6 +189,13 @@ class TabBody(QWidget):
         """Leave out the note on the scene where it would leave too little of the picture."""
         self.picture.head.set_roomy(self.height() >= px(ROOMY))
         self.ballot.setFixedWidth(min(px(BALLOT), round(MOST * self.width())))
+        needed = max(px(BESIDE), self.side.minimumSizeHint().width())
+        self.side.setFixedWidth(min(needed, round(MOST * self.width())))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # what stands beside the picture may need another width
+            self._make_room()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QLineF, QSignalBlocker, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.language import say, translate
 from app.theme import fit, theme
@@ -24,7 +24,7 @@ from core.config.figures import number as figure
 from core.config.figures import rounded
 from core.config.knobs import Knob
 from core.config.parameters import Integer, Number, OneOf, Optional, Parameter, Switch
-from core.config.words import LabError, Phrase, mark
+from core.config.words import LabError, Phrase, joined, mark
 from core.rules.initializers import Initializer, Normal
 
 STEPS = 2400
@@ -154,7 +154,7 @@ class KnobCard(Row):
         super().__init__()
         self.parameter = knob.parameter
         self._marks, self._begin = dict(marks), knob.value
-        self.name, self.note = WrappedLabel(), QLabel()
+        self.name, self.note = WrappedLabel(), WrappedLabel()
         self.name.setObjectName("strong")
         self.note.setObjectName("muted")
         if knob.parameter.symbol and knob.parameter.symbol not in translate(knob.parameter.label):
@@ -206,8 +206,8 @@ class KnobCard(Row):
         slider.valueChanged.connect(self._on_slid)
         slider.sliderReleased.connect(self.settled)
         column.addWidget(slider)
-        said = [f"{translate(word)} {figure(number)}" for number, word in sorted(self._marks.items())]
-        self.note.setText(" · ".join(said))
+        said = [Phrase("{word} {number}", word=word, number=figure(at)) for at, word in sorted(self._marks.items())]
+        say(self.note, joined(said, " · ") if said else "")
 
     @property
     def value(self) -> Any:

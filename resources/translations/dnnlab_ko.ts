@@ -508,6 +508,14 @@
         <translation>신경망 목록</translation>
     </message>
     <message>
+        <source>Xavier</source>
+        <translation>Xavier</translation>
+    </message>
+    <message>
+        <source>He</source>
+        <translation>He</translation>
+    </message>
+    <message>
         <source>Spread of the initial weights</source>
         <translation>초기 가중치의 퍼짐</translation>
     </message>

@@ -6,12 +6,14 @@ Without ``--walks`` above its default, four of the sixteen combinations of size,
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTranslator
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
+import app.notes
 from app.language import LANGUAGES, language
 from app.plots.frame import Plot
 from app.rail import beside
@@ -19,7 +21,9 @@ from app.theme import theme
 from app.theme.metrics import CAPITAL
 from app.widgets.room import PictureRoom
 from core.config.knobs import MOST_KNOBS
+from core.config.predictions import Note
 from core.scenes import scenes
+from tests.app.helpers import tiny_scene
 from tests.app.test_text_sizes import bars, cut, settle
 
 SIZES = (QSize(1024, 768), QSize(1366, 768), QSize(1920, 1080), QSize(3840, 2160))
@@ -105,4 +109,77 @@ def test_the_lecture_by_page_down(open_window, settings, qtbot, walked):
     assert seen == list(scenes())
     window.lecture.leave()
     assert theme.metrics.points == 11
+    assert not found, "\n".join(found)
+
+
+class Pseudo(QTranslator):
+    """A language in which every text is X, or twice as long as it is."""
+
+    def __init__(self, doubled: bool) -> None:
+        super().__init__()
+        self._doubled = doubled
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        if not text.strip():
+            return text
+        return f"{text} {text}" if self._doubled else "X"
+
+
+@pytest.fixture
+def pseudo(monkeypatch):
+    """Return a function that switches to such a language, in which notes are X too."""
+    installed: list[QTranslator] = []
+
+    def switch(doubled: bool) -> None:
+        installed.append(Pseudo(doubled))
+        QCoreApplication.installTranslator(installed[-1])
+        monkeypatch.setattr(app.notes, "_note", lambda code, id: Note("X"))
+
+    yield switch
+    for translator in installed:
+        QCoreApplication.removeTranslator(translator)
+
+
+def words_seen(window: QWidget) -> set[str]:
+    """Return the words of everything that can be seen, other than X and the names of languages."""
+    found = set()
+    for widget in window.findChildren(QWidget):
+        text = ""
+        if isinstance(widget, QLabel):
+            text = re.sub(r"<[^>]+>|&nbsp;", " ", widget.text())
+        elif isinstance(widget, QAbstractButton):
+            text = widget.text()
+        elif isinstance(widget, QComboBox):
+            text = " ".join(widget.itemText(row) for row in range(widget.count()))
+        if widget.isVisible() and text not in LANGUAGES.values():
+            found.update(re.findall(r"[^\W\d_]{3,}", text))
+    return found
+
+
+def walked_through(person, look) -> list[str]:
+    """Open every scene, and return what `look` finds in the window, each with its scene."""
+    found = []
+    for id, scene in scenes().items():
+        person.window.show_scene(scene)
+        tab = person.window.tab
+        person.bot.waitUntil(lambda tab=tab: not tab.is_computing, timeout=20_000)
+        settle()
+        found += [f"{id}: {text}" for text in look(person.window)]
+    return found
+
+
+def test_every_text_is_translated(open_window, settings, pseudo):
+    settings.setValue("outline", False)
+    pseudo(doubled=False)
+    person = open_window(tiny_scene())
+    assert not walked_through(person, words_seen)
+
+
+def test_texts_twice_as_long_are_not_cut(open_window, settings, pseudo):
+    for name in ("settings_open", "outline"):
+        settings.setValue(name, False)
+    pseudo(doubled=True)
+    person = open_window(tiny_scene())
+    person.window.resize(1920, 1080)
+    found = [text for text in walked_through(person, cut) if "Combo" not in text]  # which lists what it has in full
     assert not found, "\n".join(found)

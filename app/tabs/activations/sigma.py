@@ -22,8 +22,8 @@ LOWEST, HIGHEST = 1e-4, 10.0
 
 PRESETS: list[tuple[str, Initializer]] = [
     ("0.01", Normal(0.01)),
-    ("Xavier", Xavier()),
-    ("He", He()),
+    (mark("app", "Xavier"), Xavier()),
+    (mark("app", "He"), He()),
     ("1", Normal(1.0)),
 ]
 
@@ -77,7 +77,8 @@ class SigmaCard(QWidget):
         fit(buttons.setSpacing, lambda m: m.gap)
         self.presets: dict[str, QPushButton] = {}
         for text, initializer in PRESETS:
-            button = self.presets[text] = QPushButton(text)
+            button = self.presets[text] = QPushButton()
+            say(button, text)
             button.setCheckable(True)
             button.setObjectName("narrow")
             button.clicked.connect(lambda _checked=False, chosen=initializer: self._on_preset(chosen))

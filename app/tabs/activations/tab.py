@@ -437,7 +437,7 @@ class ActivationsTab(RunningTab):
         return rendering_of(scene)
 
     def shutdown(self, timeout: float) -> bool:
-        return all([job.close(timeout) for job in (self.flow_job, self.wall_job, self.training)])
+        return not [job for job in (self.flow_job, self.wall_job, self.training) if not job.close(timeout)]
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

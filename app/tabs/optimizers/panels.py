@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language import say, translate
@@ -204,14 +203,14 @@ class EndsPlot(CurvePlot):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale, area = theme.metrics.scale, self.area()
-        painter.setPen(pg.mkPen(theme.series(self._color), width=2.5 * scale))
+        painter.setPen(QPen(theme.series(self._color), 2.5 * scale))
         painter.setBrush(QColor(theme.colors.card))
         heights = self._drawn(self._points[:, 1])
         for rate, height in zip(self._points[:, 0], heights, strict=True):
             if np.isfinite(height):
                 painter.drawEllipse(self.to_pixels(rate, height), px(5), px(5))
         if self.limit is not None and area.left() < (left := self.to_pixels(self.limit, 0).x()) < area.right():
-            painter.setPen(pg.mkPen(theme.colors.error, width=1.5 * scale, style=Qt.PenStyle.DashLine))
+            painter.setPen(QPen(QColor(theme.colors.error), 1.5 * scale, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(left, area.top()), QPointF(left, area.bottom()))
             text = translate(Phrase(mark("app", "limit η = {limit}"), limit=self.limit))
             before = left > area.center().x()
