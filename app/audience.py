@@ -36,8 +36,9 @@ class Desk(QWidget):
         The same tallies as beside the picture.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
         self._shown = QPixmap()
         self._source: Callable[[], QPixmap] | None = None
         self.title, self.following = WrappedLabel(), WrappedLabel()

@@ -56,7 +56,7 @@ class Lecture(QObject):
         self._noted = False
         self._presenting = False
         self._audience: Audience | None = None
-        self.desk = Desk()
+        self.desk = Desk(window)
         self._blank: QWidget | None = None
         self._spotlight: Spotlight | None = None
         window.outline.setVisible(settings.value("outline", False, bool) is True)
@@ -223,7 +223,6 @@ class Lecture(QObject):
             self._show_blank(False)
             window.right.replaceWidget(self.desk, window.stack)
             self.desk.hide()
-            self.desk.setParent(None)
             window.stack.show()
             audience.closed.disconnect(self.leave)
             audience.close()
