@@ -16,8 +16,8 @@ from app.theme import theme
 if TYPE_CHECKING:
     from app.window import MainWindow
 
-LARGE = 0.7
-"""A plot that has this part of the picture already keeps the double click for itself."""
+LARGE, LARGEST = 0.7, 2.0
+"""A plot that has this part of the picture, or is so many times as large as any other, keeps the double click."""
 
 
 class Enlarging(QObject):
@@ -59,11 +59,16 @@ class Enlarging(QObject):
         if plot is self._plot:
             self.put_back()
             return True
-        picture = self._window.tab.picture
-        if plot.width() * plot.height() >= LARGE * picture.width() * picture.height():
+        if self._is_large(plot):
             return False
         self.enlarge(plot)
         return True
+
+    def _is_large(self, plot: QWidget) -> bool:
+        picture = self._window.tab.picture
+        others = [each for kind in (Plot, Painted) for each in picture.findChildren(kind) if each.isVisible()]
+        most = max((_area(each) for each in others if each is not plot), default=0)
+        return _area(plot) >= LARGE * _area(picture) or (most > 0 and _area(plot) >= LARGEST * most)
 
     def _plot_at(self, widget: QWidget) -> QWidget | None:
         """Return the plot of the tab in front of which a widget is part."""
@@ -123,6 +128,10 @@ class Enlarging(QObject):
             head = self._window.tab.picture.head
             top = head.mapTo(picture, head.rect().bottomLeft()).y() + theme.metrics.gap
             page.setGeometry(0, top, picture.width(), picture.height() - top)
+
+
+def _area(widget: QWidget) -> int:
+    return widget.width() * widget.height()
 
 
 def _swap(there: QWidget, other: QWidget) -> bool:
