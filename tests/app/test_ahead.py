@@ -38,5 +38,5 @@ def test_functions_that_were_made_ahead_are_all_there_and_no_more(open_window):
     assert not functions.make_ahead() and len(functions.plots) == 1
     person.window.show_scene(find_scene("activation-functions"))
     person.bot.waitUntil(lambda: len(functions.plots) == len(list(activations.classes())))
-    assert all(plot.isVisible() for plot in functions.plots.values())
+    person.bot.waitUntil(lambda: all(plot.isVisible() for plot in functions.plots.values()))
     assert functions.make_ahead()
