@@ -363,6 +363,11 @@ class CurvePlot(Plot):
         filled, self._filled = self._filled, None
         self.fill_between(filled)
 
+    def _resized(self) -> None:
+        super()._resized()
+        if self._ends.texts:  # how much room they take goes by the width
+            self._lay_out()
+
     def _margins(self) -> tuple[float, float, float, float]:
         left, top, right, bottom = super()._margins()
         return left, top, max(right, self._ends.room(self.width())), bottom

@@ -185,3 +185,25 @@ def test_words_of_progress_take_no_room_from_the_picture(open_window, settings, 
     QApplication.processEvents()
     (room,) = person.tab.findChildren(PictureRoom)
     assert room.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize(("id", "readings"), [("momentum-alpha", False), ("adagrad-stall", True)])
+def test_numbers_below_a_picture_are_for_the_desk_and_curves_for_the_last_row_too(open_window, id, readings):
+    person = open_window(find_scene(id))
+    picture = person.window.tab.picture
+    person.bot.waitUntil(lambda: not person.window.tab.is_computing)
+    assert picture.numbers.isVisible() is not readings
+    person.key(Qt.Key.Key_F5, person.window.tab)
+    assert not picture.numbers.isVisible() and picture.readings.plot.isVisible() is readings
+    assert not picture.readings.kind.isVisible()
+    person.window.lecture.leave()
+    assert picture.numbers.isVisible() is not readings
+
+
+def test_names_at_the_ends_of_gradients_follow_the_language(open_window):
+    person = open_window(find_scene("gradient-vanishing"))
+    person.bot.waitUntil(lambda: not person.window.tab.is_computing)
+    gradients = person.window.tab.picture.gradients
+    assert any("layers" in name for name in gradients.ends().values())
+    language.switch("ko")
+    assert all("층" in name and "layers" not in name for name in gradients.ends().values())

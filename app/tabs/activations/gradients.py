@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from app.language import translate
+from app.language import language, translate
 from app.plots.curves import Array, Curve, CurvePlot, Style
 from app.plots.frame import Range
 from app.plots.paint import CENTER, LEFT, note
@@ -63,7 +64,9 @@ class GradientView(CurvePlot):
         super().__init__("")
         self.set_log(True)
         fit(self.setMinimumSize, lambda m: (m.px(250), m.px(200)))
+        self._brief: list[Any] = []
         self.set_rows([], SignalSettings())
+        language.changed.connect(self._name_ends)
 
     def set_rows(
         self, rows: Sequence[StripRow], settings: SignalSettings, current: int = 0, are_named: bool = False
@@ -81,10 +84,14 @@ class GradientView(CurvePlot):
             self.set_range(x=(0.5, longest + 0.5))
         order = sorted(range(len(self._tracks)), key=lambda number: number == current)
         self.show_curves([self._curve(number) for number in order], anew=True)
+        self._brief = brief_names([row.flow.configuration for row in rows]) if are_named and len(rows) > 1 else []
+        self._name_ends()
+
+    def _name_ends(self) -> None:
+        """Say at the end of every line what the first layer has of the last, and whose it is."""
         ends = {number: figures.ratio(track.ratio) for number, track in enumerate(self._tracks)}
-        if are_named and len(ends) > 1:
-            names = brief_names([row.flow.configuration for row in rows])
-            ends = {number: f"{translate(names[number])}: {text}" for number, text in ends.items()}
+        if self._brief:
+            ends = {number: f"{translate(self._brief[number])}: {text}" for number, text in ends.items()}
         self.show_ends(ends, mark("app", "first ÷ last"))
 
     def tracks(self) -> list[Track]:

@@ -35,10 +35,10 @@ Cell = tuple[int, int]
 
 # in pixels at the normal text size
 HEAD = 24
-SIDE = 88
+SIDE = 96
 LINE = 18
 """Height of the line that says how it goes."""
-LEAST_HEIGHT = 52
+LEAST_HEIGHT = 42
 BAR_WIDTH = 1.6
 """Least width of a bar; thinner ones would fall between two pixels."""
 MOST_SHOWN = 5

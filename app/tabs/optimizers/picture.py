@@ -50,6 +50,8 @@ FIRST_STEPS, SAMPLES = 24, 24
 
 SHARES = {"both": (9, 5), "rule": (13, 4), "readings": (9, 7), "none": (9, 5)}
 """Heights of the picture and what is below, beside each other."""
+FROM_AFAR = {"both": "readings", "rule": "none"}
+"""What is below a picture that is seen from the last row, where that is something else: numbers say nothing there."""
 
 FOCUSES = {
     "overlay": mark("app", "Overlay"),
@@ -240,17 +242,28 @@ class DescentPicture(Picture):
         x, y = _rounded(x, right - left), _rounded(y, top - bottom)
         return min(max(x, left), right), min(max(y, bottom), top)
 
+    @property
+    def _seen_below(self) -> str:
+        """What is to be seen below the picture."""
+        below: str = self._descent.view.below
+        return FROM_AFAR.get(below, below) if self._is_presented else below
+
+    def set_presenting(self, presenting: bool) -> None:
+        super().set_presenting(presenting)
+        self.readings.set_bare(presenting)
+        self._show()
+
     def _show(self) -> None:
-        traces, view = self._traces, self._descent.view
+        traces, view, below = self._traces, self._descent.view, self._seen_below
         self.pages.setCurrentIndex(list(FOCUSES).index(view.focus))
         self.follow.setVisible(view.focus != "map")
-        self._lower.setVisible(view.focus == "overlay" and view.paths and view.below != "none")
-        if view.below != self._below:
-            self._below = view.below
-            self._split.setSizes([1000 * share for share in SHARES[view.below]])
-        self._numbers_card.setVisible(view.below in ("both", "rule"))
-        self.readings.set_wide(view.below == "readings")
-        self._readings_card.setVisible(view.below in ("both", "readings"))
+        self._lower.setVisible(view.focus == "overlay" and view.paths and below != "none")
+        if below != self._below:
+            self._below = below
+            self._split.setSizes([1000 * share for share in SHARES[below]])
+        self._numbers_card.setVisible(below in ("both", "rule"))
+        self.readings.set_wide(below == "readings")
+        self._readings_card.setVisible(below in ("both", "readings"))
         self.map.show_view(view)
         self.readings.show_scale(view.scale == "log")
         for plot in (self.overlay, *self.panels):
@@ -331,7 +344,7 @@ class DescentPicture(Picture):
         self.overlay.set_place(place, arrows)
         self._show_legend(memory)
         self.readings.set_place(place)
-        if view.below not in ("both", "rule"):
+        if self._seen_below not in ("both", "rule"):
             return
         self.numbers.show_step(path.name, path.number, path.trajectory, place, self._behaviour, self._synchronous)
 

@@ -66,14 +66,16 @@ class ReadingsPanel(QWidget):
         self.pages = FrontStack()
         for page in (self.plot, self.table, self.empty):
             self.pages.addWidget(page)
-        header = QHBoxLayout()
+        self._header = QWidget()
+        header = QHBoxLayout(self._header)
+        header.setContentsMargins(0, 0, 0, 0)
         fit(header.setSpacing, lambda m: m.gap)
         header.addWidget(self.kind, 1)
         header.addWidget(self.log)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         fit(layout.setSpacing, lambda m: m.close)
-        layout.addLayout(header)
+        layout.addWidget(self._header)
         layout.addWidget(self.pages, 1)
         self._fill()
         self.kind.currentIndexChanged.connect(self._show)
@@ -94,6 +96,10 @@ class ReadingsPanel(QWidget):
         self.now.setPos(place)
         if self.pages.currentWidget() is self.table:
             self.table.set_place(place)
+
+    def set_bare(self, bare: bool) -> None:
+        """Leave out what chooses another reading, or show it."""
+        self._header.setVisible(not bare)
 
     def set_wide(self, wide: bool) -> None:
         """Write the names at the ends of the curves, for which there is room in the whole width."""

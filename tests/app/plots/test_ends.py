@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.plots.curves import Curve, CurvePlot, Style
 from app.plots.ends import SHARE, WRAPPED_SHARE, Ends, wrapped
 from app.plots.paint import advance
 from app.theme import theme
@@ -35,3 +37,15 @@ def test_names_that_have_room_stand_in_one_line_and_others_are_brief():
     for width in (1200, 700):
         assert ends.room(width) <= (SHARE if width == 1200 else WRAPPED_SHARE) * width
     assert Ends().room(1200) == 0
+
+
+def test_names_find_their_room_again_when_the_plot_is_wider(keep):
+    plot = keep(CurvePlot("loss"))
+    plot.resize(260, 160)
+    plot.show()
+    plot.show_curves([Curve("a", np.arange(3.0), np.array([1.0, 2.0, 3.0]), Style(0), "a")])
+    plot.show_ends({"a": "a rather long name"})
+    needed = advance(theme.font(bold=True), "a rather long name")
+    assert plot.width() - plot.area().right() < needed
+    plot.resize(1200, 160)
+    assert plot.width() - plot.area().right() > needed
