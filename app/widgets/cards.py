@@ -214,4 +214,5 @@ class SceneHead(QWidget):
 def _rich(text: str) -> str:
     """Return a sentence as rich text, what matters most in it in bold and colour."""
     strong = f"<b style='color:{theme.colors.accent}'>{{}}</b>"
-    return "".join(strong.format(escape(part)) if matters else escape(part) for part, matters in parts(text))
+    held = [(escape(part).replace(" %", "&nbsp;%"), matters) for part, matters in parts(text)]  # 15 % in one line
+    return "".join(strong.format(part) if matters else part for part, matters in held)
