@@ -118,6 +118,19 @@ def test_a_saved_scene_opens_as_it_was(open_window, tmp_path):
     assert person.tab.picture.log.isChecked()
 
 
+def test_a_saved_scene_opens_though_no_run_has_the_setting_of_its_other_question(open_window, tmp_path):
+    scene = scenes()["momentum"]
+    assert "run.momentum" in scene.another
+    person = open_window(scene)
+    tab = person.window.tab
+    tab.document.change(tab.study.with_run(0, SGD(lr=0.3)), "another rule")
+    person.window.files.save(tmp_path / "mine.json")
+    again = open_window(tiny_scene())
+    again.window.files.open(tmp_path / "mine.json")
+    assert not again.message and again.window.tab.study == tab.study
+    assert again.window.tab.document.scene.another == {}
+
+
 def test_changes_are_saved_with_the_scene(person, tmp_path, data_file):
     person.type("optimizer.lr", "1e-4")
     person.choose("data", "npz")
