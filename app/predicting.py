@@ -108,7 +108,7 @@ class Predicting(QObject):
         return scene.id, scene.id in self._another
 
     def _poll(self, scene: Scene) -> Poll:
-        return self._polls.get(self._key(scene), Poll(another=scene.id in self._another))
+        return self._polls.get(self._key(scene), Poll())
 
     def _keep(self, poll: Poll) -> None:
         self._polls[self._key(self._scene)] = poll

@@ -118,8 +118,6 @@ class Poll:
 
     Attributes
     ----------
-    another : bool
-        Whether the question is the other one, with another setting.
     phase : str
         "asked" while the result is covered, "revealed" or "skipped" once it is not.
     talked : bool
@@ -130,7 +128,6 @@ class Poll:
         What has been drawn, in the coordinates of the plot.
     """
 
-    another: bool = False
     phase: str = "asked"
     talked: bool = False
     before: dict[str, int] = field(default_factory=dict)
