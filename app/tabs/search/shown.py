@@ -12,7 +12,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from core.search.conclusion import Revealed
-from core.search.questions import Outcome
+from core.search.questions.shared import Outcome
 from core.search.ranking import ranking
 from core.search.study import Search
 from core.search.trials import Record, SearchSnapshot, Trial, trials_of

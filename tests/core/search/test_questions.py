@@ -15,7 +15,7 @@ from core.config.questions import plain, questions
 from core.scenes import find_scene, scenes
 from core.search.choosing import Grid, Halton, Random
 from core.search.conclusion import Revealed
-from core.search.questions import Outcome
+from core.search.questions.shared import Outcome
 from core.search.space import OnOff, Options, usual
 from core.search.stopping import Halving, OneLook
 from core.search.study import Search

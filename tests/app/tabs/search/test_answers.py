@@ -10,7 +10,7 @@ from app.language import language, translate
 from core.config.questions import plain, questions
 from core.scenes import Scene, find_scene
 from core.search.choosing import Grid, Random
-from core.search.questions import Outcome
+from core.search.questions.shared import Outcome
 from core.search.ranking import ranking
 from core.search.stopping import Halving
 from core.search.study import Search, SearchView
