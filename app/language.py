@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from core import RESOURCES
 from core.config.figures import written
-from core.config.words import LabError, Phrase
+from core.config.words import LabError, Phrase, one_line
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
 """Code and own name of every language."""
@@ -70,7 +70,7 @@ def translate(text: Any) -> str:
         return ", ".join(translate(part) for part in text)
     if isinstance(text, Phrase):
         return translate(text.template).format(**{name: translate(value) for name, value in text.values.items()})
-    text = written(text)
+    text = one_line(written(text))
     for context in _CONTEXTS:
         translated = QCoreApplication.translate(context, text)
         if translated != text:

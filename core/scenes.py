@@ -19,7 +19,6 @@ import importlib.util
 import json
 import os
 import pkgutil
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -27,10 +26,10 @@ from typing import Any
 import core
 from core import RESOURCES
 from core.config.knobs import MOST_KNOBS, knob, turned
-from core.config.paths import existing, located
+from core.config.paths import existing, fit_for_a_file, located
 from core.config.questions import questions
 from core.config.study import Study, studies
-from core.config.words import LabError, Phrase, mark, shown
+from core.config.words import LabError, Phrase, mark, one_line, shown
 from core.drafts import Drafts, json_text
 
 # every chapter registers what its tab shows, and what its scenes can ask
@@ -41,6 +40,7 @@ for _room in pkgutil.iter_modules(core.__path__):
 
 SCENES = RESOURCES / "scenes"
 LARGEST_FILE = 1_000_000
+LONGEST_TITLE = 300
 
 
 CHAPTERS = (
@@ -54,8 +54,6 @@ CHAPTERS = (
 _KEYS = ("scene", "title", "tab", "order", "asks", "another", "knobs", "study")
 _OLD_KEYS = ("focus", "scale", "configuration")
 """Of scene files that earlier versions have written: now all of that is in the study."""
-_ID = re.compile(r"(?!\.)[^/\\:*?\"<>|\x00-\x1f\x7f]{1,100}")
-"""Names of scenes are names of files as well: no folders, nothing hidden."""
 _PROBLEM = mark("core", "scene file {file}: {problem}")
 _PROBLEM_AT = mark("core", "scene file {file}, {place}: {problem}")
 
@@ -67,9 +65,9 @@ class Scene:
     Attributes
     ----------
     id : str
-        Name on the command line and of its files.
+        Name on the command line and of its files; what no file can be called is left out of it.
     title : str
-        English title; titles of the program's own scenes are translated.
+        English title in one line; titles of the program's own scenes are translated.
     tab : str
         Key of the tab that shows it.
     study : Study
@@ -92,6 +90,10 @@ class Scene:
     asks: str = ""
     knobs: tuple[str, ...] = ()
     another: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", fit_for_a_file(self.id))
+        object.__setattr__(self, "title", one_line(self.title)[:LONGEST_TITLE])
 
     @property
     def chapter(self) -> str:
@@ -136,12 +138,6 @@ class Scene:
                     mark("core", "expected a text, got {value}"),
                     value=shown(plain.get(key), quotes=True),
                 )
-        if not _ID.fullmatch(plain["scene"]):
-            raise _fault(
-                "scene",
-                mark("core", "expected a name that a file can have, got {value}"),
-                value=shown(plain["scene"], quotes=True),
-            )
         try:
             kind = studies[plain["tab"]]
         except LabError as error:
@@ -234,17 +230,19 @@ def load_scene(path: str | os.PathLike[str]) -> Scene:
     """
     path = existing(path)
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)  # what some files of the system hold is not known before
+        if len(content) > LARGEST_FILE:
             raise LabError(
                 _PROBLEM,
                 file=path.name,
                 problem=Phrase(
                     mark("core", "it has {size} bytes; a scene has at most {most}"),
-                    size=path.stat().st_size,
+                    size=max(path.stat().st_size, len(content)),
                     most=LARGEST_FILE,
                 ),
             )
-        return Scene.from_plain(json.loads(path.read_bytes()))
+        return Scene.from_plain(json.loads(content))
     except OSError as error:
         raise LabError(_PROBLEM, file=path.name, problem=error.strerror or str(error)) from None
     except LabError as error:
@@ -264,6 +262,15 @@ def load_scene(path: str | os.PathLike[str]) -> Scene:
         raise LabError(_PROBLEM, file=path.name, problem=problem) from None
     except (ValueError, RecursionError):  # no Unicode, a number without end, brackets without end
         raise LabError(_PROBLEM, file=path.name, problem=mark("core", "not a JSON text")) from None
+
+
+def is_scene(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file holds a scene; one that is not there or holds something else does not."""
+    try:
+        load_scene(path)
+    except LabError:
+        return False
+    return True
 
 
 def save_scene(scene: Scene, path: str | os.PathLike[str]) -> None:

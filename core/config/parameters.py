@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.config import figures, typed
-from core.config.paths import pasted, quoted
+from core.config.paths import can_be_named, pasted, quoted
 from core.config.registry import Registry
 from core.config.words import LabError, Phrase, mark, shown
 
@@ -266,7 +266,7 @@ class Path(Parameter):
     """The name of a file of the user's, typed or pasted; whether it can be read shows when it is read."""
 
     def check(self, value: Any) -> str:
-        if not isinstance(value, str) or "\0" in value:
+        if not isinstance(value, str) or not can_be_named(value):
             raise self.fault(_FILE_NAME, value)
         return value
 

@@ -1,7 +1,7 @@
 """Names of files as people give them: pasted with quotes around, as a URL, or under the home folder ``~``.
 
 `pasted` reads such a text as the name that is meant.  A name keeps its ``~``, so that a scene means the same on another
-machine; `located` and `existing` say which file that is here.
+machine; `located` and `existing` say which file that is here.  `fit_for_a_file` makes such a name of any text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import re
 from pathlib import Path
 
-from core.config.words import LabError, mark
+from core.config.words import LabError, mark, one_line
 
 _FOLDER = mark("core", "expected a file, got the folder {file}")
 _MISSING = mark("core", "there is no file {file}")
@@ -21,6 +21,12 @@ _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 _BLANK = r"[\s\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+"
 _AROUND = re.compile(rf"\A{_BLANK}|{_BLANK}\Z")
 _DRIVE = re.compile(r"/[A-Za-z]:")
+_NO_TEXT = re.compile(r"[\ud800-\udfff]")
+_UNFIT = re.compile(r"[/\\:*?\"<>|\ufffd]")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|\Z)")
+_ENDS = " .-"
+MOST_BYTES = 200
+"""Of the name of a file, so that something can be put behind it: most systems take 255."""
 
 
 def pasted(text: str) -> str:
@@ -39,8 +45,26 @@ def pasted(text: str) -> str:
 
 
 def quoted(name: str) -> str:
-    """Return `name` so that `pasted` gives it back: in quotes where that is needed."""
+    """Return `name` so that `pasted` gives it back: in quotes where that is needed, as a URL where it is no text."""
+    if _NO_TEXT.search(name):
+        from urllib.parse import quote
+
+        return f"file:{'//' * name.startswith('/')}{quote(name, errors='surrogateescape')}"
     return name if pasted(name) == name else f'"{name}"'
+
+
+def can_be_named(name: str) -> bool:
+    """Return whether a file can have this name at all."""
+    try:
+        return b"\0" not in name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+
+
+def fit_for_a_file(text: str) -> str:
+    """Return `text` as a file can be called on every system: one line, no folder, not hidden, not too long."""
+    fit = _RESERVED.sub(r"\1_", _UNFIT.sub("-", one_line(text)).strip(_ENDS))
+    return fit.encode()[:MOST_BYTES].decode(errors="ignore").strip(_ENDS) or "scene"
 
 
 def _path_of_url(url: str) -> str:

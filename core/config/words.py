@@ -7,14 +7,24 @@ that it can be said in any language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from core.config.figures import entry, written
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_HALVES = re.compile(r"[\ud800-\udfff]")
+"""Halves of letters beyond 16 bits, or bytes of names that are no text: Qt ends the process that shows one."""
 
 
 def mark(context: str, text: str) -> str:
     """Mark `text` for translation and return it unchanged."""
     return text
+
+
+def one_line(text: str) -> str:
+    """Return a text of a file or of its name as it can be shown: without breaks, control characters, half letters."""
+    return text if text.isprintable() else _HALVES.sub("\ufffd", _BREAKS.sub(" ", text))
 
 
 class Phrase:
@@ -29,7 +39,7 @@ class Phrase:
         self.values = values
 
     def __str__(self) -> str:
-        return self.template.format(**{name: written(value) for name, value in self.values.items()})
+        return self.template.format(**{name: one_line(written(value)) for name, value in self.values.items()})
 
 
 def joined(texts: Sequence[object], separator: str = ", ") -> Phrase:

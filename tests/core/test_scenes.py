@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from core.config.figures import count
 from core.config.study import studies
-from core.config.words import LabError
+from core.config.words import LabError, one_line
 from core.data.datasets import MNIST, NPZFiles
 from core.descent.study import Descent, DescentSettings
 from core.descent.surfaces import Escape, Valley
@@ -24,7 +24,7 @@ from core.rules.activations import ReLU, Sigmoid, Tanh
 from core.rules.initializers import He, Normal, Xavier
 from core.rules.losses import SoftmaxCrossEntropy
 from core.rules.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, RMSProp
-from core.scenes import LARGEST_FILE, SCENES, Scene, find_scene, load_scene, named_scene, save_scene, scenes
+from core.scenes import LARGEST_FILE, SCENES, Scene, find_scene, is_scene, load_scene, named_scene, save_scene, scenes
 from core.signals.inputs import NormalInput
 from core.signals.study import SignalConfiguration, SignalStudy
 from core.training.study import Experiment, RunConfiguration, TrainingView, WeightDecay
@@ -562,11 +562,49 @@ def test_a_damaged_file_is_a_scene_or_a_lab_error(tmp_path_factory, data):
         assert load_scene(file) == scene
 
 
-@pytest.mark.parametrize("id", ["../elsewhere", "/etc/x", "a\\b", "..", ".hidden", "a\0b", "a\nb", "c:x", "x" * 101])
-def test_a_scene_whose_name_no_file_can_have_is_refused(id):
-    with pytest.raises(LabError, match="expected a name that a file can have") as error:
-        Scene.from_plain({**SCENE.to_plain(), "scene": id})
-    assert error.value.field == "scene"
+@pytest.mark.parametrize(
+    ("name", "id"),
+    {
+        "why?": "why",
+        "batch: 32": "batch- 32",
+        "a*b": "a-b",
+        ".hidden": "hidden",
+        "x" * 101: "x" * 101,
+        "나" * 101: "나" * 66,
+        "../elsewhere": "elsewhere",
+        "a\nb": "a b",
+        "a\0\x07b": "a b",
+        "CON": "CON_",
+        "?": "scene",
+    }.items(),
+)
+def test_a_scene_opens_whatever_it_is_called_and_its_files_have_a_name_that_every_system_takes(tmp_path, name, id):
+    scene = Scene.from_plain({**SCENE.to_plain(), "scene": name, "title": name})
+    assert scene.id == id and scene.title == one_line(name)
+    save_scene(scene, tmp_path / "saved.json")
+    assert load_scene(tmp_path / "saved.json") == scene
+
+
+@given(title=st.text(st.characters(), min_size=1))
+def test_a_title_is_one_line_of_whole_letters(title):
+    scene = Scene.from_plain({**SCENE.to_plain(), "title": title})
+    assert scene.title == one_line(scene.title) and 1 <= len(scene.title) <= 300
+    assert scene.title.encode("utf-8", "replace").decode() == scene.title
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="files of no size that hold something are there")
+def test_a_file_that_does_not_tell_its_size_is_read_no_further_than_a_scene_is_long(tmp_path, monkeypatch):
+    monkeypatch.setattr("core.scenes.LARGEST_FILE", 100)
+    assert Path("/proc/self/smaps").stat().st_size == 0
+    with pytest.raises(LabError, match="it has 101 bytes; a scene has at most 100"):
+        load_scene("/proc/self/smaps")
+
+
+def test_a_scene_is_told_from_what_else_a_json_file_may_hold(tmp_path):
+    save_scene(SCENE, tmp_path / "mine.json")
+    (tmp_path / "other.json").write_text('{"runs": []}')
+    assert is_scene(tmp_path / "mine.json")
+    assert not is_scene(tmp_path / "other.json") and not is_scene(tmp_path / "gone.json")
 
 
 def written(**changed: object) -> dict[str, object]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.config.paths import existing, located, pasted, quoted
+from core.config.paths import can_be_named, existing, fit_for_a_file, located, pasted, quoted
 from core.config.words import LabError
 
 PASTED = {
@@ -41,7 +42,10 @@ def test_a_pasted_path_is_understood(text, name):
     assert pasted(text) == name
 
 
-@given(name=st.text() | st.sampled_from([text for pair in PASTED.values() for text in pair]))
+BYTES = st.binary().map(lambda name: name.replace(b"\0", b"").decode("utf-8", "surrogateescape"))
+
+
+@given(name=st.text() | BYTES | st.sampled_from([text for pair in PASTED.values() for text in pair]))
 def test_every_name_can_be_shown_so_that_it_is_read_back(name):
     assert pasted(quoted(name)) == name
 
@@ -53,6 +57,34 @@ def test_a_usual_name_is_shown_without_quotes(name):
 
 def test_bytes_that_are_no_text_survive_a_url():
     assert os.fsencode(pasted("file:///a%FFb")) == b"/a\xffb"
+
+
+@given(name=BYTES)
+def test_a_name_that_is_no_text_is_shown_as_one(name):
+    assert can_be_named(name)
+    assert quoted(name).encode("utf-8").decode() == quoted(name)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800", "\udcff\ud8ff"])
+def test_some_names_no_file_can_have(name):
+    assert not can_be_named(name)
+
+
+@given(
+    text=st.text(st.characters()) | st.sampled_from(["CON", "nul.txt", "..", "com1", "-", "a" * 300, "con" + "-" * 300])
+)
+def test_every_text_makes_a_name_of_a_file(text):
+    name = fit_for_a_file(text)
+    assert fit_for_a_file(name) == name
+    assert 1 <= len(name.encode()) <= 200
+    assert name == name.strip(" .") and not name.startswith("-")
+    assert not re.search(r'[\x00-\x1f\x7f/\\:*?"<>|]', name)
+    assert name.split(".")[0].lower() not in ("con", "prn", "aux", "nul", "com1", "lpt1")
+
+
+@pytest.mark.parametrize("name", ["mine", "내 장면", "lr 0.1, β 0.9", "a.b-c_d", "Übung (2)"])
+def test_a_usual_name_stays(name):
+    assert fit_for_a_file(name) == name
 
 
 @pytest.fixture

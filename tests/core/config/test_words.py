@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import unicodedata
 
-from core.config.words import LabError, Phrase, mark, shown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.config.words import LabError, Phrase, mark, one_line, shown
 
 
 def test_marking_a_text_leaves_it_as_it_is():
@@ -39,6 +43,19 @@ def test_braces_in_a_value_are_only_text():
 def test_any_value_is_shown_in_at_most_sixty_characters(value, quotes, text):
     assert shown(value, quotes) == text
     assert len(text) <= 60
+
+
+@given(text=st.text(st.characters()))
+def test_a_sentence_is_one_line_of_whole_letters_whatever_is_put_into_it(text):
+    said = str(Phrase("there is no {file}", file=text))
+    assert len(said.splitlines()) == 1 and said.encode("utf-8")
+    assert not any(unicodedata.category(letter) == "Cc" for letter in said)
+    assert text not in said or text.isprintable() or said == f"there is no {text}"
+
+
+@pytest.mark.parametrize("text", ["plain", "초기값 η 10⁻⁶", "a\u00a0b\u200bc", "🎲"])
+def test_letters_that_can_be_seen_stay(text):
+    assert one_line(text) == text
 
 
 def test_an_error_says_its_sentence_and_moves_outwards_field_by_field():
