@@ -1,4 +1,7 @@
-"""Files written atomically, as a whole or not at all, and plain values as JSON that people can read."""
+"""Files written atomically, as a whole or not at all, and plain values as JSON that people can read.
+
+A process that is killed while it writes leaves its drafts; `Journal` lets the next one know of them.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,101 @@ import contextlib
 import errno
 import json
 import os
+import re
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import IO, Any, BinaryIO, Self
+
+
+class Journal:
+    """Notes in a folder which drafts are being written; those that killed processes have left are removed first.
+
+    Parameters
+    ----------
+    folder : Path
+        The same for every process of one person.
+
+    Raises
+    ------
+    OSError
+        When nothing can be noted there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / f"drafts-{os.getpid()}-{os.urandom(6).hex()}"
+        for left in folder.glob("drafts-*"):
+            with contextlib.suppress(OSError):
+                _clean_up(left)
+        self._file = open(self._path, "xb", buffering=0)  # noqa: SIM115 - open as long as the process lives
+        _lock(self._file)
+
+    def note(self, draft: Path) -> None:
+        """Note a draft that is about to be made."""
+        with contextlib.suppress(OSError):  # on a full disk the draft itself tells
+            self._file.write(json.dumps(str(draft)).encode() + b"\n")
+
+    def close(self) -> None:
+        """Leave nothing, as no draft is left."""
+        self._file.close()
+        with contextlib.suppress(OSError):
+            self._path.unlink()
+
+
+_DRAFT = re.compile(r"dnnlab-[0-9a-f]{12}\.part")
+_BEYOND = 2**30
+_journals: list[Journal] = []
+
+
+@contextmanager
+def noted_in(folder: Path) -> Iterator[None]:
+    """Keep a journal in `folder` for as long as the program runs; where that cannot be, do without."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        journal = Journal(folder)
+    except OSError:
+        yield
+        return
+    _journals.append(journal)
+    try:
+        yield
+    finally:
+        _journals.remove(journal)
+        journal.close()
+
+
+def _clean_up(left: Path) -> None:
+    """Remove the drafts in a journal whose process is no more, and the journal."""
+    with left.open("rb") as file:
+        if not _lock(file):
+            return
+        for line in file.read().splitlines():
+            with contextlib.suppress(ValueError, TypeError, OSError):
+                draft = Path(json.loads(line))
+                if _DRAFT.fullmatch(draft.name):
+                    draft.unlink()
+    left.unlink()
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Claim a journal for as long as it is open; return whether nobody else has it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(_BEYOND)  # what is locked there, nobody else may read
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            file.seek(0)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 class Drafts:
@@ -35,6 +127,8 @@ class Drafts:
         """Open a draft of the file at `path` for writing bytes; a link is followed to the file it stands for."""
         place = Path(os.path.realpath(path))
         draft = place.with_name(f"dnnlab-{os.urandom(6).hex()}.part")
+        for journal in _journals:
+            journal.note(draft)
         with _naming(place), open(draft, "xb") as file:
             self._drafts[place] = draft
             yield file

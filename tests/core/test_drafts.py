@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from core.drafts import Drafts, json_text
+from core.drafts import Drafts, Journal, json_text, noted_in
 
 
 def write(*files: Path, content: bytes = b"new") -> None:
@@ -105,3 +107,58 @@ def test_a_link_stays_a_link(tmp_path):
 def test_json_is_utf_8_and_takes_names_of_files_that_are_no_text():
     assert "초기값".encode() in json_text({"title": "초기값"})
     assert b"\\udcff" in json_text({"file": os.fsdecode(b"\xff") if os.name != "nt" else "\udcff"})
+
+
+# What a killed process leaves
+
+ROOT = Path(__file__).resolve().parents[2]
+WRITING = """
+import sys, time
+from pathlib import Path
+from core.drafts import Drafts, noted_in
+with noted_in(Path(sys.argv[1])), Drafts() as drafts, drafts.opened(sys.argv[2]) as file:
+    file.write(b"half")
+    print("writing", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def writing(tmp_path):
+    """Return a process in the middle of a draft of the file ``place/a``; its journal is in ``kept``."""
+    (tmp_path / "place").mkdir()
+    (tmp_path / "place" / "a").write_bytes(b"old")
+    call = [sys.executable, "-c", WRITING, str(tmp_path / "kept"), str(tmp_path / "place" / "a")]
+    with subprocess.Popen(call, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"writing\n"
+        yield process
+        process.kill()
+
+
+def test_what_a_killed_process_leaves_is_gone_when_the_next_one_begins(writing, tmp_path):
+    place, kept = tmp_path / "place", tmp_path / "kept"
+    with noted_in(kept):
+        assert len(contents(place)) == 2, "a process that lives goes on with its draft"
+    writing.kill()
+    writing.wait()
+    assert len(contents(place)) == 2 and len(contents(kept)) == 1
+    with noted_in(kept):
+        assert contents(place) == {"a": b"old"}
+    assert contents(kept) == {}
+
+
+def test_a_journal_that_was_tampered_with_removes_nothing_but_drafts(tmp_path):
+    precious = tmp_path / "precious.json"
+    precious.write_bytes(b"mine")
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "drafts-1").write_bytes(b'"' + str(precious).encode() + b'"\nnonsense\n3\n\xff\n["a"]\n')
+    Journal(kept).close()
+    assert contents(tmp_path) == {"precious.json": b"mine"} and contents(kept) == {}
+
+
+def test_where_no_journal_can_be_kept_files_are_written_all_the_same(tmp_path):
+    (tmp_path / "file").write_bytes(b"in the way")
+    with noted_in(tmp_path / "file" / "kept"):
+        write(tmp_path / "a")
+    assert contents(tmp_path)["a"] == b"new"
