@@ -5,13 +5,14 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.audience import Audience, Desk
 from app.commands import Actions, Command
 from app.rail import beside
+from app.remembered import Remembered
 from app.spotlight import Spotlight
 from app.tabs.base import StudyTab
 from app.theme import theme
@@ -32,7 +33,7 @@ class Lecture(QObject):
     ----------
     window : MainWindow
         Whose scenes and parts these are.
-    settings : QSettings
+    settings : Remembered
         Where it is remembered whether drawer and outline were open.
     """
 
@@ -48,18 +49,18 @@ class Lecture(QObject):
         Command("present", mark("app", "Present"), "toggle_present", ("F5", "F11"), checked="is_presenting"),
     )
 
-    def __init__(self, window: MainWindow, settings: QSettings) -> None:
+    def __init__(self, window: MainWindow, settings: Remembered) -> None:
         super().__init__(window)
         self._window = weakref.proxy(window)
         self._settings = settings
-        self._settings_open = settings.value("settings_open", False, bool) is True
+        self._settings_open = settings.value("settings_open", False)
         self._noted = False
         self._presenting = False
         self._audience: Audience | None = None
         self.desk = Desk(window)
         self._blank: QWidget | None = None
         self._spotlight: Spotlight | None = None
-        window.outline.setVisible(settings.value("outline", False, bool) is True)
+        window.outline.setVisible(settings.value("outline", False))
         self.command_actions = Actions(self)
 
     def reason_against(self, id: str) -> Any:
@@ -78,8 +79,8 @@ class Lecture(QObject):
 
     def remember(self) -> None:
         """Keep for the next start what is open now."""
-        self._settings.setValue("settings_open", self._settings_open)
-        self._settings.setValue("outline", self.has_outline)
+        self._settings.set_value("settings_open", self._settings_open)
+        self._settings.set_value("outline", self.has_outline)
 
     @property
     def has_outline(self) -> bool:

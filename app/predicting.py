@@ -11,11 +11,12 @@ import weakref
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject
 
 from app.commands import Actions, Command
 from app.language import language
 from app.notes import note_of
+from app.remembered import Remembered
 from app.tabs.base import StudyTab
 from app.widgets.ballot import Ballot
 from core.config.predictions import LETTERS, Poll, Prediction, advice
@@ -36,7 +37,7 @@ class Predicting(QObject):
     ----------
     window : MainWindow
         Whose tabs these are.
-    settings : QSettings
+    settings : Remembered
         Where it is remembered whether questions are asked at all.
     """
 
@@ -55,11 +56,11 @@ class Predicting(QObject):
         Command("questions", mark("app", "Predict before seeing"), "toggle_questions", ("F3",), checked="asks_first"),
     )
 
-    def __init__(self, window: MainWindow, settings: QSettings) -> None:
+    def __init__(self, window: MainWindow, settings: Remembered) -> None:
         super().__init__(window)
         self._window = weakref.proxy(window)
         self._settings = settings
-        self._asks_first = settings.value("questions", True, bool) is True
+        self._asks_first = settings.value("questions", True)
         self._polls: dict[Asked, Poll] = {}
         self._another: set[str] = set()
         self._drawing = False
@@ -258,7 +259,7 @@ class Predicting(QObject):
 
     def remember(self) -> None:
         """Keep for the next start whether questions are asked."""
-        self._settings.setValue("questions", self._asks_first)
+        self._settings.set_value("questions", self._asks_first)
 
     def _on_counted(self, choice: str, hands: int) -> None:
         self._keep(self.poll.counted(choice, hands))

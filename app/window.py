@@ -6,7 +6,7 @@ import weakref
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSignalBlocker, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +31,7 @@ from app.outline import Outline
 from app.predicting import Predicting
 from app.rail import Rail
 from app.reading_order import go_on
+from app.remembered import Remembered
 from app.tabs import FIRST_SCENE, TABS, find_tab, load
 from app.tabs.base import StudyTab, Watchable
 from app.theme import application_icon, fit, theme
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
 
     Parameters
     ----------
-    settings : QSettings
+    settings : Remembered
         Where language, theme and geometry are remembered.
     scene : Scene, optional
         What to open at; the first scene by default.
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         Command("about", mark("app", "About DNN Lab"), "show_about"),
     )
 
-    def __init__(self, settings: QSettings, scene: Scene | None = None) -> None:
+    def __init__(self, settings: Remembered, scene: Scene | None = None) -> None:
         super().__init__()
         self._settings = settings
         self.setWindowIcon(application_icon())
@@ -95,9 +96,7 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._connect()
         self.resize(first_size(self.screen().availableSize()))
-        geometry = settings.value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
+        self.restoreGeometry(QByteArray.fromHex(settings.value("geometry", "").encode()))
         self._name()
         self.show_scene(scene or find_scene(FIRST_SCENE))
         self.tab.setFocus()  # else it is the first button, which then looks as if it were wanted
@@ -270,7 +269,7 @@ class MainWindow(QMainWindow):
 
     def _on_language(self, code: str) -> None:
         language.switch(code)
-        self._settings.setValue("language", code)
+        self._settings.set_value("language", code)
 
     @property
     def is_dark(self) -> bool:
@@ -280,7 +279,7 @@ class MainWindow(QMainWindow):
     def toggle_dark(self) -> None:
         """Change between the light and the dark theme."""
         theme.apply(dark=not self.is_dark)
-        self._settings.setValue("dark", self.is_dark)
+        self._settings.set_value("dark", self.is_dark)
 
     def reason_against(self, id: str) -> Any:
         """Return why a command is not possible now, empty where that is plain."""
@@ -331,7 +330,7 @@ class MainWindow(QMainWindow):
         self._keep_text_size()
 
     def _keep_text_size(self) -> None:
-        self._settings.setValue("text_size", theme.metrics.points)
+        self._settings.set_value("text_size", theme.metrics.points)
 
     # -- data in the background
 
@@ -403,7 +402,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.lecture.leave()
-        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.set_value("geometry", bytes(self.saveGeometry().toHex().data()).decode())
         self.lecture.remember()
         self.predicting.remember()
         self.shutdown()

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.language import language
+from app.remembered import Remembered
 from app.start.application import make_application
 from app.theme import theme
 from app.window import MainWindow
@@ -41,13 +42,13 @@ def plain_look() -> Iterator[None]:
 
 
 @pytest.fixture
-def settings(tmp_path_factory: pytest.TempPathFactory) -> QSettings:
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Remembered:
     """What the window remembers, in a file of this test alone: all settings and the outline were left open."""
     return left_open(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture
-def open_window(qtbot, settings: QSettings) -> Iterator[Callable[..., Person]]:
+def open_window(qtbot, settings: Remembered) -> Iterator[Callable[..., Person]]:
     """Return a function that opens a window at a scene; all of them are closed at the end of the test."""
     windows: list[MainWindow] = []
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QListWidget, QWidget
 
 from app.language import translate
+from app.remembered import Remembered
 from app.tabs.trainer.tab import TrainerTab
 from app.widgets.editors import ChoiceEditor, TextEditor
 from app.widgets.forms import Field, Form
@@ -71,12 +72,12 @@ def results_of(scene: Scene) -> list[Result]:
 # A person
 
 
-def left_open(folder: Path) -> QSettings:
+def left_open(folder: Path) -> Remembered:
     """Return what a window remembers whose drawer and outline were left open, and that nothing is to be predicted."""
-    remembered = QSettings(str(folder / "dnnlab.ini"), QSettings.Format.IniFormat)
-    remembered.setValue("settings_open", True)
-    remembered.setValue("outline", True)
-    remembered.setValue("questions", False)
+    remembered = Remembered(folder / "dnnlab.ini")
+    remembered.set_value("settings_open", True)
+    remembered.set_value("outline", True)
+    remembered.set_value("questions", False)
     return remembered
 
 

@@ -87,7 +87,7 @@ def test_every_plot_of_a_search_is_a_chart_whose_value_is_what_is_said_of_it(qtb
 
 
 def test_while_a_result_is_covered_charts_tell_the_question(open_window, settings):
-    settings.setValue("questions", True)
+    settings.set_value("questions", True)
     tab = open_window(find_scene("momentum-escape")).window.tab
     assert tab.is_covered
     assert told(tab.picture.overlay)[2] == tab.picture.head.spoken() == text_of(tab.picture.head.sentence.text())

@@ -124,7 +124,7 @@ def test_tab_goes_through_the_window_as_it_is_read_and_back(open_window, name):
 
 
 def test_from_the_start_tab_leads_to_the_first_knob(open_window, settings):
-    settings.setValue("settings_open", False)
+    settings.set_value("settings_open", False)
     person = open_window(find_scene("sgd"))
     knobs = person.window.tab.knobs
     person.key_to_focus(Qt.Key.Key_Tab)
@@ -145,9 +145,9 @@ def test_in_another_tab_no_button_looks_as_if_it_were_wanted(open_window):
 
 
 def test_tab_reaches_the_ballot_before_the_covered_picture(open_window, settings):
-    settings.setValue("settings_open", False)
-    settings.setValue("outline", False)
-    settings.setValue("questions", True)
+    settings.set_value("settings_open", False)
+    settings.set_value("outline", False)
+    settings.set_value("questions", True)
     person = open_window(find_scene("momentum-escape"))
     ballot = person.window.tab.ballot
     assert ballot.isVisible()
@@ -201,7 +201,7 @@ def check_names(widgets: list[QWidget]) -> None:
 
 
 def test_a_ballot_names_every_field(open_window, settings):
-    settings.setValue("questions", True)
+    settings.set_value("questions", True)
     window = open_window(find_scene("momentum-escape")).window
     inside = [widget for widget in stops(window) if window.tab.ballot.isAncestorOf(widget)]
     assert len(inside) > 3

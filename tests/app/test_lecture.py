@@ -177,7 +177,7 @@ def test_the_drawer_and_the_notes_are_called_up(open_window):
 @pytest.mark.parametrize("code", ["en", "ko"])
 def test_words_of_progress_take_no_room_from_the_picture(open_window, settings, code):
     for name in ("settings_open", "outline"):
-        settings.setValue(name, False)
+        settings.set_value(name, False)
     person = open_window(tiny_scene(length=1500))
     person.window.resize(1024, 768)
     language.switch(code)

@@ -64,8 +64,8 @@ def test_a_double_click_makes_a_panel_large_and_it_comes_back_to_its_place(open_
 
 
 def test_a_plot_that_is_large_already_keeps_the_double_click_for_itself(open_window, settings):
-    settings.setValue("settings_open", False)
-    settings.setValue("outline", False)
+    settings.set_value("settings_open", False)
+    settings.set_value("outline", False)
     person = open_window(find_scene("surface"))
     tab = person.window.tab
     tab.document.look(window=(-1.0, 1.0, -1.0, 1.0))

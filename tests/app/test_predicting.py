@@ -24,9 +24,9 @@ R, K, Q, D = Qt.Key.Key_R, Qt.Key.Key_K, Qt.Key.Key_Q, Qt.Key.Key_D
 @pytest.fixture
 def settings(settings):
     """What a window remembers that asks first, as it does at the first start; no drawer is open."""
-    settings.remove("questions")
-    settings.setValue("settings_open", False)
-    settings.setValue("outline", False)
+    settings.set_value("questions", True)
+    settings.set_value("settings_open", False)
+    settings.set_value("outline", False)
     return settings
 
 
@@ -241,7 +241,7 @@ def test_without_questions_everything_is_seen_at_once_and_that_is_remembered(ope
     again = at_rest(open_window(find_scene("momentum")))
     assert not again.window.tab.is_covered
     press(again, Qt.Key.Key_F3)
-    assert again.window.tab.is_covered and settings.value("questions", False, bool) is False
+    assert again.window.tab.is_covered and settings.value("questions", True) is False
 
 
 def test_a_scene_of_the_users_is_never_covered(open_window):

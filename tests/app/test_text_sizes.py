@@ -126,7 +126,7 @@ def no_room_lost(window: MainWindow) -> None:
 def test_at_any_size_all_text_has_room_in_the_window_that_suits_it_and_can_be_scrolled_to_in_others(
     open_window, settings
 ):
-    settings.setValue("outline", False)
+    settings.set_value("outline", False)
     window = open_window(find_scene(OPEN[0])).window
     for name in OPEN[1:]:
         window.show_scene(find_scene(name))
@@ -166,7 +166,7 @@ def shortened(monkeypatch) -> set[str]:
 
 
 def test_no_picture_is_cut_off_in_large_text(open_window, settings, shortened):
-    settings.setValue("outline", False)
+    settings.set_value("outline", False)
     window = open_window(find_scene(OPEN[0])).window
     suit(window, 20.0)
     found = []

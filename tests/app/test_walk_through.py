@@ -71,7 +71,7 @@ def too_small(tab: QWidget, height: int) -> list[str]:
 def test_the_lecture_by_page_down(open_window, settings, qtbot, walked):
     place, code, presenting = walked
     for name in ("settings_open", "outline"):
-        settings.setValue(name, False)
+        settings.set_value(name, False)
     language.switch(code)
     first, *_ = scenes().values()
     person = open_window(first)
@@ -169,7 +169,7 @@ def walked_through(person, look) -> list[str]:
 
 
 def test_every_text_is_translated(open_window, settings, pseudo):
-    settings.setValue("outline", False)
+    settings.set_value("outline", False)
     pseudo(doubled=False)
     person = open_window(tiny_scene())
     assert not walked_through(person, words_seen)
@@ -177,7 +177,7 @@ def test_every_text_is_translated(open_window, settings, pseudo):
 
 def test_texts_twice_as_long_are_not_cut(open_window, settings, pseudo):
     for name in ("settings_open", "outline"):
-        settings.setValue(name, False)
+        settings.set_value(name, False)
     pseudo(doubled=True)
     person = open_window(tiny_scene())
     person.window.resize(1920, 1080)

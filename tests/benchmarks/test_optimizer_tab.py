@@ -7,9 +7,10 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.remembered import Remembered
 from app.start.application import make_application
 from app.window import MainWindow
 from core.descent.study import Descent, DescentSettings
@@ -37,7 +38,7 @@ def open_tab(tmp_path):
 
     def open_with(steps):
         scene = Scene("bench", "", "optimizers", Descent(DescentSettings(steps=steps), SIX, DescentView(update=True)))
-        window = MainWindow(QSettings(str(tmp_path / "dnnlab.ini"), QSettings.Format.IniFormat), scene)
+        window = MainWindow(Remembered(tmp_path / "dnnlab.ini"), scene)
         windows.append(window)
         window.resize(1280, 800)
         window.show()

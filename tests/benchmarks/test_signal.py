@@ -4,9 +4,9 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from app.remembered import Remembered
 from app.start.application import make_application
 from app.window import MainWindow
 from core.networks.histograms import histogram
@@ -141,9 +141,7 @@ class Parts(Redrawing):
 def window(tmp_path):
     make_application([])
     study = SignalStudy(SignalSettings(range="fitted"), (SignalConfiguration(Sigmoid(), LAYERS, NODES),))
-    window = MainWindow(
-        QSettings(str(tmp_path / "dnnlab.ini"), QSettings.Format.IniFormat), Scene("bench", "", "activations", study)
-    )
+    window = MainWindow(Remembered(tmp_path / "dnnlab.ini"), Scene("bench", "", "activations", study))
     window.resize(1280, 800)
     window.show()
     end = time.perf_counter() + 2

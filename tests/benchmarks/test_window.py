@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 
+from app.remembered import Remembered
 from app.start.application import make_application
 from app.window import MainWindow
 from core.data.datasets import MNIST
@@ -27,12 +28,14 @@ EXPERIMENT = Experiment(Settings(length=1_000_000, evaluate_every=1_000_000), (R
 
 START = """
 import time
+from pathlib import Path
+from app.remembered import Remembered
 from app.start.application import make_application
 from app.window import MainWindow
 from core.scenes import find_scene
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QTimer
 application = make_application([])
-window = MainWindow(QSettings({ini!r}, QSettings.Format.IniFormat), find_scene("mnist-optimizers"))
+window = MainWindow(Remembered(Path({ini!r})), find_scene("mnist-optimizers"))
 window.show()
 def seen():
     print("visible", time.time(), flush=True)
@@ -59,9 +62,7 @@ def spin(seconds):
 @pytest.fixture
 def window(tmp_path):
     make_application([])
-    made = MainWindow(
-        QSettings(str(tmp_path / "dnnlab.ini"), QSettings.Format.IniFormat), Scene("bench", "", "trainer", EXPERIMENT)
-    )
+    made = MainWindow(Remembered(tmp_path / "dnnlab.ini"), Scene("bench", "", "trainer", EXPERIMENT))
     made.resize(1280, 800)
     made.show()
     spin(1.0)
@@ -137,7 +138,7 @@ def test_the_window_stays_smooth_beside_a_search_and_shows_a_trial_soon(tmp_path
     make_application([])
     scene = find_scene("random-search")
     scene = replace(scene, study=scene.study.with_view(focus=focus))
-    window = MainWindow(QSettings(str(tmp_path / "dnnlab.ini"), QSettings.Format.IniFormat), scene)
+    window = MainWindow(Remembered(tmp_path / "dnnlab.ini"), scene)
     window.resize(1280, 800)
     window.show()
     tab, intervals, waits, last = window.tab, [], [], [0.0]

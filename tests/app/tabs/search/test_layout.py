@@ -24,7 +24,7 @@ from tests.app.test_window import cut_off
 def lecture(open_search, settings):
     """Return a function that opens a window of a size at a scene, its drawer and its outline closed, and searches."""
     for name in ("settings_open", "outline"):
-        settings.setValue(name, False)
+        settings.set_value(name, False)
 
     def at(scene: Any, size: tuple[int, int], presenting: bool = False) -> Any:
         person = open_search(scene)

@@ -22,7 +22,7 @@ from tests.app.test_window import cut_off
 def lecture(open_window, settings):
     """Return a function that opens a window of a size at a scene, its drawer and its outline closed."""
     for name in ("settings_open", "outline"):
-        settings.setValue(name, False)
+        settings.set_value(name, False)
 
     def at(scene: Scene, size: tuple[int, int], presenting: bool = False) -> Person:
         person = open_window(scene)
