@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QSettings, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon
 from PySide6.QtWidgets import QApplication
 
+from app.remembered import Remembered
 from app.theme.colors import DARK, LIGHT, SERIES, SYMBOLS, Colors, palette_of
-from app.theme.icons import application_icon, source, tinted
+from app.theme.icons import application_icon, resource, tinted
 from app.theme.metrics import NORMAL, TEXT_SIZES, Metrics
 from app.theme.style_sheet import ROW_PADDING, style_sheet
 from core import RESOURCES
@@ -65,7 +65,6 @@ class Theme(QObject):
         super().__init__()
         self.colors = LIGHT
         self.metrics = Metrics()
-        self._folder: QTemporaryDir | None = None
         self._styled = False
 
     def apply(self, dark: bool) -> None:
@@ -145,19 +144,11 @@ class Theme(QObject):
         application = _application()
         # with another sheet in place, Qt would polish every widget once for each widget that it stands in
         application.setStyleSheet("")
-        application.setStyleSheet(style_sheet(self.colors, self.metrics, self._picture))
+        application.setStyleSheet(style_sheet(self.colors, self.metrics, resource))
         for target, (name, role) in list(_icons.items()):
             if shiboken6.isValid(target):
                 put_icon(target, name, role)
         self.changed.emit()
-
-    def _picture(self, name: str, color: str) -> str:
-        """Return the path of an icon in `color`, for the style sheet, which takes only files."""
-        if self._folder is None:
-            self._folder = QTemporaryDir()
-        path = Path(self._folder.path()) / f"{name}-{color[1:]}.svg"
-        path.write_text(source(name).replace("#000000", color), encoding="utf-8")
-        return path.as_posix()
 
 
 theme = Theme()
@@ -213,13 +204,9 @@ def load_fonts() -> None:
     theme.measure(theme.metrics.points)
 
 
-def remembered_text_size(settings: QSettings) -> float:
+def remembered_text_size(settings: Remembered) -> float:
     """Return the text size that `settings` hold under ``text_size``, the normal one when there is none that fits."""
-    size = settings.value("text_size", NORMAL)
-    try:
-        points = float(size)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return NORMAL
+    points = settings.value("text_size", float(NORMAL))
     return points if TEXT_SIZES[0] <= points <= TEXT_SIZES[-1] else NORMAL
 
 

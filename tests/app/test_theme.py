@@ -9,10 +9,11 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtCore import QFile, Qt
+from PySide6.QtGui import QColor, QFontInfo, QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from app.remembered import Remembered
 from app.theme import (
     DARK,
     FONT_FAMILY,
@@ -27,6 +28,7 @@ from app.theme import (
     remembered_text_size,
     theme,
 )
+from app.theme.icons import resource
 from core.scenes import find_scene
 from core.training.study import Experiment
 from tests.app.helpers import ENDLESS, pixels, pixels_of, share_of, tiny_scene
@@ -57,6 +59,23 @@ def test_the_bundled_font_is_the_font_of_the_application():
 def test_an_icon_has_the_colour_it_is_asked_for():
     picture = pixels_of(icon("run", "#d55e00").pixmap(20).toImage())
     assert share_of(picture, "#d55e00") > 0.05
+
+
+def test_an_icon_of_the_style_sheet_is_in_memory_in_the_colour_it_is_asked_for():
+    path = resource("check", "#ff0000")
+    assert path.startswith(":/") and QFile.exists(path)
+    drawn = QPixmap(path).toImage().convertToFormat(QImage.Format.Format_ARGB32)
+    colors = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())}
+    assert "#ff0000" in colors
+    for role in ("muted", "on_accent"):
+        for name in ("check", "chevron-down"):
+            assert not QPixmap(resource(name, getattr(theme.colors, role))).isNull()
+
+
+def test_an_icon_that_is_missing_is_empty_and_told_in_the_log(caplog):
+    assert not icon("missing").isNull()
+    assert set(np.unique(pixels_of(icon("missing").pixmap(20).toImage()))) <= {0}
+    assert "no icon missing" in caplog.text
 
 
 def test_a_disabled_icon_is_dimmed():
@@ -220,15 +239,14 @@ def test_the_text_size_is_changed_by_keys_and_remembered(open_window, settings):
     assert theme.metrics.points == remembered_text_size(settings) == 14
     person.key(Qt.Key.Key_Minus, modifier=control)
     assert theme.metrics.points == 12
-    settings.sync()
-    assert remembered_text_size(QSettings(settings.fileName(), QSettings.Format.IniFormat)) == 12
+    assert remembered_text_size(Remembered(settings.path)) == 12
     person.key(Qt.Key.Key_0, modifier=control | Qt.KeyboardModifier.ShiftModifier)
     assert theme.metrics.points == remembered_text_size(settings) == NORMAL
 
 
 @pytest.mark.parametrize("spoilt", ["huge", "nan", 400, -1, None])
 def test_a_text_size_that_is_none_is_taken_for_the_normal_one(settings, spoilt):
-    settings.setValue("text_size", spoilt)
+    settings.set_value("text_size", spoilt)
     assert remembered_text_size(settings) == NORMAL
 
 
