@@ -8,21 +8,28 @@ import os
 import sys
 import threading
 from dataclasses import replace
+from itertools import pairwise
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from PySide6.QtCore import QMessageLogContext, QSettings, QStandardPaths, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QStandardPaths, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.language import LANGUAGES, language, system_language, translate
+from app.remembered import Remembered, settings_file
+from app.start.signals import Signals, interrupted_by_signals
 from app.start.terminal import complain
 from app.theme import application_icon, load_fonts, remembered_text_size, theme
 from core.config.paths import located
+from core.drafts import noted_in
 from core.scenes import Scene, scenes
 
 log = logging.getLogger(__name__)
+
+CRASHES = 4
+"""So many logs of crashes are kept, the newest as ``crash.log``."""
 
 
 def render_scene(scene: Scene, folder: str, code: str, executor: str = "") -> int:
@@ -36,7 +43,8 @@ def render_scene(scene: Scene, folder: str, code: str, executor: str = "") -> in
     qInstallMessageHandler(_on_qt_message)
     make_application([])
     language.switch(code)
-    return render(scene, located(folder), executor)
+    with noted_in(log_folder()), interrupted_by_signals():
+        return render(scene, located(folder), executor)
 
 
 def with_seed(scene: Scene, seed: int | None) -> Scene:
@@ -80,22 +88,28 @@ def open_window(scene: Scene, code: str | None) -> int:
     from app.window import MainWindow
 
     application = make_application([])
-    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dnnlab", "dnnlab")
+    settings = Remembered(settings_file())
     kept_open = _keep_log()
-    remembered = settings.value("language", system_language(), str)
+    remembered = settings.value("language", system_language())
     language.switch(code or (remembered if remembered in LANGUAGES else "en"))
     theme.set_text_size(remembered_text_size(settings))
-    theme.apply(dark=bool(settings.value("dark", False, bool)))
-    window = MainWindow(settings, scene)
-    _report_errors(window.messages.show_message)
-    window.show()
-    result = application.exec()
-    window.shutdown()
-    settings.sync()
+    theme.apply(dark=settings.value("dark", False))
+    with noted_in(log_folder()):
+        window = MainWindow(settings, scene)
+        _report_errors(window.messages.show_message)
+        window.show()
+
+        def end() -> None:
+            window.close()
+            application.quit()  # a dialog may be waiting for an answer
+
+        with Signals(end) as signals:
+            result = application.exec()
+        window.shutdown()
     faulthandler.disable()
     if kept_open:
         kept_open.close()
-    return result
+    return signals.exit_code or result
 
 
 # -- the log
@@ -112,7 +126,7 @@ def _keep_log() -> IO[str] | None:
         folder = log_folder()
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(folder / "dnnlab.log", maxBytes=500_000, backupCount=1, encoding="utf-8")
-        crashes = open(folder / "crash.log", "w", encoding="utf-8")  # noqa: SIM115 - faulthandler needs it open
+        crashes = open(_fresh(folder / "crash.log"), "a", encoding="utf-8")  # noqa: SIM115 - as long as it runs
     except OSError as error:
         complain(f"no log is kept: {error}")
         return None
@@ -122,6 +136,16 @@ def _keep_log() -> IO[str] | None:
     faulthandler.enable(crashes)
     qInstallMessageHandler(_on_qt_message)
     return crashes
+
+
+def _fresh(path: Path) -> Path:
+    """Return `path` once nothing is there any more; the last few files that were there are kept beside it."""
+    if path.exists() and path.stat().st_size:
+        names = [path, *(path.with_stem(f"{path.stem}.{number}") for number in range(1, CRASHES))]
+        for newer, older in reversed(list(pairwise(names))):
+            if newer.exists():
+                newer.replace(older)
+    return path
 
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
@@ -140,9 +164,6 @@ def _report_errors(show: object) -> None:
     from core.config.words import Phrase, mark
 
     def report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
         log.error("unexpected error", exc_info=(kind, error or kind(), trace))
         if repr(error) not in _reported and threading.current_thread() is threading.main_thread():
             _reported.add(repr(error))

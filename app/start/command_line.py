@@ -9,14 +9,19 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from app.start.display import display_problem
 from app.start.terminal import LIBRARIES, close_output, complain, replace_what_cannot_be_written
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
+    """Says what is wrong in one line, also when what was asked for cannot be printed."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if message and file is not None:
+            file.write(message)
+            file.flush()
 
     def error(self, message: str) -> NoReturn:
         complain(message)
@@ -86,6 +91,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain("interrupted")
         return 130
     except BrokenPipeError:  # whoever was reading has seen enough, as `head` does; nobody is left to be told
+        close_output()
+        return 1
+    except OSError as error:  # /dev/full, a full disk behind >
+        complain(f"cannot write to the terminal or the file in its place: {error.strerror or error}")
         close_output()
         return 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import sys
 
@@ -44,7 +45,9 @@ def replace_what_cannot_be_written() -> None:
 def close_output() -> None:
     """Let nothing more be printed, not even what Python still holds when it ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, OSError):  # there may be none
+            os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
 
 
@@ -54,5 +57,6 @@ def is_watched() -> bool:
 
 
 def complain(message: object) -> None:
-    """Print one line about what is wrong."""
-    print("dnnlab:", " ".join(str(message).splitlines()), file=sys.stderr)
+    """Print one line about what is wrong; where that cannot be, the exit code alone has to tell."""
+    with contextlib.suppress(OSError):
+        print("dnnlab:", " ".join(str(message).splitlines()), file=sys.stderr, flush=True)

@@ -123,6 +123,28 @@ def test_a_log_is_kept_in_the_folder_of_the_user(tmp_path, monkeypatch, capsys):
     assert "from Qt" in text
 
 
+def test_the_last_few_logs_of_crashes_are_kept(tmp_path):
+    log = tmp_path / "crash.log"
+    for crash in range(6):
+        assert not application._fresh(log).exists()
+        assert application._fresh(log) == log, "what is not there is nothing to keep"
+        log.write_text(f"crash {crash}")
+    kept = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert kept == {
+        "crash.log": "crash 5",
+        "crash.1.log": "crash 4",
+        "crash.2.log": "crash 3",
+        "crash.3.log": "crash 2",
+    }
+
+
+def test_a_start_without_a_crash_leaves_the_logs_of_others_where_they_are(tmp_path):
+    (tmp_path / "crash.log").write_text("")
+    (tmp_path / "crash.1.log").write_text("a crash")
+    application._fresh(tmp_path / "crash.log")
+    assert (tmp_path / "crash.1.log").read_text() == "a crash"
+
+
 def test_a_log_that_cannot_be_kept_is_no_hindrance(tmp_path, monkeypatch, capsys):
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setattr(application, "log_folder", lambda: tmp_path / "file")

@@ -149,9 +149,9 @@ def test_a_scene_file_of_the_users_is_rendered_under_its_own_name_into_the_home_
     done = start("--render", "~/some file.json", "--out", "~/results", **home)
     assert (done.returncode, done.stderr) == (0, "")
     written = sorted(path.name for path in (tmp_path / "results").iterdir())
-    assert written == [f"내 장면.{ending}" for ending in ("csv", "json", "png", "svg")]
+    assert written == [f"내 장면.{ending}" for ending in ("csv", "png", "results.json", "svg")]
     assert done.stdout.splitlines()[1:] == [
-        str(tmp_path / "results" / f"내 장면.{ending}") for ending in ("png", "svg", "csv", "json")
+        str(tmp_path / "results" / f"내 장면.{ending}") for ending in ("png", "svg", "csv", "results.json")
     ]
 
 
@@ -191,6 +191,46 @@ def test_a_reader_that_has_seen_enough_is_no_failure_to_tell_of(unbuffered):
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+CALLS = {
+    "list": (["--list-scenes"], 1),
+    "version": (["--version"], 1),
+    "help": (["--help"], 1),
+    "render": (["--render", "surface", "--out"], 1),
+    "complaint": (["--scene", "nowhere"], 2),
+}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("call, code", CALLS.values(), ids=CALLS)
+def test_what_cannot_be_printed_is_told_by_the_exit_code(tmp_path, call, code):
+    where = {"stderr": subprocess.PIPE, "stdout": open("/dev/full", "w")}  # noqa: SIM115 - closed below
+    if code == 2:
+        where = {"stderr": where["stdout"], "stdout": subprocess.PIPE}
+    arguments = [*call, *([str(tmp_path)] if call[-1] == "--out" else [])]
+    done = subprocess.run([sys.executable, "main.py", *arguments], cwd=ROOT, encoding="utf-8", timeout=60, **where)
+    for stream in where.values():
+        if stream != subprocess.PIPE:
+            stream.close()
+    assert done.returncode == code
+    if code == 1:
+        assert done.stderr == (
+            "dnnlab: cannot write to the terminal or the file in its place: No space left on device\n"
+        )
+    if "--render" in call:
+        assert len(list(tmp_path.iterdir())) == 4, "the files are there, whatever the terminal says"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file systems have another encoding there")
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {}])
+def test_files_are_written_where_the_file_system_lacks_letters_and_no_temporary_folder_is_needed(tmp_path, locale):
+    out = tmp_path / "결과 η"
+    before = set(ROOT.iterdir())
+    done = start("--render", "surface", "--out", str(out), "--lang", "ko", TMPDIR="/nowhere", **locale)
+    assert done.returncode == 0
+    assert sorted(path.suffix for path in out.iterdir()) == [".csv", ".json", ".png", ".svg"]
+    assert set(ROOT.iterdir()) == before
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
