@@ -27,12 +27,14 @@ from app.widgets.cards import SceneHead
 from core import __version__
 from core.config.words import LabError, mark
 from core.drafts import Drafts, json_text
-from core.scenes import Scene
+from core.scenes import Scene, is_scene
 
 SIZE = QSize(1280, 800)
 """At the normal text size; with other text the picture is laid out in proportion and comes out as large."""
 SCALE = 2
 """Pixels of the PNG per unit of `SIZE`."""
+ENDINGS = ("png", "svg", "csv", "results.json")
+"""Of the files that are written; the last is a record of the results, which is not called as a saved scene is."""
 FAST = 85
 """Qt's "quality" of a PNG: the higher, the less time is spent on making it small; no pixel differs."""
 
@@ -132,16 +134,16 @@ class Exhibit:
 
     def files(self, folder: Path) -> list[Path]:
         """Return the names of the files that are written."""
-        return [Path(folder) / f"{self.scene.id}.{ending}" for ending in ("png", "svg", "csv", "json")]
+        return [Path(folder) / f"{self.scene.id}.{ending}" for ending in ENDINGS]
 
 
 def write_exhibit(folder: Path, exhibit: Exhibit) -> list[Path]:
-    """Write ``ID.png``, ``ID.svg``, ``ID.csv`` and ``ID.json`` into `folder` and return their paths.
+    """Write ``ID.png``, ``ID.svg``, ``ID.csv`` and ``ID.results.json`` into `folder` and return their paths.
 
     Raises
     ------
     LabError
-        When the folder or a file cannot be written.
+        When the folder or a file cannot be written, or a saved scene stands where the record would.
     """
     for _ in write_in_steps(folder, exhibit):
         pass
@@ -154,6 +156,8 @@ def write_in_steps(folder: Path, exhibit: Exhibit) -> Generator[None, None, None
     Older files are replaced when all four are written, so that they stay together and none is ever half there.
     """
     png, svg, csv_file, json_file = exhibit.files(folder)
+    if is_scene(json_file):
+        raise LabError(mark("app", "cannot write {file}: a scene has been saved there"), file=json_file)
     picture = None
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)

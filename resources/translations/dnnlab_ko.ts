@@ -12,6 +12,10 @@
         <translation>파일 고르기</translation>
     </message>
     <message>
+        <source>cannot write {file}: a scene has been saved there</source>
+        <translation>{file}에 쓸 수 없습니다: 저장해 둔 장면이 있습니다</translation>
+    </message>
+    <message>
         <source>cannot write {file}: {problem}</source>
         <translation>{file}에 쓸 수 없습니다: {problem}</translation>
     </message>
@@ -290,6 +294,14 @@
     <message>
         <source>Save scene</source>
         <translation>장면 저장</translation>
+    </message>
+    <message>
+        <source>Already there: {files}. Replace?</source>
+        <translation>이미 있습니다: {files}. 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
     </message>
     <message>
         <source>what comes out is covered: reveal it first</source>
@@ -3089,10 +3101,6 @@
     <message>
         <source>expected a text, got {value}</source>
         <translation>글이어야 하는데 받은 값: {value}</translation>
-    </message>
-    <message>
-        <source>expected a name that a file can have, got {value}</source>
-        <translation>파일 이름으로 쓸 수 있는 이름이어야 하는데 받은 값: {value}</translation>
     </message>
     <message>
         <source>expected a number, got {value}</source>

@@ -22,7 +22,7 @@ from core import __version__
 from core.config.words import LabError
 from core.data.datasets import NPZFiles
 from core.rules.optimizers import SGD
-from core.scenes import Scene
+from core.scenes import Scene, save_scene
 from core.training.results import Result
 from core.training.study import RunConfiguration, Settings
 from tests.app.helpers import pixels_of, results_of, run_of, share_of, tiny_scene
@@ -41,7 +41,7 @@ def trained() -> list[Result]:
 @pytest.fixture(scope="module")
 def files(trained, tmp_path_factory) -> dict[str, Path]:
     written = write_results(tmp_path_factory.mktemp("out") / "new folder", SCENE, trained, log=False)
-    return {path.suffix[1:]: path for path in written}
+    return {path.name.removeprefix("tiny."): path for path in written}
 
 
 def write_results(folder: Path, scene: Scene, results: list[Result], log: bool) -> list[Path]:
@@ -59,7 +59,7 @@ def rows_of(path: Path) -> list[list[str]]:
 
 
 def test_four_files_are_written_under_the_name_of_the_scene(files):
-    assert [path.name for path in files.values()] == ["tiny.png", "tiny.svg", "tiny.csv", "tiny.json"]
+    assert [path.name for path in files.values()] == ["tiny.png", "tiny.svg", "tiny.csv", "tiny.results.json"]
 
 
 def test_the_png_is_twice_as_fine_as_the_picture_and_shows_the_curves(files):
@@ -127,7 +127,9 @@ def test_counted_in_epochs_a_row_is_the_mean_of_an_epoch(tmp_path):
 
 
 def test_the_json_tells_scene_seed_versions_and_runs(files, trained):
-    record = json.loads(files["json"].read_text("utf-8"), parse_constant=lambda name: pytest.fail(f"{name} in JSON"))
+    record = json.loads(
+        files["results.json"].read_text("utf-8"), parse_constant=lambda name: pytest.fail(f"{name} in JSON")
+    )
     assert (record["scene"], record["seed"]) == ("tiny", 0)
     assert record["versions"]["dnnlab"] == __version__
     assert record["versions"]["numpy"] == np.__version__
@@ -144,7 +146,7 @@ def test_the_json_tells_scene_seed_versions_and_runs(files, trained):
 
 
 def test_what_a_scene_was_exported_from_can_be_trained_again(files):
-    record = json.loads(files["json"].read_text("utf-8"))
+    record = json.loads(files["results.json"].read_text("utf-8"))
     configuration = {"settings": record["settings"], "runs": [run["configuration"] for run in record["runs"]]}
     plain = {"scene": record["scene"], "title": record["title"], "tab": "trainer", "study": configuration}
     assert Scene.from_plain(plain).study == SCENE.study
@@ -182,7 +184,7 @@ def test_a_folder_without_permission_is_named(trained, tmp_path):
     assert str(tmp_path) in str(caught.value)
 
 
-ENDINGS = ("png", "svg", "csv", "json")
+ENDINGS = ("png", "svg", "csv", "results.json")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -210,7 +212,7 @@ def test_on_a_full_disk_the_reason_is_told_and_older_files_stay_whole(trained, f
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (files[ending].stat().st_size - 1, limits[1]))
     try:
-        with pytest.raises(LabError, match=r"^cannot write .*tiny\.\w+: File too large$"):
+        with pytest.raises(LabError, match=r"^cannot write .*tiny\.[\w.]+: File too large$"):
             write_results(tmp_path, SCENE, trained, log=False)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
@@ -224,6 +226,18 @@ def test_older_files_are_replaced_and_nothing_else_is_left(trained, files, tmp_p
     assert sorted(contents(tmp_path)) == sorted(f"tiny.{ending}" for ending in ENDINGS)
     assert contents(tmp_path)["tiny.csv"] == files["csv"].read_bytes()
     ET.parse(tmp_path / "tiny.svg")
+
+
+def test_a_saved_scene_is_never_replaced_by_the_record_of_another(trained, tmp_path):
+    save_scene(SCENE, tmp_path / "tiny.json")
+    saved = (tmp_path / "tiny.json").read_bytes()
+    written = write_results(tmp_path, SCENE, trained, log=False)
+    assert tmp_path / "tiny.json" not in written and (tmp_path / "tiny.json").read_bytes() == saved
+    (tmp_path / "tiny.json").replace(tmp_path / "tiny.results.json")
+    before = contents(tmp_path)
+    with pytest.raises(LabError, match=r"tiny\.results\.json: a scene has been saved there"):
+        write_results(tmp_path, SCENE, trained, log=False)
+    assert contents(tmp_path) == before
 
 
 def test_an_export_that_is_given_up_half_way_leaves_nothing(trained, tmp_path):

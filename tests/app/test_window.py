@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -26,10 +26,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import language, translate
+from app.remembered import Remembered
 from app.tabs import FIRST_SCENE, TABS, load
 from app.theme import theme
 from app.widgets.transport import YieldingLabel
 from app.window import MainWindow
+from core.config.paths import fit_for_a_file
 from core.config.study import studies
 from core.data.datasets import NPZFiles
 from core.jobs import State
@@ -228,8 +230,64 @@ def test_control_e_exports_into_the_chosen_folder(person, tmp_path, monkeypatch)
     person.key(Qt.Key.Key_E, modifier=CONTROL)
     person.wait(lambda: "Wrote" in status(person))
     written = sorted(path.name for path in tmp_path.glob("tiny.*"))
-    assert written == ["tiny.csv", "tiny.json", "tiny.png", "tiny.svg"]
+    assert written == ["tiny.csv", "tiny.png", "tiny.results.json", "tiny.svg"]
     assert all(name in status(person) for name in written)
+
+
+def answer(person, button, asked):
+    """Click a button of the question that comes, once it is there."""
+
+    def click():
+        (box,) = person.window.findChildren(QMessageBox)
+        asked.append(box.text())
+        person.click(next(each for each in box.buttons() if each.text().replace("&", "") == button))
+
+    QTimer.singleShot(0, person.window, click)
+
+
+@pytest.mark.parametrize("button", ["Cancel", "Replace"])
+def test_files_that_are_there_are_exported_over_only_when_a_person_says_so(person, tmp_path, monkeypatch, button):
+    person.run_to_end()
+    (tmp_path / "tiny.svg").write_bytes(b"mine")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    asked = []
+    answer(person, button, asked)
+    person.activate()
+    person.key(Qt.Key.Key_E, modifier=CONTROL)
+    assert asked == ["Already there: tiny.svg. Replace?"]
+    if button == "Replace":
+        person.wait(lambda: "Wrote" in status(person))
+    assert ((tmp_path / "tiny.svg").read_bytes() == b"mine") is (button == "Cancel")
+    assert len(list(tmp_path.glob("tiny.*"))) == (1 if button == "Cancel" else 4)
+
+
+@pytest.mark.parametrize("button", ["Cancel", "Replace"])
+def test_a_scene_of_a_name_without_ending_replaces_another_only_when_a_person_says_so(
+    person, tmp_path, monkeypatch, button
+):
+    (tmp_path / "mine.json").write_bytes(b"another")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
+    asked = []
+    answer(person, button, asked)
+    person.activate()
+    person.key(Qt.Key.Key_S, modifier=CONTROL)
+    assert asked == ["Already there: mine.json. Replace?"]
+    assert ((tmp_path / "mine.json").read_bytes() == b"another") is (button == "Cancel")
+
+
+@pytest.mark.parametrize("name", ["why?", "batch: 32", "a*b", ".hidden", "x" * 200, "나" * 80, "a\nb", "a\udcff"])
+def test_a_scene_can_be_opened_again_under_whatever_name_it_was_saved(person, tmp_path, name):
+    person.window.files.save(tmp_path / name)
+    assert person.message == ""
+    (saved,) = tmp_path.iterdir()
+    assert saved == tmp_path / f"{name}.json"
+    person.window.files.open(saved)
+    assert person.message == ""
+    assert person.window.tab.document.scene.id == fit_for_a_file(name)
+    person.run_to_end()
+    person.window.files.export(tmp_path)
+    person.wait(lambda: "Wrote" in status(person))
+    assert (tmp_path / f"{fit_for_a_file(name)}.results.json").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_named(person, tmp_path):
@@ -262,10 +320,9 @@ def test_language_theme_and_size_are_remembered(open_window, keep, settings):
     person.click(person.window.header.theme_button)
     person.window.resize(1200, 640)
     person.window.close()
-    settings.sync()
-    kept = QSettings(settings.fileName(), QSettings.Format.IniFormat)
-    assert kept.value("language") == "ko"
-    assert kept.value("dark", type=bool) is True
+    kept = Remembered(settings.path)
+    assert kept.value("language", "") == "ko"
+    assert kept.value("dark", False) is True
     again = keep(MainWindow(kept, tiny_scene()))
     assert again.height() == 640  # the width is limited by the screen
     assert again.command_actions.by_id["dark"].isChecked()
@@ -284,8 +341,8 @@ def test_the_outline_stays_hidden_when_it_was_hidden(open_window, settings):
 
 
 def test_a_spoilt_memory_is_no_hindrance(open_window, settings):
-    settings.setValue("geometry", "nonsense")
-    settings.setValue("outline", "perhaps")
+    settings.set_value("geometry", "nonsense")
+    settings.set_value("outline", "perhaps")
     assert open_window().window.isVisible()
 
 
@@ -401,7 +458,7 @@ def cut_off(window: MainWindow) -> list[str]:
 @pytest.mark.parametrize("code", ["en", "ko"])
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 768)], ids=["1280x800", "1024x768"])
 def test_no_text_is_cut_off(open_window, settings, code, size):
-    settings.setValue("outline", False)
+    settings.set_value("outline", False)
     cures = {"batch_norm": BatchNorm(), "dropout": DropoutPart(), "decay": WeightDecay()}
     person = open_window(tiny_scene(run_of(), run_of(optimizer=Adam(), **cures), validation_share=0.1))
     window = person.window

@@ -109,7 +109,7 @@ def threads_of_blas():
 
 def files_of(folder):
     """Return the results that were written."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".csv", ".json")}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name.endswith((".csv", ".results.json"))}
 
 
 @pytest.fixture

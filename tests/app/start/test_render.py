@@ -17,19 +17,19 @@ SCENE = tiny_scene(run_of(), run_of(optimizer=SGD(lr=0.01)))
 
 
 def final_of(folder) -> list[dict]:
-    return [run["final"] for run in json.loads((folder / "tiny.json").read_text("utf-8"))["runs"]]
+    return [run["final"] for run in json.loads((folder / "tiny.results.json").read_text("utf-8"))["runs"]]
 
 
 def test_a_scene_is_trained_and_written(tmp_path, capsys):
     folder = tmp_path / "a" / "b"
     assert render(SCENE, folder) == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["tiny.csv", "tiny.json", "tiny.png", "tiny.svg"]
+    assert sorted(path.name for path in folder.iterdir()) == ["tiny.csv", "tiny.png", "tiny.results.json", "tiny.svg"]
     told = capsys.readouterr()
     assert told.err == ""
     lines = told.out.splitlines()
     assert [line.split("  ")[0] for line in lines[:2]] == ["SGD η 0.1", "SGD η 0.01"]
     assert all("test_accuracy" in line for line in lines[:2])
-    assert lines[2:] == [str(folder / f"tiny.{ending}") for ending in ("png", "svg", "csv", "json")]
+    assert lines[2:] == [str(folder / f"tiny.{ending}") for ending in ("png", "svg", "csv", "results.json")]
 
 
 def test_rendering_arrives_at_the_numbers_of_the_core(tmp_path, capsys):

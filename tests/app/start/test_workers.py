@@ -49,7 +49,7 @@ def is_there(process):
 
 
 def files_of(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".csv", ".json")}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name.endswith((".csv", ".results.json"))}
 
 
 @pytest.fixture(scope="module")

@@ -245,7 +245,7 @@ def test_rendering_a_saved_scene_writes_what_the_window_exports(look_at, tmp_pat
     saved = replace(load_scene(tmp_path / "saved.json"), id=shown.id, title=shown.title)
     write_exhibit(tmp_path / "window", looker.tab.exhibit())
     assert render(saved, tmp_path / "rendered") == 0
-    for ending in ("csv", "json", "png"):
+    for ending in ("csv", "results.json", "png"):
         exported, rendered = ((tmp_path / each / f"tiny.{ending}").read_bytes() for each in ("window", "rendered"))
         assert exported == rendered, ending
 

@@ -270,7 +270,7 @@ def changed(walker: Walker) -> None:
 
 
 def read(folder: Path, id: str) -> list[bytes]:
-    return [(folder / f"{id}.{ending}").read_bytes() for ending in ("csv", "json", "png", "svg")]
+    return [(folder / f"{id}.{ending}").read_bytes() for ending in ("csv", "results.json", "png", "svg")]
 
 
 @pytest.mark.parametrize("focus", ["overlay", "grid", "map"])

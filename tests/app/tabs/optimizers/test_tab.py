@@ -764,7 +764,7 @@ def test_another_language_changes_the_names_at_once(walker):
 
 def test_what_is_seen_is_exported(walker, tmp_path):
     walker.window.files.export(tmp_path)
-    walker.person.wait(lambda: (tmp_path / "mine.svg").exists() and (tmp_path / "mine.json").exists(), 20_000)
+    walker.person.wait(lambda: (tmp_path / "mine.svg").exists() and (tmp_path / "mine.results.json").exists(), 20_000)
     walker.person.wait(lambda: not walker.window.findChildren(type(walker.tab.picture._debounce), "export"), 5000)
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".json", ".png", ".svg"]
 

@@ -74,7 +74,7 @@ def test_rendering_a_scene_writes_the_list_the_curves_and_the_test_accuracy_of_t
     assert line(alone.search, ranking(alone)[0], 1) in printed and "test images" in printed
     rows = (tmp_path / "tiny.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(rows) == 1 + 12 + len(alone.rivals[0].records)
-    written = json.loads((tmp_path / "tiny.json").read_text())
+    written = json.loads((tmp_path / "tiny.results.json").read_text())
     assert written["runs"][0]["final"]["validation_accuracy"] == ranking(alone)[0].accuracy
     assert [each["trial"] for each in written["revealed"]] == [ranking(alone)[0].trial.number]
     assert_same(records_from_plain(scene.study, written["trials"][0]), alone.records)
