@@ -4511,6 +4511,30 @@
         <translation>기울기 폭발</translation>
     </message>
     <message>
+        <source>grad. lost</source>
+        <translation>기울기 없음</translation>
+    </message>
+    <message>
+        <source>grad. is 0</source>
+        <translation>기울기 0</translation>
+    </message>
+    <message>
+        <source>grad. dies</source>
+        <translation>기울기 소실</translation>
+    </message>
+    <message>
+        <source>grad. huge</source>
+        <translation>기울기 폭주</translation>
+    </message>
+    <message>
+        <source>grad. low</source>
+        <translation>기울기 작음</translation>
+    </message>
+    <message>
+        <source>grad. high</source>
+        <translation>기울기 큼</translation>
+    </message>
+    <message>
         <source>saturated</source>
         <translation>포화</translation>
     </message>

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -164,7 +164,7 @@ class FunctionsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[StripRow] = []
-        self._current = 0
+        self._current, self._number = 0, 0
         self.legend = QLabel()
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.layer = Combo()
@@ -179,9 +179,14 @@ class FunctionsView(QWidget):
         head.addStretch(1)
         head.addWidget(behind)
         head.addWidget(self.layer)
+        self._is_brief = False
+        self._more = QTimer(self)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._go_on)
         self._grid = QGridLayout()
         fit(self._grid.setSpacing, lambda m: m.gap)
         self.plots: dict[str, FunctionPlot] = {}
+        self._panels: dict[str, QWidget] = {}
         self._names: dict[str, QLabel] = {}
         self._formulas: dict[str, FormulaLabel] = {}
         layout = QVBoxLayout(self)
@@ -193,25 +198,58 @@ class FunctionsView(QWidget):
         language.changed.connect(self._dress)
         self._dress()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all plots are there, as far as they are to be seen."""
+        return not self._rows or len(self.plots) == len(list(activations.classes()))
+
     def make_ahead(self) -> bool:
         """Make one more plot; return whether all are there.  They take longer than the rest of the tab."""
-        kinds = list(activations.classes())
-        place = len(self.plots)
-        if place < len(kinds):
-            self._grid.addWidget(self._panel(kinds[place]()), place // COLUMNS, place % COLUMNS)
-            self._grid.setColumnStretch(place % COLUMNS, 1)
-        return len(self.plots) == len(kinds)
+        missing = [kind for kind in activations.classes() if kind.key not in self.plots]
+        if missing:
+            self._panel(missing[0]())
+            self._place()
+            if self._rows:
+                self._show_rows(missing[0].key)
+        return len(missing) <= 1
 
-    def _build(self) -> None:
+    def make_all(self) -> None:
         """Make the plots that are not there yet."""
-        before = len(self.plots)
         while not self.make_ahead():
             pass
-        if self.isVisible() and len(self.plots) > before:
-            self.typeset()
 
-    def _panel(self, function: Activation) -> QWidget:
-        panel = QWidget()
+    def _go_on(self) -> None:
+        """Make one more plot, now that those that matter are to be seen."""
+        if self.make_ahead():
+            self._more.stop()
+            self._name()
+            if self.isVisible():
+                self.typeset()
+
+    def set_brief(self, brief: bool) -> None:
+        """Show the functions alone that a network uses, as large as there is room for; or all of them again."""
+        if brief is not self._is_brief:
+            self._is_brief = brief
+            self._place()
+
+    def _used(self) -> set[str]:
+        return {row.flow.configuration.activation.key for row in self._rows}
+
+    def _place(self) -> None:
+        """Put the plots that are to be seen into their places."""
+        used = self._used() if self._is_brief else set()
+        made = [kind.key for kind in activations.classes() if kind.key in self._panels]
+        shown = [key for key in made if not used or key in used]
+        columns = min(COLUMNS, len(shown))
+        for key, panel in self._panels.items():
+            if key in shown:
+                self._grid.addWidget(panel, shown.index(key) // columns, shown.index(key) % columns)
+            panel.setVisible(key in shown)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
+
+    def _panel(self, function: Activation) -> None:
+        panel = self._panels[function.key] = QWidget(self)
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
         fit(column.setSpacing, lambda m: m.px(2))
@@ -229,7 +267,6 @@ class FunctionsView(QWidget):
         plot.chosen.connect(self.chosen)
         column.addWidget(head)
         column.addWidget(plot, 1)
-        return panel
 
     def set_rows(self, rows: Sequence[StripRow], current: int, layer: int) -> None:
         """Show where layer number `layer` (from 0) of every configuration works.
@@ -243,23 +280,39 @@ class FunctionsView(QWidget):
         layer : int
             Which layer; that of a network with fewer layers is its last.
         """
-        self._build()
         self._rows, self._current = list(rows), current
+        for kind in activations.classes():
+            if kind.key in self._used() and kind.key not in self.plots:
+                self._panel(kind())
+        if not self.is_whole:
+            self._place()
+            self._more.start()
         count = max((len(row.flow.layers) for row in rows), default=0)
         with QSignalBlocker(self.layer):
             if self.layer.count() != count:
                 self.layer.clear()
                 self.layer.addItems([translate(Phrase(LAYER, number=k + 1)) for k in range(count)])
             self.layer.setCurrentIndex(min(layer, count - 1))
-        for key, plot in self.plots.items():
-            using = [row for row in rows if row.flow.configuration.activation.key == key]
-            plot.function = using[0].flow.configuration.activation if using else activations[key]()
-            marked = current < len(rows) and rows[current] in using
-            plot.set_densities(using, layer, marked)
+        self._number = layer
+        for key in self.plots:
+            self._show_rows(key)
+        if self._is_brief:
+            self._place()
         self._name()
 
+    def _show_rows(self, key: str) -> None:
+        """Show in the plot of a function where the rows that use it work."""
+        plot = self.plots[key]
+        using = [row for row in self._rows if row.flow.configuration.activation.key == key]
+        plot.function = using[0].flow.configuration.activation if using else activations[key]()
+        marked = self._current < len(self._rows) and self._rows[self._current] in using
+        plot.set_densities(using, self._number, marked)
+
     def typeset(self, wait: bool = False) -> None:
-        """Typeset the formulas; `wait` for them before a picture is written."""
+        """Typeset the formulas; make all and `wait` for them before a picture is written."""
+        if wait:
+            self._more.stop()
+            self.make_all()
         for key, label in self._formulas.items():
             label.set_tex(Line(self.plots[key].function.formula, theme.colors.muted, 0.78), wait=wait)
 

@@ -174,6 +174,10 @@ class SignalPicture(Picture):
         found.addWidget(body, 1)
         found.addWidget(self._verdict)
 
+    def set_presenting(self, presenting: bool) -> None:
+        super().set_presenting(presenting)
+        self.functions.set_brief(presenting)
+
     def axes(self) -> Axes | None:
         """Return axes for the histogram of the last layer, whose form can be drawn."""
         run = self._study.selected
@@ -192,6 +196,11 @@ class SignalPicture(Picture):
     def view(self) -> str:
         """The view in front."""
         return next(view for view, page in self._pages.items() if page is self.stack.currentWidget())
+
+    @property
+    def is_in_making(self) -> bool:
+        """Whether parts of the view in front are still to come."""
+        return self.view == FUNCTIONS and not self.functions.is_whole
 
     def show_study(self, study: SignalStudy) -> None:
         """Look at what has been computed as a study says."""
@@ -317,7 +326,7 @@ class SignalPicture(Picture):
         """Make ready to be written to a file: all formulas typeset, nothing that only a window can do."""
         self.log.setVisible(False)
         self.numbers.setVisible(False)
-        self.set_presenting(True)
+        super().set_presenting(True)
         if self.view == GRADIENTS and self._rows:
             self.chain.set_row(self._rows[self._selected], wait=True)
         if self.view == FUNCTIONS:

@@ -272,7 +272,7 @@ class ActivationsTab(RunningTab):
 
     @property
     def is_computing(self) -> bool:
-        return self.flow_job.is_busy or self.wall_job.is_busy
+        return self.flow_job.is_busy or self.wall_job.is_busy or self.picture.is_in_making
 
     def _show_slow_work(self) -> None:
         """Show how far the work is, where it has taken a while and its picture is waited for."""

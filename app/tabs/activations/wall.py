@@ -28,7 +28,7 @@ from core.rules.activations import Activation
 from core.rules.initializers import Initializer
 from core.signals.bars import merged, plain_bars, usual_height
 from core.signals.flow import Flow, WallSnapshot
-from core.signals.questions.wall import quality, word_of
+from core.signals.questions.wall import brief, quality, word_of
 from core.signals.study import SignalConfiguration
 
 Cell = tuple[int, int]
@@ -38,7 +38,7 @@ HEAD = 24
 SIDE = 96
 LINE = 18
 """Height of the line that says how it goes."""
-LEAST_HEIGHT = 42
+LEAST_HEIGHT = 38
 BAR_WIDTH = 1.6
 """Least width of a bar; thinner ones would fall between two pixels."""
 MOST_SHOWN = 5
@@ -115,7 +115,7 @@ class WallView(Painted):
     def place_of(self, cell: Cell) -> QRectF:
         """Return where a cell stands."""
         rows, columns = max(1, len(self._activations)), max(1, len(self._initializers))
-        side, head, rim = px(SIDE), px(HEAD), px(3)
+        side, head, rim = px(SIDE), px(HEAD), px(2)
         width = (self.width() - side) / columns
         height = (self.height() - head) / rows
         place = QRectF(side + cell[1] * width, head + cell[0] * height, width, height)
@@ -176,13 +176,14 @@ class WallView(Painted):
         painter.setBrush(ground)
         painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), px(5), px(5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        inner = place.adjusted(px(5), px(4), -px(5), -px(2))
+        inner = place.adjusted(px(3), px(3), -px(3), -px(1))
         high = px(LINE)
-        bars = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - high - px(2))
+        bars = QRectF(inner.left(), inner.top(), inner.width(), inner.height() - high - px(1))
         self._draw_bars(painter, cell, flow, bars, color)
-        line = QRectF(inner.left(), bars.bottom() + px(2), inner.width(), high)
-        text = translate(word_of(flow))
-        font = self.font() if advance(self.font(), text) <= line.width() else self.small()
+        line = QRectF(inner.left(), bars.bottom() + px(1), inner.width(), high)
+        word = word_of(flow)
+        ways = [(translate(word), self.font()), (translate(word), self.small()), (translate(brief(word)), self.small())]
+        text, font = next((way for way in ways if advance(way[1], way[0]) <= line.width()), ways[-1])
         write(painter, line, text, color, font)
 
     def _draw_bars(self, painter: QPainter, cell: Cell, flow: Flow, room: QRectF, color: QColor) -> None:

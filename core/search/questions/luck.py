@@ -15,6 +15,9 @@ from core.search.questions.shared import SENTENCES, SURE, Outcome, SearchQuestio
 from core.search.ranking import finishers
 from core.search.trials import Record, SearchSnapshot
 
+FEW, MANY = 0.02, 0.1
+"""Leads of the best over the mean, as shares, between which a class is to choose."""
+
 _ALIKE = mark("core", "{count} networks, alike but for random numbers: how far ahead will the best be? Press Run.")
 _NOT_ALIKE = mark(
     "core", "{count} networks with settings of their own: will the best be ahead by more than luck? Press Run."
@@ -42,7 +45,13 @@ _NO_WORSE = mark("core", "On {images} test images it gets **{test}**, no less.")
 
 @questions.register("luck")
 class WinnersLuck(SearchQuestion):
-    """How much of the winner's lead is luck."""
+    """How much of the winner's lead is luck.
+
+    Of networks with the same settings the best is ahead of their mean by less than `FEW`, by less than `MANY`, or by
+    more.  Of others it is ahead of the second by more than chance makes, or not.
+    """
+
+    outcomes = ("close", "ahead", "far", "chance", "more")
 
     @staticmethod
     def answer(results: Any) -> Phrase | None:
@@ -58,14 +67,30 @@ class WinnersLuck(SearchQuestion):
         more = _on_the_test_set(outcome, best[0]) if snapshot.is_complete else []
         return joined([said, *more], SENTENCES)
 
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        snapshot = results.snapshot
+        best = finishers(snapshot) if snapshot is not None and snapshot.is_complete else ()
+        if len(best) < 2:
+            return None
+        if not results.study.settings.space:
+            ahead = round(best[0].accuracy - _mean(best), 9)
+            return "close" if ahead < FEW else "ahead" if ahead < MANY else "far"
+        ahead, error = lead(best[0], best[1], results.study.settings.validation_images)
+        return "more" if ahead > SURE * error else "chance"
+
 
 def _lead_over_all(snapshot: SearchSnapshot, best: Sequence[Record]) -> Phrase:
     """Return how far the best of networks with the same settings is ahead of their mean."""
     accuracies = [record.accuracy for record in best]
     low, high = accuracies[-1], accuracies[0]
     text = _ONE if len(best) == 1 else _NO_LUCK if low == high else _ALL_LUCK
-    points = in_points(high - float(np.mean(accuracies)))
+    points = in_points(high - _mean(best))
     return Phrase(text, when=when([snapshot]), low=figures.share(low), high=figures.share(high), points=points)
+
+
+def _mean(records: Sequence[Record]) -> float:
+    return float(np.mean([record.accuracy for record in records]))
 
 
 def _lead_over_second(snapshot: SearchSnapshot, best: Sequence[Record]) -> Phrase:

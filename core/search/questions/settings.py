@@ -18,6 +18,8 @@ from core.search.verdicts import TELLING
 
 Array = np.ndarray
 
+_NAMED = {"optimizer.lr": "rate", "decay.strength": "decay"}
+"""What can be predicted to matter, by the setting."""
 MOST_NAMED = 3
 """Settings that are varied and named one by one; more are counted."""
 
@@ -39,7 +41,13 @@ _UNKNOWN = mark("core", "{when}: the best gets **{best} right**; which setting m
 
 @questions.register("matters")
 class Matters(SearchQuestion):
-    """Which setting matters, where the good ones lie, and what the best reaches."""
+    """Which setting matters, where the good ones lie, and what the best reaches.
+
+    The learning rate alone tells good from bad, or the strength of the decay, or another setting; or several do, or
+    none does.
+    """
+
+    outcomes = (*_NAMED.values(), "other", "several", "none")
 
     @staticmethod
     def answer(results: Any) -> Phrase | None:
@@ -54,6 +62,23 @@ class Matters(SearchQuestion):
         values = {"when": when([snapshot]), "best": figures.share(best[0].accuracy)}
         said = Phrase(_what_matters(snapshot, best, shares), **values, **_most(snapshot, best[:FIRST], shares))
         return joined([said, *lost([snapshot])], SENTENCES)
+
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        snapshot = results.snapshot
+        if snapshot is None or not snapshot.is_complete or not finishers(snapshot):
+            return None
+        shares = importance(snapshot.search, snapshot.records)
+        if not np.isfinite(shares).any():
+            return None
+        telling = [
+            dimension.path
+            for dimension, share in zip(snapshot.search.settings.space, shares, strict=True)
+            if share >= TELLING
+        ]
+        if len(telling) == 1:
+            return _NAMED.get(telling[0], "other")
+        return "several" if telling else "none"
 
 
 def _which_matters(space: Sequence[Dimension], count: int) -> Phrase:

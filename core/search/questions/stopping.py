@@ -34,7 +34,12 @@ _NOT_KNOWN = mark(
 
 @questions.register("stopping")
 class Stopped(SearchQuestion):
-    """What stopping early has saved, and what it has cost."""
+    """What stopping early has saved, and what it has cost.
+
+    Of the stopped trials that were finished anyway none would have been among the first, some, or at least half.
+    """
+
+    outcomes = ("none", "some", "many")
 
     @staticmethod
     def answer(results: Any) -> Phrase | None:
@@ -53,6 +58,16 @@ class Stopped(SearchQuestion):
             going = len(snapshot.records) - len(ended(snapshot))
             return Phrase(_RUNG, rung=snapshot.rung + 1, going=going, **values)
         return joined([Phrase(_what_it_cost(cost), **values), *lost([snapshot])], SENTENCES)
+
+    @staticmethod
+    def outcome(results: Any) -> str | None:
+        snapshot = results.snapshot
+        if snapshot is None or not snapshot.is_complete:
+            return None
+        cost = stopping_cost(snapshot)
+        if not cost.first or not cost.finished:
+            return None
+        return "none" if not cost.missed else "many" if 2 * cost.missed >= cost.finished else "some"
 
 
 def _what_it_cost(cost: StoppingCost) -> str:

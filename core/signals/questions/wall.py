@@ -45,6 +45,22 @@ _WORDS = {
 }
 
 
+_BRIEF = {
+    "gradient lost": mark("core", "grad. lost"),
+    "gradient is 0": mark("core", "grad. is 0"),
+    "gradient dies": mark("core", "grad. dies"),
+    "gradient huge": mark("core", "grad. huge"),
+    "gradient low": mark("core", "grad. low"),
+    "gradient high": mark("core", "grad. high"),
+}
+"""The same in fewer letters, for narrow cells."""
+
+
+def brief(word: str) -> str:
+    """Return a word of `word_of` in fewer letters, where there is one."""
+    return _BRIEF.get(word, word)
+
+
 def word_of(flow: Flow) -> str:
     """Return in a word or two why a network is good, fair or bad (see `quality`): the gravest first."""
     signal, gradient = change_of(forward_change(flow)), change_of(flow.gradient_ratio)
