@@ -205,6 +205,10 @@ class StudyTab(TabBody):
         why = Phrase(mark("app", "change of {label}"), label=label)
         self.attempt(lambda: self.document.change(turned(self.study, path, value), why, f"knob {path}"))
 
+    def set_covered(self, covered: bool) -> None:
+        super().set_covered(covered)
+        self.command_actions.sync()
+
     # -- for subclasses
 
     def scene_opened(self, scene: Scene) -> None:

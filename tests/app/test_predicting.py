@@ -16,6 +16,7 @@ from core.config.questions import plain, questions
 from core.scenes import find_scene, scenes
 from tests.app.helpers import Person, pixels, tiny_scene
 from tests.app.helpers import plain as without_tags
+from tests.app.tabs.search.helpers import tiny_search
 
 ASKED = [id for id in scenes() if note_of(id).predict is not None]
 R, K, Q, D = Qt.Key.Key_R, Qt.Key.Key_K, Qt.Key.Key_Q, Qt.Key.Key_D
@@ -58,7 +59,7 @@ def test_at_least_sixteen_scenes_ask_first_and_once_more():
     assert sum(note_of(id).another is not None for id in ASKED) >= 16
 
 
-@pytest.mark.parametrize("id", ["momentum", "lr-limit", "init-relu", "overfitting"])
+@pytest.mark.parametrize("id", ["momentum", "lr-limit", "init-relu", "overfitting", "winners-luck"])
 def test_a_scene_opens_covered_and_says_nothing_of_what_comes_out(open_window, id):
     person = at_rest(open_window(find_scene(id)))
     tab, asked = person.window.tab, note_of(id).predict
@@ -79,7 +80,7 @@ def test_the_picture_of_a_covered_scene_does_not_depend_on_what_comes_out(open_w
     assert not changed_by[tab.picture.head.height() + 20 :].any()
 
 
-@pytest.mark.parametrize("id", ["init-relu", "overfitting"])
+@pytest.mark.parametrize("id", ["init-relu", "overfitting", "random-search"])
 def test_no_part_that_tells_a_result_is_to_be_seen(open_window, id):
     person = at_rest(open_window(find_scene(id)))
     picture = person.window.tab.picture
@@ -113,6 +114,31 @@ def test_what_a_covered_tab_tells_is_kept_to_itself(open_window):
     press(person, K)
     person.window.tab.told.emit("diverged at step 3")
     assert person.window.toast.currentMessage() == "diverged at step 3"
+
+
+def test_a_search_behind_the_cover_shows_neither_views_nor_list_and_then_what_came_out(qtbot, open_window, tiny_source):
+    tiny = tiny_search(tiny_source, trials=24)
+    scene = find_scene("random-search")
+    person = at_rest(open_window(scene))
+    tab = person.window.tab
+    tab.document.change(replace(scene.study, settings=tiny.study.settings, runs=tiny.study.runs), "a smaller one")
+    press(person, Qt.Key.Key_Space)
+    person.bot.waitUntil(lambda: tab.outcome() is not None and not tab.is_active, timeout=20_000)
+    question = plain(note_of("random-search").predict.question)
+    for key in (Qt.Key.Key_L, Qt.Key.Key_2, Qt.Key.Key_7):
+        press(person, key)
+        picture = tab.picture
+        assert not picture.stack.isVisible() and not picture._lower.isVisible() and not picture.controls.isVisible()
+        assert said(person) == question and not any("%" in text for text in seen(tab))
+    QApplication.clipboard().setText("untouched")
+    leaks = ("copy", "train", "again", "reveal", "widen")
+    for id in leaks:
+        assert not tab.command_actions.by_id[id].isEnabled()
+        getattr(tab, next(command.slot for command in tab.commands if command.id == id))()
+    assert QApplication.clipboard().text() == "untouched" and person.window.tab is tab and not tab.is_active
+    press(person, R)
+    assert all(tab.command_actions.by_id[id].isEnabled() for id in leaks if id != "widen")
+    assert tab.picture.stack.isVisible() and tab.picture.controls.isVisible() and "%" in said(person)
 
 
 # Hands

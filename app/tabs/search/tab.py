@@ -33,7 +33,7 @@ from core.config.words import LabError, mark
 from core.jobs import State, Update
 from core.scenes import Scene
 from core.search.choosing import Way
-from core.search.ranking import FIRST, EdgeWarning, edge_warnings
+from core.search.ranking import FIRST, edge_warnings
 from core.search.space import Dimension, Range
 from core.search.study import Search, SearchSettings
 from core.search.trials import Record, SearchSnapshot, race_of
@@ -217,10 +217,6 @@ class SearchTab(RunningTab):
             chosen = tuple(each for each in chosen if each != number) if there else (*chosen, number)
         self.document.look(chosen=chosen)
 
-    def copy_list(self) -> None:
-        """Put the ranked list on the clipboard."""
-        self.picture.list.copy_lines()
-
     def _on_view_made(self, focus: str, panel: Any) -> None:
         """Do what a person asks for in a view."""
         look = self.document.look
@@ -269,21 +265,20 @@ class SearchTab(RunningTab):
         """Whether there is a round to follow."""
         return not self.is_active and self._shown.snapshot is not None
 
-    def _warning(self) -> EdgeWarning | None:
-        warnings = edge_warnings(self._shown.study, self._shown.ranked)
-        return warnings[0] if warnings else None
+    def _wider(self) -> Range | None:
+        warnings = () if self.is_covered else edge_warnings(self._shown.study, self._shown.ranked)
+        return warnings[0].wider if warnings else None
 
     @property
     def can_widen(self) -> bool:
         """Whether a range is too narrow and can be wider."""
-        warning = self._warning()
-        return not self.is_active and warning is not None and warning.wider is not None
+        return not self.is_active and self._wider() is not None
 
     def widen(self) -> None:
         """Widen the range at whose end the best crowd."""
-        warning = self._warning()
-        if warning is not None and warning.wider is not None:
-            self.change_range(warning.wider)
+        wider = self._wider()
+        if wider is not None:
+            self.change_range(wider)
 
     # -- searching
 
@@ -361,13 +356,18 @@ class SearchTab(RunningTab):
     # -- the best, more closely
 
     def _trial(self) -> Record | None:
-        records = looked_at(self._shown)
+        records = () if self.is_covered else looked_at(self._shown)
         return records[0] if records else None
 
     @property
     def has_trial(self) -> bool:
         """Whether there is a trial to look at."""
         return self._trial() is not None
+
+    def copy_list(self) -> None:
+        """Put the ranked list on the clipboard."""
+        if self.has_trial:
+            self.picture.list.copy_lines()
 
     def train_in_full(self) -> None:
         """Open the chosen trial in the trainer."""
@@ -377,7 +377,8 @@ class SearchTab(RunningTab):
             self.wanted.emit(Scene(name, name.capitalize(), "trainer", race_of(self.study, record.trial)))
 
     def _first(self) -> tuple[int, ...]:
-        return tuple(r.trial.number for r in self._shown.ranked[:FIRST] if r.diverged is None)
+        ranked = () if self.is_covered else self._shown.ranked[:FIRST]
+        return tuple(record.trial.number for record in ranked if record.diverged is None)
 
     @property
     def can_look_closer(self) -> bool:
@@ -386,9 +387,8 @@ class SearchTab(RunningTab):
 
     def once_more(self) -> None:
         """Train the first five with other seeds."""
-        trials = [self._shown.trials[number] for number in self._first()]
         if self.can_look_closer:
-            self.work.once_more(self.study, trials)
+            self.work.once_more(self.study, [self._shown.trials[number] for number in self._first()])
             self.show_state(self.work.state)
 
     @property
