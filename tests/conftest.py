@@ -39,6 +39,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--walks", type=int, default=9, help="random walks through the window (see tests/app/test_walks.py)"
     )
+    parser.addoption(
+        "--sentences", type=int, default=150, help="random paths and flows whose sentences are read (test_sentences.py)"
+    )
 
 
 WATCHED = ("job", "train", "render")

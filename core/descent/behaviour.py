@@ -1,4 +1,7 @@
-"""What a path did, in words: derived from its points and steps, never from the name of its rule."""
+"""What a path did, in words: derived from its points and steps, never from the name of its rule.
+
+Every sentence says of which steps it holds; what is said of every step was looked at in every step.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,33 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.config.figures import share
+from core.config.figures import number, ratio, span
 from core.config.words import Phrase, mark
 from core.descent.trajectory import Trajectory
 
 ZIGZAG = 0.8
 """Share of the steps that turn back on an axis from which on a path zig-zags there."""
 STEADY = 0.02
-"""Largest spread of the factor per step, relative to it, that is still called steady."""
+"""By how much the factors of all steps may differ, relative to the least, and still be called one factor."""
 SHRUNK = 0.5
 """Part of its first value to which an effective learning rate must have fallen to be worth a word."""
 SHRINKS = 0.99
-"""Factor per step below which a coordinate is said to shrink; nearer to one, it has come to rest."""
+"""Factor per step below which a coordinate is said to come nearer; closer to one, it has come to rest."""
+STRAYS = 1.5
+"""A path strays on an axis when the farthest of its second half is so many times as far as that of the first."""
 FEWEST = 5
 """Steps below which nothing is said."""
 NOTHING = 1e-9
-"""Distances below this, relative to the start, are rounding."""
+"""Distances below this, relative to the farthest, are rounding."""
+NO_MOVE = 1e-6
+"""Moves below this, relative to the longest, are those of a path at rest."""
+
+_OVERSHOOTS = mark(
+    "core", "{axis} overshoots the minimum, {axis} = {place}, {when}: its distance goes × {factor} a step."
+)
+_NEARS = mark("core", "{axis} nears the minimum, {axis} = {place}, {when}: its distance goes × {factor} a step.")
+_EVERY = mark("core", "at every step")
+_FIRST = mark("core", "at each of the first {count} steps")
 
 
 def behaviour(trajectory: Trajectory, minima: Sequence[tuple[float, float]]) -> tuple[Phrase, ...]:
@@ -40,7 +54,7 @@ def behaviour(trajectory: Trajectory, minima: Sequence[tuple[float, float]]) -> 
     sentences: list[Phrase] = []
     centre = _nearest(points[-1], minima)
     for axis, name in enumerate("xy"):
-        sentences += _on_axis(points[:, axis], centre[axis] if centre is not None else None, name)
+        sentences += _on_axis(points[:, axis], None if centre is None else float(centre[axis]), name)
     return (*sentences, *_shrunk_rates(trajectory))
 
 
@@ -54,76 +68,91 @@ def _nearest(point: np.ndarray, minima: Sequence[tuple[float, float]]) -> np.nda
 
 
 def _on_axis(places: np.ndarray, centre: float | None, name: str) -> list[Phrase]:
-    """Say how a coordinate goes: by a steady factor, from side to side, or nothing that can be said shortly."""
-    factor = _steady_factor(places - centre) if centre is not None else None
-    if factor is not None and factor < 0:
+    """Say how a coordinate goes: by a steady factor, or from side to side, and whether it strays."""
+    said = []
+    factors = None if centre is None else _steady_factors(places - centre)
+    if factors is not None and (factors[0] < 0 or factors.max() < SHRINKS):
+        sizes, every = np.abs(factors), len(factors) == len(places) - 1
         return [
             Phrase(
-                mark("core", "{axis} overshoots at every step, by × {factor}."),
+                _OVERSHOOTS if factors[0] < 0 else _NEARS,
                 axis=name,
-                factor=factor,
+                place=centre,
+                when=_EVERY if every else Phrase(_FIRST, count=len(factors)),
+                factor=span(number(float(sizes.min())), number(float(sizes.max()))),
             )
         ]
-    if factor is not None and factor < SHRINKS:
-        return [
-            Phrase(
-                mark("core", "{axis} shrinks by × {factor} at every step."),
-                axis=name,
-                factor=factor,
+    moves = np.diff(places)
+    if is_zigzag(moves):
+        count = until_rest(moves)
+        text = (
+            mark("core", "{axis} turns back at {turned} of {count} steps: a zig-zag.")
+            if count == len(moves)
+            else mark("core", "{axis} turns back at {turned} of its first {count} steps, then rests: a zig-zag.")
+        )
+        said.append(Phrase(text, axis=name, turned=turned(moves[:count]), count=count))
+    if centre is not None:
+        first, second = farthest(places - centre)
+        if second > STRAYS * first > 0:
+            text = mark(
+                "core",
+                "{axis} strays: at most {first} from {axis} = {place} in the first half of the steps, {second} in the "
+                "second.",
             )
-        ]
-    often = turns(np.diff(places))
-    if often >= ZIGZAG:
-        return [
-            Phrase(
-                mark("core", "{axis} turns back at {share} of the steps: a zig-zag."),
-                axis=name,
-                share=share(often),
-            )
-        ]
-    return []
+            said.append(Phrase(text, axis=name, first=first, place=centre, second=second))
+    return said
 
 
-def _steady_factor(offsets: np.ndarray) -> float | None:
-    """Return the factor from one offset to the next, None when it is not the same all the way."""
+def _steady_factors(offsets: np.ndarray) -> np.ndarray | None:
+    """Return the factor from each offset to the next until they are rounding; None where they are not alike."""
     far = np.abs(offsets) > NOTHING * np.abs(offsets).max(initial=0)
     count = len(far) if far.all() else int(far.argmin())
     if count <= FEWEST:
         return None
     with np.errstate(all="ignore"):
-        factors = offsets[1:count] / offsets[: count - 1]
-    mean = float(factors.mean())
-    if not np.isfinite(mean) or mean == 0 or float(factors.std()) > STEADY * abs(mean):
-        return None
-    return mean
+        factors: np.ndarray = offsets[1:count] / offsets[: count - 1]
+    sizes = np.abs(factors)
+    alike = (np.sign(factors) == np.sign(factors[0])).all() and sizes.max() <= (1 + STEADY) * sizes.min()
+    return factors if alike and np.isfinite(factors).all() else None
 
 
-def turns(moves: np.ndarray) -> float:
-    """Return the share of the steps that go against the one before, among those that are worth counting."""
-    worth = np.abs(moves) > 1e-6 * np.abs(moves).max(initial=0)
-    moves = moves[worth]
-    if len(moves) < FEWEST:
-        return 0.0
-    return float((np.sign(moves[1:]) != np.sign(moves[:-1])).mean())
+def turned(moves: np.ndarray) -> int:
+    """Return how many steps go against the one before."""
+    signs = np.sign(moves)
+    return int((signs[1:] * signs[:-1] < 0).sum())
+
+
+def until_rest(moves: np.ndarray) -> int:
+    """Return how many steps a path takes until it rests: after them it hardly moves."""
+    with np.errstate(invalid="ignore"):
+        worth = np.flatnonzero(np.abs(moves) > NO_MOVE * np.abs(moves).max(initial=0))
+    return int(worth[-1]) + 1 if len(worth) else 0
+
+
+def is_zigzag(moves: np.ndarray) -> bool:
+    """Tell whether most steps turn back, until a path rests; at the first none can."""
+    count = until_rest(moves)
+    return count >= FEWEST and turned(moves[:count]) >= ZIGZAG * (count - 1)
+
+
+def farthest(offsets: np.ndarray) -> tuple[float, float]:
+    """Return the farthest of the first half of offsets and of the second; what is in the middle belongs to neither."""
+    half, away = len(offsets) // 2, np.abs(offsets)
+    return float(away[:half].max()), float(away[-half:].max())
 
 
 def _shrunk_rates(trajectory: Trajectory) -> list[Phrase]:
-    """Say to what part of its first value the effective learning rate of each axis has fallen."""
+    """Say to what part of its first value the effective learning rate of an axis has fallen, where it only fell."""
     sentences = []
     for axis, name in enumerate("xy"):
         rates = trajectory.effective_rates[:, axis]
-        finite = rates[np.isfinite(rates) & (rates > 0)]
-        if len(finite) > FEWEST and finite[-1] < SHRUNK * finite[0] and _falls(finite):
-            sentences.append(
-                Phrase(
-                    mark("core", "The effective learning rate of {axis} has fallen to 1/{part}."),
-                    axis=name,
-                    part=finite[0] / finite[-1],
-                )
-            )
+        known = rates[np.isfinite(rates)]
+        if len(known) > FEWEST and 0 < known[-1] < SHRUNK * known[0] and only_falls(known):
+            text = mark("core", "The effective learning rate of {axis} has only fallen, to {part} of its first value.")
+            sentences.append(Phrase(text, axis=name, part=ratio(float(known[-1] / known[0]))))
     return sentences
 
 
-def _falls(rates: np.ndarray) -> bool:
+def only_falls(rates: np.ndarray) -> bool:
     """Tell whether rates only ever fall, but for rounding."""
     return bool((rates[1:] <= rates[:-1] * (1 + 1e-9)).all())

@@ -13,6 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
+from core.config.figures import MINUS, number
 from core.config.words import Phrase, mark
 from core.descent.study import Descent, Noise
 from core.descent.surfaces import Point, Surface, View
@@ -268,8 +269,9 @@ _STRETCHES = 4
 """Stretches at the end of a path over which growth must hold."""
 _LEAST_GROWTH = 1.005
 """Factor per step below which nothing is said to grow."""
-_GROWS = mark("core", "diverged at step {step}: |{axis}| grows × {factor} per step")
-_OVERFLOWS = mark("core", "diverged at step {step}: the numbers overflow")
+_GROWS = mark("core", "diverged at step {step}: at the end {far} grows × {factor} a step")
+_OVERFLOWS = mark("core", "diverged at step {step}: the numbers overflow at step {stopped}")
+_ABSENT = mark("core", "outside the usual view from step {step} on, at the end at ({x}, {y})")
 _NO_VALUE = mark("core", "stopped at step {step}: the function has no value there")
 
 
@@ -284,15 +286,26 @@ class Divergence:
     axis : str
         ``x`` or ``y``, whichever grows fastest; empty where nothing could be measured.
     factor : float
-        By which the distance along that axis grows per step; NaN where nothing could be measured.
+        By which the distance along that axis grows per step at the end; NaN where nothing could be measured.
     outside : bool
         False for a path that stopped within the function's view, at a point without a value.
+    origin : float
+        From where on that axis the distance is measured.
+    stopped : int or None
+        The first step without numbers.
     """
 
     step: int
     axis: str = ""
     factor: float = np.nan
     outside: bool = True
+    origin: float = 0.0
+    stopped: int | None = None
+
+    @property
+    def far(self) -> str:
+        """What grows, as a formula."""
+        return distance_from(self.origin, self.axis)
 
     @property
     def phrase(self) -> Phrase:
@@ -300,8 +313,14 @@ class Divergence:
         if not self.outside:
             return Phrase(_NO_VALUE, step=self.step)
         if not np.isfinite(self.factor):
-            return Phrase(_OVERFLOWS, step=self.step)
-        return Phrase(_GROWS, step=self.step, axis=self.axis, factor=self.factor)
+            return Phrase(_OVERFLOWS, step=self.step, stopped=self.stopped)
+        return Phrase(_GROWS, step=self.step, far=self.far, factor=self.factor)
+
+
+def distance_from(origin: float, axis: str) -> str:
+    """Return the distance from a place on an axis as a formula: ``|y|``, ``|y − 3|``."""
+    shift = number(abs(origin))
+    return f"|{axis}|" if shift == "0" else f"|{axis} {'+' if origin < 0 else MINUS} {shift}|"
 
 
 def divergence(trajectory: Trajectory, view: View, minima: Sequence[Point] = ()) -> Divergence | None:
@@ -323,12 +342,25 @@ def divergence(trajectory: Trajectory, view: View, minima: Sequence[Point] = ())
     away = np.abs(points - centre)
     axis = int(away[-1].argmax())
     grows, factor = _growth(away[:, axis], np.abs(trajectory.moves[:end, axis]))
+    origin = float(centre[axis])
     if trajectory.stopped is None:
-        return Divergence(left, AXES[axis], factor) if grows else None
+        return Divergence(left, AXES[axis], factor, origin=origin) if grows else None
     far = away[-1].max() > 10 * max(x1 - x0, y1 - y0) or abs(trajectory.values[end]) > 1e30
-    return Divergence(
-        min(left, trajectory.stopped), AXES[axis], factor if grows else np.nan, outside=bool(far or grows)
-    )
+    step, outside = min(left, trajectory.stopped), bool(far or grows)
+    return Divergence(step, AXES[axis], factor if grows else np.nan, outside, origin, trajectory.stopped)
+
+
+def absence(trajectory: Trajectory, view: View) -> Phrase | None:
+    """Say of a path that has left a view and is not back at its end; None where it ends within or has stopped."""
+    if trajectory.stopped is not None:
+        return None
+    x0, x1, y0, y1 = view
+    x, y = trajectory.points.T
+    inside = np.flatnonzero((x >= x0) & (x <= x1) & (y >= y0) & (y <= y1))
+    step = int(inside[-1]) + 1 if len(inside) else 0
+    if step > trajectory.steps:
+        return None
+    return Phrase(_ABSENT, step=step, x=float(x[-1]), y=float(y[-1]))
 
 
 def _growth(away: Array, moves: Array) -> tuple[bool, float]:

@@ -3143,22 +3143,6 @@
         <translation>훈련 중에는 학습률, 모멘텀, 가중치 감소만 바꿀 수 있습니다</translation>
     </message>
     <message>
-        <source>{axis} overshoots at every step, by × {factor}.</source>
-        <translation>{axis}는 스텝마다 × {factor}로 최솟값을 지나칩니다.</translation>
-    </message>
-    <message>
-        <source>{axis} shrinks by × {factor} at every step.</source>
-        <translation>{axis}는 스텝마다 × {factor}로 줄어듭니다.</translation>
-    </message>
-    <message>
-        <source>{axis} turns back at {share} of the steps: a zig-zag.</source>
-        <translation>{axis}는 스텝의 {share}에서 되돌아섭니다: 지그재그.</translation>
-    </message>
-    <message>
-        <source>The effective learning rate of {axis} has fallen to 1/{part}.</source>
-        <translation>{axis}의 실효 학습률이 처음의 1/{part}까지 줄었습니다.</translation>
-    </message>
-    <message>
         <source>formula: unknown name {piece} at place {place}; known are: {known}</source>
         <translation>수식: {place}번째 글자에 모르는 이름 {piece}. 아는 것: {known}</translation>
     </message>
@@ -3651,12 +3635,16 @@
         <translation>마지막 f</translation>
     </message>
     <message>
-        <source>diverged at step {step}: |{axis}| grows × {factor} per step</source>
-        <translation>스텝 {step}에서 발산(스텝마다 |{axis}| × {factor})</translation>
+        <source>diverged at step {step}: at the end {far} grows × {factor} a step</source>
+        <translation>스텝 {step}에서 발산(끝에서 스텝마다 {far} × {factor})</translation>
     </message>
     <message>
-        <source>diverged at step {step}: the numbers overflow</source>
-        <translation>스텝 {step}에서 발산(수가 넘침)</translation>
+        <source>diverged at step {step}: the numbers overflow at step {stopped}</source>
+        <translation>스텝 {step}에서 발산(스텝 {stopped}에서 수가 넘침)</translation>
+    </message>
+    <message>
+        <source>outside the usual view from step {step} on, at the end at ({x}, {y})</source>
+        <translation>스텝 {step}부터 기본 보기 밖, 끝에서 ({x}, {y})</translation>
     </message>
     <message>
         <source>stopped at step {step}: the function has no value there</source>
@@ -4059,12 +4047,24 @@
         <translation>질문</translation>
     </message>
     <message>
-        <source>leaves: × {factor} a step</source>
-        <translation>떠남: 스텝마다 × {factor}</translation>
+        <source>leaves: × {factor} a step at the end</source>
+        <translation>떠남: 끝에서 스텝마다 × {factor}</translation>
     </message>
     <message>
         <source>leaves at step {step}</source>
         <translation>스텝 {step}에서 떠남</translation>
+    </message>
+    <message>
+        <source>ends at step {step}</source>
+        <translation>스텝 {step}에서 끊김</translation>
+    </message>
+    <message>
+        <source>no minimum is known</source>
+        <translation>최솟값을 모름</translation>
+    </message>
+    <message>
+        <source>swings wider: × {factor} a step on average</source>
+        <translation>더 넓게 흔들림: 스텝마다 평균 × {factor}</translation>
     </message>
     <message>
         <source>keeps bouncing</source>
@@ -4081,6 +4081,10 @@
     <message>
         <source>stuck: gradient {gradient}</source>
         <translation>갇힘: 기울기 {gradient}</translation>
+    </message>
+    <message>
+        <source>comes no nearer</source>
+        <translation>가까워지지 않음</translation>
     </message>
     <message>
         <source>arrives</source>
@@ -4107,26 +4111,6 @@
         <translation>{name}: **두 축의 η가 {rate}(으)로 같습니다**. 가파르든 아니든 같습니다.</translation>
     </message>
     <message>
-        <source>At the end the steep {steep} has an effective η of {small}, {flat} one of {large}: **{times} times as much.**</source>
-        <translation>끝에서 실효 η는 가파른 {steep}에서 {small}, {flat}에서 {large}: **{times}배입니다.**</translation>
-    </message>
-    <message>
-        <source>Here the steep {steep} has the **larger effective η: {large}**, {flat} one of {small}.</source>
-        <translation>여기서는 가파른 {steep}의 **실효 η가 더 큽니다: {large}**. {flat}는 {small}입니다.</translation>
-    </message>
-    <message>
-        <source>The effective η of {name} fell to {part}, **yet it comes within {distance} of the minimum.**</source>
-        <translation>{name}: 실효 η가 {part}(으)로 줄었지만 **최솟값까지 {distance} 남기고 다가갑니다.**</translation>
-    </message>
-    <message>
-        <source>The farthest, {name}, is {distance} from the minimum; **its effective η has not died.**</source>
-        <translation>가장 먼 {name}: 최솟값까지 {distance}. **실효 η는 죽지 않았습니다.**</translation>
-    </message>
-    <message>
-        <source>**{name} is still {distance} from the minimum**: its effective η fell to {part}.</source>
-        <translation>**{name}: 최솟값까지 아직 {distance}**. 실효 η가 {part}(으)로 줄었습니다.</translation>
-    </message>
-    <message>
         <source>The first step of {name} is **{x} in x and {y} in y**: not alike on both axes.</source>
         <translation>{name}의 첫 걸음: **x로 {x}, y로 {y}**. 두 축이 다릅니다.</translation>
     </message>
@@ -4143,32 +4127,84 @@
         <translation>첫 걸음은 가파르기와 상관없이 두 축 모두 {x}, **η의 {times}배**입니다.</translation>
     </message>
     <message>
-        <source>**Every path has left.**</source>
-        <translation>**모든 경로가 떠났습니다.**</translation>
-    </message>
-    <message>
-        <source>After {steps} steps {best} is at **f = {f}**; all others have left.</source>
-        <translation>{steps}스텝 뒤 {best}: **f = {f}**. 나머지는 모두 떠났습니다.</translation>
-    </message>
-    <message>
         <source>After {steps} steps {best} is at **f = {f}**.</source>
         <translation>{steps}스텝 뒤 {best}: **f = {f}**.</translation>
-    </message>
-    <message>
-        <source>At step {steps}: **{best} lowest, f = {f}**; {others}; {gone} left.</source>
-        <translation>스텝 {steps}: **{best} 최저, f = {f}**, {others}. {gone}개는 떠났습니다.</translation>
     </message>
     <message>
         <source>At step {steps}: **{best} lowest, f = {f}**; {others}.</source>
         <translation>스텝 {steps}: **{best} 최저, f = {f}**, {others}.</translation>
     </message>
     <message>
-        <source>**{name} is still {distance} away**, {best} {nearest}: the effective η of {name} fell to {part}.</source>
-        <translation>**{name}: 아직 {distance} 남음**, {best} {nearest}: {name}의 실효 η가 {part}(으)로 줄었습니다.</translation>
+        <source>At step {step} {name} has **the same effective η on both axes: {rate}.**</source>
+        <translation>스텝 {step}에서 {name}의 **실효 η는 두 축이 같습니다: {rate}.**</translation>
+    </message>
+    <message>
+        <source>At step {step} **x has an effective η of {x}, y one of {y}**; they began as steep.</source>
+        <translation>스텝 {step}의 **실효 η: x {x}, y {y}**. 처음에는 똑같이 가팔랐습니다.</translation>
+    </message>
+    <message>
+        <source>At step {step} {steep}, steep at first, has an effective η of {small}, {flat} {large}: **{times} times as much.**</source>
+        <translation>스텝 {step}의 실효 η: 처음에 가파른 {steep}는 {small}, {flat}는 {large}: **{times}배입니다.**</translation>
+    </message>
+    <message>
+        <source>At step {step} {steep}, steep at first, has the **larger effective η: {large}**, {flat} {small}.</source>
+        <translation>스텝 {step}에서 처음에 가파른 {steep}의 **실효 η가 더 큽니다: {large}**. {flat}는 {small}입니다.</translation>
+    </message>
+    <message>
+        <source>The effective η of {name} in {axis} only fell, to {part}, **yet it comes within {distance} of the minimum.**</source>
+        <translation>{name}: {axis}의 실효 η가 계속 줄어 처음의 {part}배가 되었지만 **최솟값까지 {distance} 남기고 다가갑니다.**</translation>
+    </message>
+    <message>
+        <source>The farthest, {name}, is {distance} from the minimum; **its effective η is not known.**</source>
+        <translation>가장 먼 {name}: 최솟값까지 {distance}. **실효 η는 알 수 없습니다.**</translation>
+    </message>
+    <message>
+        <source>The farthest, {name}, is {distance} from the minimum; **its effective η in {axis} has not died:** {part} of its first.</source>
+        <translation>가장 먼 {name}: 최솟값까지 {distance}. **{axis}의 실효 η는 죽지 않았습니다:** 처음의 {part}배.</translation>
+    </message>
+    <message>
+        <source>The farthest, {name}, is {distance} from the minimum; **its effective η in {axis} rose and fell, to {part}.**</source>
+        <translation>가장 먼 {name}: 최솟값까지 {distance}. **{axis}의 실효 η는 오르내리다가 처음의 {part}배가 되었습니다.**</translation>
+    </message>
+    <message>
+        <source>**{name} is still {distance} from the minimum**: its η in {axis} fell to {part}.</source>
+        <translation>**{name}: 최솟값까지 아직 {distance}**. {axis}의 실효 η가 {part}(으)로 줄었습니다.</translation>
+    </message>
+    <message>
+        <source>**{name} is still {distance} away**, {best} {nearest}: the η of {name} in {axis} fell to {part}.</source>
+        <translation>**{name}: 아직 {distance} 남음**, {best} {nearest}: {axis}에서 {name}의 실효 η가 {part}(으)로 줄었습니다.</translation>
+    </message>
+    <message>
+        <source>The first step of {name} **does not move it.**</source>
+        <translation>{name}: 첫 걸음에 **움직이지 않습니다.**</translation>
+    </message>
+    <message>
+        <source>The first step is {x} on both axes, **{times} times η**: they are as steep.</source>
+        <translation>첫 걸음은 두 축 모두 {x}, **η의 {times}배**: 두 축이 똑같이 가파릅니다.</translation>
     </message>
     <message>
         <source>The first step is **η = {rate} on both axes**, however steep: m gives the way, v the scale.</source>
         <translation>첫 걸음은 가파르기와 상관없이 **두 축 모두 η = {rate}**: m이 방향을, v가 크기를 정합니다.</translation>
+    </message>
+    <message>
+        <source>**Every path is gone.**</source>
+        <translation>**남은 경로가 없습니다.**</translation>
+    </message>
+    <message>
+        <source>After {steps} steps {best} is at **f = {f}**; all others are gone.</source>
+        <translation>{steps}스텝 뒤 {best}: **f = {f}**. 나머지는 모두 떠났거나 끊겼습니다.</translation>
+    </message>
+    <message>
+        <source>At step {steps}: **{best} lowest, f = {f}**; {others}; {gone} gone.</source>
+        <translation>스텝 {steps}: **{best} 최저, f = {f}**, {others}. {gone}개는 떠났거나 끊겼습니다.</translation>
+    </message>
+    <message>
+        <source>In {steps} steps **{settled} of {all} paths settle, {left} leave.**</source>
+        <translation>{steps}스텝 동안 경로 {all}개 중 **{settled}개가 수렴하고 {left}개가 떠납니다.**</translation>
+    </message>
+    <message>
+        <source>{settled} of {all} paths settle: **here η alone does not decide.**</source>
+        <translation>경로 {all}개 중 {settled}개가 수렴합니다. **여기서는 η만으로 정해지지 않습니다.**</translation>
     </message>
     <message>
         <source>{settled} of {all} paths settle: **here a larger η is not always the worse one.**</source>
@@ -4195,16 +4231,20 @@
         <translation>η = {bounce}에서는 경로가 **계속 튕깁니다.**</translation>
     </message>
     <message>
-        <source>|{axis}| grows × {factor} a step</source>
-        <translation>|{axis}|가 스텝마다 × {factor}배로 커집니다</translation>
+        <source>Below η = {limit} all settle; **at {limit} it keeps bouncing, at {highest} {how}.**</source>
+        <translation>η = {limit} 아래에서는 모두 수렴하고, **{limit}에서는 계속 튕기며, {highest}에서는 {how}.**</translation>
+    </message>
+    <message>
+        <source>{far} grows × {factor} a step on average</source>
+        <translation>{far}가 스텝마다 평균 × {factor}배로 커집니다</translation>
+    </message>
+    <message>
+        <source>{far} grows × {factor} a step at the end</source>
+        <translation>끝에서 {far}가 스텝마다 × {factor}배로 커집니다</translation>
     </message>
     <message>
         <source>the path ends</source>
         <translation>경로가 끊깁니다</translation>
-    </message>
-    <message>
-        <source>Below η = {limit} every path settles; **at {limit} it keeps bouncing, at {highest} {how}.**</source>
-        <translation>η = {limit} 아래에서는 모두 수렴하고, **{limit}에서는 계속 튕기며, {highest}에서는 {how}.**</translation>
     </message>
     <message>
         <source>The limit is η = {limit}: **at {highest}, above it, {how}.**</source>
@@ -4223,8 +4263,16 @@
         <translation>{name}: 수렴하지 않습니다. **스텝 {step}에서 끊깁니다.**</translation>
     </message>
     <message>
-        <source>{name} does not settle: **|{axis}| grows × {factor} a step.**</source>
-        <translation>{name}: 수렴하지 않습니다. **|{axis}|가 스텝마다 × {factor}배로 커집니다.**</translation>
+        <source>{name} does not settle: **at the end {far} grows × {factor} a step.**</source>
+        <translation>{name}: 수렴하지 않습니다. **끝에서 {far}가 스텝마다 × {factor}배로 커집니다.**</translation>
+    </message>
+    <message>
+        <source>the minimum</source>
+        <translation>최솟값</translation>
+    </message>
+    <message>
+        <source>the nearest minimum</source>
+        <translation>가장 가까운 최솟값</translation>
     </message>
     <message>
         <source>At the start the ground is level: **the gradient is 0.**</source>
@@ -4235,18 +4283,6 @@
         <translation>시작점에서 내리막으로 가면 f가 처음에 **거리 1마다 {slope}씩 줄어듭니다.**</translation>
     </message>
     <message>
-        <source>Downhill from the start points **to the minimum, within {angle}°.**</source>
-        <translation>시작점의 내리막은 **{angle}° 이내로 최솟값을 향합니다.**</translation>
-    </message>
-    <message>
-        <source>Downhill from the start points **{angle}° past the minimum.**</source>
-        <translation>시작점의 내리막은 최솟값에서 **{angle}° 빗나갑니다.**</translation>
-    </message>
-    <message>
-        <source>Downhill from the start points **{angle}° past the minimum**: {steep} is {times} times as steep as {flat}.</source>
-        <translation>시작점의 내리막은 최솟값에서 **{angle}° 빗나갑니다**: {steep}가 {flat}보다 {times}배 가파릅니다.</translation>
-    </message>
-    <message>
         <source>No zig-zag: **the path of {name} is only {times} times as long as the straight way.**</source>
         <translation>지그재그가 없습니다: **{name}의 경로는 직선 거리의 {times}배에 불과합니다.**</translation>
     </message>
@@ -4255,32 +4291,84 @@
         <translation>지그재그는 없지만 **{name}의 경로는 직선 거리의 {times}배입니다.**</translation>
     </message>
     <message>
+        <source>{axis} overshoots the minimum, {axis} = {place}, {when}: its distance goes × {factor} a step.</source>
+        <translation>{axis}는 {when} 최솟값({axis} = {place})을 지나칩니다: 거리는 스텝마다 × {factor}.</translation>
+    </message>
+    <message>
+        <source>{axis} nears the minimum, {axis} = {place}, {when}: its distance goes × {factor} a step.</source>
+        <translation>{axis}는 {when} 최솟값({axis} = {place})에 다가갑니다: 거리는 스텝마다 × {factor}.</translation>
+    </message>
+    <message>
         <source>at every step</source>
         <translation>스텝마다</translation>
+    </message>
+    <message>
+        <source>at each of the first {count} steps</source>
+        <translation>처음 {count}스텝 동안 매번</translation>
+    </message>
+    <message>
+        <source>{axis} turns back at {turned} of {count} steps: a zig-zag.</source>
+        <translation>{axis}는 {count}스텝 중 {turned}번 되돌아섭니다: 지그재그.</translation>
+    </message>
+    <message>
+        <source>{axis} turns back at {turned} of its first {count} steps, then rests: a zig-zag.</source>
+        <translation>{axis}는 처음 {count}스텝 중 {turned}번 되돌아서고 그 뒤 멈춥니다: 지그재그.</translation>
+    </message>
+    <message>
+        <source>{axis} strays: at most {first} from {axis} = {place} in the first half of the steps, {second} in the second.</source>
+        <translation>{axis}가 벗어납니다: {axis} = {place}에서 전반에는 최대 {first}, 후반에는 최대 {second} 떨어집니다.</translation>
+    </message>
+    <message>
+        <source>The effective learning rate of {axis} has only fallen, to {part} of its first value.</source>
+        <translation>{axis}의 실효 학습률이 계속 줄기만 해서 처음의 {part}배가 되었습니다.</translation>
     </message>
     <message>
         <source>{axis} turns back {how}: **the path is {times} times as long as the straight way.**</source>
         <translation>{axis}가 {how} 방향을 바꿉니다: **경로가 직선 거리의 {times}배입니다.**</translation>
     </message>
     <message>
-        <source>at {share} of the steps</source>
-        <translation>스텝의 {share}에서</translation>
+        <source>The start is **at a minimum**: downhill leads nowhere.</source>
+        <translation>시작점이 **최솟값에 있습니다**: 내리막이 없습니다.</translation>
     </message>
     <message>
-        <source>{name} still zig-zags: **{axis} turns back at {share} of the steps.**</source>
-        <translation>{name}: 여전히 지그재그입니다. **{axis}가 스텝의 {share}에서 방향을 바꿉니다.**</translation>
+        <source>Downhill from the start points **to {minimum}, within {angle}°.**</source>
+        <translation>시작점의 내리막은 **{angle}° 이내로 {minimum}을 향합니다.**</translation>
     </message>
     <message>
-        <source>No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} rolls {past} past the minimum.**</source>
-        <translation>지그재그가 없습니다: {across}는 {steps}스텝 중 {turned}번 방향을 바꾸고, **{along}는 최솟값을 {past}만큼 지나칩니다.**</translation>
+        <source>Downhill from the start points **{angle}° past {minimum}.**</source>
+        <translation>시작점의 내리막은 {minimum}에서 **{angle}° 빗나갑니다.**</translation>
     </message>
     <message>
-        <source>No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} is still {left} before the minimum.**</source>
-        <translation>지그재그가 없습니다: {across}는 {steps}스텝 중 {turned}번 방향을 바꾸고, **{along}는 최솟값까지 아직 {left} 남았습니다.**</translation>
+        <source>Downhill from the start points **{angle}° past {minimum}**: {steep} is {times} times as steep as {flat}.</source>
+        <translation>시작점의 내리막은 {minimum}에서 **{angle}° 빗나갑니다**: {steep}가 {flat}보다 {times}배 가파릅니다.</translation>
     </message>
     <message>
-        <source>No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} comes to the minimum.**</source>
-        <translation>지그재그가 없습니다: {across}는 {steps}스텝 중 {turned}번 방향을 바꾸고, **{along}는 최솟값에 이릅니다.**</translation>
+        <source>{name} **does not move** from its start.</source>
+        <translation>{name}: 시작점에서 **움직이지 않습니다.**</translation>
+    </message>
+    <message>
+        <source>{name} ends **where it began.**</source>
+        <translation>{name}: **시작한 곳에서 끝납니다.**</translation>
+    </message>
+    <message>
+        <source>at {turned} of {steps} steps</source>
+        <translation>{steps}스텝 중 {turned}번</translation>
+    </message>
+    <message>
+        <source>{name} still zig-zags: **{axis} turns back at {turned} of {steps} steps.**</source>
+        <translation>{name}: 여전히 지그재그입니다. **{axis}가 {steps}스텝 중 {turned}번 방향을 바꿉니다.**</translation>
+    </message>
+    <message>
+        <source>No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} rolls {past} past {minimum}.**</source>
+        <translation>지그재그가 없습니다: {across}는 {steps}스텝 중 {turned}번 방향을 바꾸고, **{along}는 {minimum}을 {past}만큼 지나칩니다.**</translation>
+    </message>
+    <message>
+        <source>No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} is still {left} before {minimum}.**</source>
+        <translation>지그재그가 없습니다: {across}는 {steps}스텝 중 {turned}번 방향을 바꾸고, **{along}는 {minimum}까지 아직 {left} 남았습니다.**</translation>
+    </message>
+    <message>
+        <source>No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} comes to {minimum}.**</source>
+        <translation>지그재그가 없습니다: {across}는 {steps}스텝 중 {turned}번 방향을 바꾸고, **{along}는 {minimum}에 이릅니다.**</translation>
     </message>
     <message>
         <source>After {steps} steps with α {more}: **f = {f_more}.**</source>
@@ -4295,23 +4383,27 @@
         <translation>{steps}스텝 뒤 **α {less}은 f = {f_less}**, α {more}은 {f_more}: 기억이 도움이 되지 않습니다.</translation>
     </message>
     <message>
-        <source>{names} does not stay in the dent: **it ends {distance} from the minimum.**</source>
+        <source>{names} does not stay in a dent: **it ends {distance} from the minimum.**</source>
         <translation>{names}: 움푹한 곳에 머물지 않습니다. **최솟값까지 {distance} 남습니다.**</translation>
     </message>
     <message>
-        <source>No path stays in the dent: **the farthest ends {distance} from the minimum.**</source>
+        <source>No path stays in a dent: **the farthest ends {distance} from the minimum.**</source>
         <translation>움푹한 곳에 머무는 경로가 없습니다. **가장 먼 것이 최솟값까지 {distance} 남습니다.**</translation>
     </message>
     <message>
-        <source>{count} of {all} paths get past the dent; **none has come to rest in it.**</source>
-        <translation>경로 {all}개 중 {count}개가 움푹한 곳을 지납니다. **그 안에 멈춘 것은 없습니다.**</translation>
+        <source>{count} of {all} paths end nearest to the minimum; **none rests in a dent.**</source>
+        <translation>경로 {all}개 중 {count}개가 최솟값 가까이에서 끝납니다. **움푹한 곳에 멈춘 것은 없습니다.**</translation>
     </message>
     <message>
-        <source>**{names}: stuck in the dent, gradient {gradient}**; nobody gets past it.</source>
+        <source>**{names}: stuck in a dent, gradient {gradient}**; nobody gets past it.</source>
         <translation>**{names}: 움푹한 곳에 갇힘, 기울기 {gradient}**. 아무도 지나가지 못합니다.</translation>
     </message>
     <message>
-        <source>**{names}: stuck in the dent, gradient {gradient}**; {others}: {distance} from the minimum.</source>
+        <source>**{names}: stuck in a dent, gradient {gradient}**; no other comes to the minimum.</source>
+        <translation>**{names}: 움푹한 곳에 갇힘, 기울기 {gradient}**. 나머지도 최솟값에 이르지 못합니다.</translation>
+    </message>
+    <message>
+        <source>**{names}: stuck in a dent, gradient {gradient}**; {others}: {distance} from the minimum.</source>
         <translation>**{names}: 움푹한 곳에 갇힘, 기울기 {gradient}**. {others}: 최솟값까지 {distance}.</translation>
     </message>
     <message>

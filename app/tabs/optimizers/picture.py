@@ -39,7 +39,7 @@ from core.config.words import Phrase, mark
 from core.descent.behaviour import behaviour
 from core.descent.landscape import Frame, Rect, frame_around
 from core.descent.study import Descent
-from core.descent.trajectory import Traces, Trajectory, divergence
+from core.descent.trajectory import Traces, Trajectory, absence, divergence
 from core.descent.view import DescentView
 
 DEBOUNCE = 120
@@ -349,19 +349,20 @@ class DescentPicture(Picture):
         self.numbers.show_step(path.name, path.number, path.trajectory, place, self._behaviour, self._synchronous)
 
     def _show_events(self) -> None:
-        """Say which paths have left for good, and how fast they grow."""
+        """Say which paths have left, and how fast those grow that have diverged."""
         traces = self._traces
         assert traces is not None
         told = []
         for run, trajectories in enumerate(traces.trajectories if self._descent.view.paths else ()):
             for start, trajectory in enumerate(trajectories):
                 gone = divergence(trajectory, traces.surface.view, traces.surface.minima)
-                if gone is None:
+                event = gone.phrase if gone else absence(trajectory, traces.surface.view)
+                if event is None:
                     continue
                 name = self._paths[run][0].name
                 if len(trajectories) > 1:
                     name = Phrase(mark("app", "{name} from start {number}"), name=name, number=start + 1)
-                told.append(Phrase(mark("app", "{name}: {event}"), name=name, event=gone.phrase))
+                told.append(Phrase(mark("app", "{name}: {event}"), name=name, event=event))
         say(self.events, tuple(told))
         self.events.setVisible(bool(told) and self.focus == "overlay")  # each panel has its own word below it
 

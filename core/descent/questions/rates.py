@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from core.config.figures import ratio
+from core.config.figures import number, ratio
 from core.config.questions import questions
 from core.config.words import Phrase, mark
 from core.descent.behaviour import SHRUNK
@@ -47,23 +47,31 @@ class PerAxis(DescentQuestion):
         name, path = found
         if (gone := gone_for_good(name, path, results)) is not None:
             return gone
-        if (last := _last_rates(path)) is None:
+        if (newest := _newest_rates(path)) is None:
             return None
-        steep = int(np.abs(path.gradients[0]).argmax())
-        values = {"name": name, "steep": AXES[steep], "flat": AXES[1 - steep]}
-        times = last[1 - steep] / last[steep]
+        step, last = newest
+        values: dict[str, Any] = {"name": name, "step": step}
         if _are_alike(*last):
             return Phrase(
-                mark("core", "{name} has **one η for both axes: {rate}**, however steep they are."),
-                name=name,
+                mark("core", "{name} has **one η for both axes: {rate}**, however steep they are.")
+                if _has_one_rate(path)
+                else mark("core", "At step {step} {name} has **the same effective η on both axes: {rate}.**"),
                 rate=last[0],
+                **values,
             )
+        slopes = np.abs(path.gradients[0])
+        if number(slopes[0]) == number(slopes[1]):
+            text = mark("core", "At step {step} **x has an effective η of {x}, y one of {y}**; they began as steep.")
+            return Phrase(text, x=last[0], y=last[1], **values)
+        steep = int(slopes.argmax())
+        values |= {"steep": AXES[steep], "flat": AXES[1 - steep]}
+        times = last[1 - steep] / last[steep]
         if times > 1:
             return Phrase(
                 mark(
                     "core",
-                    "At the end the steep {steep} has an effective η of {small}, {flat} "
-                    "one of {large}: **{times} times as much.**",
+                    "At step {step} {steep}, steep at first, has an effective η of {small}, {flat} "
+                    "{large}: **{times} times as much.**",
                 ),
                 small=last[steep],
                 large=last[1 - steep],
@@ -71,7 +79,10 @@ class PerAxis(DescentQuestion):
                 **values,
             )
         return Phrase(
-            mark("core", "Here the steep {steep} has the **larger effective η: {large}**, {flat} one of {small}."),
+            mark(
+                "core",
+                "At step {step} {steep}, steep at first, has the **larger effective η: {large}**, {flat} {small}.",
+            ),
             small=last[1 - steep],
             large=last[steep],
             **values,
@@ -83,18 +94,23 @@ class PerAxis(DescentQuestion):
             return None
         if gone_for_good(*found, results) is not None:
             return "leaves"
-        if (last := _last_rates(found[1])) is None:
+        if (newest := _newest_rates(found[1])) is None:
             return None
-        return "alike" if _are_alike(*last) else AXES[int(np.argmax(last))]
+        return "alike" if _are_alike(*newest[1]) else AXES[int(np.argmax(newest[1]))]
 
 
-def _last_rates(path: Trajectory) -> list[float] | None:
-    """Return the newest effective learning rate of each axis, None where one has none."""
+def _newest_rates(path: Trajectory) -> tuple[int, list[float]] | None:
+    """Return the newest step at which both axes have an effective learning rate, and these; None without one."""
     rates = path.effective_rates[: path.last]
-    known = np.isfinite(rates) & (rates > 0)
-    if not known.any(axis=0).all():
-        return None
-    return [float(column[there][-1]) for column, there in zip(rates.T, known.T, strict=True)]
+    known = np.flatnonzero((np.isfinite(rates) & (rates > 0)).all(axis=1))
+    return (int(known[-1]) + 1, rates[known[-1]].tolist()) if len(known) else None
+
+
+def _has_one_rate(path: Trajectory) -> bool:
+    """Tell whether the effective learning rate is the same on both axes and at all steps."""
+    rates = path.effective_rates[: path.last]
+    known = rates[np.isfinite(rates)]
+    return _are_alike(float(known.min()), float(known.max()))
 
 
 def _are_alike(first: float, second: float) -> bool:
@@ -102,7 +118,8 @@ def _are_alike(first: float, second: float) -> bool:
 
 
 _ARRIVES_YET = mark(
-    "core", "The effective η of {name} fell to {part}, **yet it comes within {distance} of the minimum.**"
+    "core",
+    "The effective η of {name} in {axis} only fell, to {part}, **yet it comes within {distance} of the minimum.**",
 )
 
 
@@ -120,24 +137,41 @@ class Stall(DescentQuestion):
         if (found := _farthest(results)) is None:
             return None
         kind, (name, path), walked = found
-        values: dict[str, Any] = {"name": name, "distance": distance(path, results)}
-        if kind == "alive":
-            return Phrase(
-                mark("core", "The farthest, {name}, is {distance} from the minimum; **its effective η has not died.**"),
-                **values,
+        axis, part, _ = _fall(path, results)
+        values: dict[str, Any] = {
+            "name": name,
+            "distance": distance(path, results),
+            "axis": AXES[axis],
+            "part": ratio(part),
+        }
+        if kind in ("alive", "wavers"):
+            text = (
+                mark("core", "The farthest, {name}, is {distance} from the minimum; **its effective η is not known.**")
+                if not np.isfinite(part)
+                else mark(
+                    "core",
+                    "The farthest, {name}, is {distance} from the minimum; **its effective η in {axis} has not died:** "
+                    "{part} of its first.",
+                )
+                if kind == "alive"
+                else mark(
+                    "core",
+                    "The farthest, {name}, is {distance} from the minimum; **its effective η in {axis} rose and fell, "
+                    "to {part}.**",
+                )
             )
-        values["part"] = ratio(_fall(path, results))
+            return Phrase(text, **values)
         if kind == "arrives":
             return Phrase(_ARRIVES_YET, **values)
         if len(walked) == 1:
             return Phrase(
-                mark("core", "**{name} is still {distance} from the minimum**: its effective η fell to {part}."),
+                mark("core", "**{name} is still {distance} from the minimum**: its η in {axis} fell to {part}."),
                 **values,
             )
         return Phrase(
             mark(
                 "core",
-                "**{name} is still {distance} away**, {best} {nearest}: the effective η of {name} fell to {part}.",
+                "**{name} is still {distance} away**, {best} {nearest}: the η of {name} in {axis} fell to {part}.",
             ),
             best=walked[0][0],
             nearest=distance(walked[0][1], results),
@@ -147,7 +181,7 @@ class Stall(DescentQuestion):
     @staticmethod
     def outcome(results: Any) -> str | None:
         found = _farthest(results)
-        return found[0] if found else None
+        return found[0] if found and found[0] in Stall.outcomes else None
 
 
 def _farthest(traces: Traces) -> tuple[str, Named, list[Named]] | None:
@@ -160,29 +194,31 @@ def _farthest(traces: Traces) -> tuple[str, Named, list[Named]] | None:
     if not walked or not surface.minima:
         return None
     walked.sort(key=lambda each: distance(each[1], traces))
-    fallen = [each for each in walked if _fall(each[1], traces) < SHRUNK]
+    told = [(each, *_fall(each[1], traces)) for each in walked]
+    fallen = [each for each, _, part, only_fell in told if only_fell and part < SHRUNK]
     if fallen:
         path = fallen[-1][1]
         if distance(path, traces) <= NEAR * float(path.distances(surface.minima)[0]):
             return "arrives", fallen[-1], walked
         if path is walked[-1][1]:
             return "stalls", walked[-1], walked
-    return "alive", walked[-1], walked
+    return "alive" if told[-1][2] >= SHRUNK else "wavers", walked[-1], walked
 
 
-def _fall(path: Trajectory, traces: Traces) -> float:
-    """Return to what part of its first value the effective rate fell, on the axis on which a path has most to go.
+def _fall(path: Trajectory, traces: Traces) -> tuple[int, float, bool]:
+    """Return how the effective rate has changed on the axis on which a path has most to go.
 
-    1 where it has not fallen all the way, as for rules that forget.
+    The axis, the newest rate as a part of the first, NaN where it is not known, and whether it only ever fell, unlike
+    that of rules that forget.
     """
     centre = aim(path, traces.surface)
     assert centre is not None
     axis = int(np.abs(path.points[path.last] - centre).argmax())
     rates = path.effective_rates[: path.last, axis]
-    rates = rates[np.isfinite(rates) & (rates > 0)]
-    if len(rates) < 2 or (rates[1:] > rates[:-1] * (1 + 1e-6)).any():
-        return 1.0
-    return float(rates[-1] / rates[0])
+    rates = rates[np.isfinite(rates)]
+    if len(rates) < 2 or not rates[0]:
+        return axis, np.nan, False
+    return axis, float(rates[-1] / rates[0]), not (rates[1:] > rates[:-1] * (1 + 1e-6)).any() and rates[-1] > 0
 
 
 @questions.register("first-step")
@@ -203,29 +239,32 @@ class FirstStep(DescentQuestion):
         rate = float(path.optimizer.lr)
         values = {"name": name, "rate": rate, "x": x, "y": y}
         kind = FirstStep.outcome(results)
+        if kind is None:
+            return Phrase(mark("core", "The first step of {name} **does not move it.**"), **values)
         if kind == "unlike":
             return Phrase(
                 mark("core", "The first step of {name} is **{x} in x and {y} in y**: not alike on both axes."), **values
             )
-        times = x / rate
-        if kind == "rate":
-            known = path.optimizer.average and path.optimizer.squares
-            return Phrase(
+        values["times"] = x / rate
+        slopes = np.abs(path.gradients[0])
+        if number(slopes[0]) == number(slopes[1]):
+            text = mark("core", "The first step is {x} on both axes, **{times} times η**: they are as steep.")
+        elif kind == "rate":
+            text = (
                 mark(
                     "core",
                     "The first step is **η = {rate} on both axes**, however steep: m gives the way, v the scale.",
                 )
-                if known
-                else mark("core", "The first step is **η = {rate} on both axes**, however steep."),
-                **values,
+                if path.optimizer.average and path.optimizer.squares
+                else mark("core", "The first step is **η = {rate} on both axes**, however steep.")
             )
-        return Phrase(
-            mark("core", "The first step is {x} on both axes: **{times} times η**, as the start at 0 is not corrected.")
-            if getattr(path.optimizer, "bias_correction", True) is False
-            else mark("core", "The first step is {x} on both axes, **{times} times η**, however steep."),
-            times=times,
-            **values,
-        )
+        elif getattr(path.optimizer, "bias_correction", True) is False:
+            text = mark(
+                "core", "The first step is {x} on both axes: **{times} times η**, as the start at 0 is not corrected."
+            )
+        else:
+            text = mark("core", "The first step is {x} on both axes, **{times} times η**, however steep.")
+        return Phrase(text, **values)
 
     @staticmethod
     def outcome(results: Any) -> str | None:
@@ -233,9 +272,11 @@ class FirstStep(DescentQuestion):
             return None
         x, y = map(float, np.abs(found[1].moves[0]))
         rate = float(found[1].optimizer.lr)
-        if not x or not y or not 1 / ALIKE < x / y < ALIKE:
+        if not x and not y:
+            return None
+        if number(x) != number(y):
             return "unlike"
-        return "rate" if 1 / ALIKE < x / rate < ALIKE else "longer" if x > rate else "shorter"
+        return "rate" if number(x) == number(rate) else "longer" if x > rate else "shorter"
 
 
 @questions.register("race")
@@ -248,14 +289,14 @@ class Race(DescentQuestion):
     def answer(results: Any) -> Phrase | None:
         walked, here = walked_paths(results), _ranked(results)
         if not here:
-            return Phrase(mark("core", "**Every path has left.**")) if walked else None
+            return Phrase(mark("core", "**Every path is gone.**")) if walked else None
         ends = [float(path.values[path.last]) for _, path in here]
         others = [Phrase("{name} {f}", name=name, f=f) for (name, _), f in zip(here[1:4], ends[1:4], strict=True)]
         values = {"steps": here[0][1].steps, "best": here[0][0], "f": ends[0]}
         gone = len(walked) - len(here)
         if not others:
             return Phrase(
-                mark("core", "After {steps} steps {best} is at **f = {f}**; all others have left.")
+                mark("core", "After {steps} steps {best} is at **f = {f}**; all others are gone.")
                 if gone
                 else mark("core", "After {steps} steps {best} is at **f = {f}**."),
                 **values,
@@ -263,7 +304,7 @@ class Race(DescentQuestion):
         values["others"] = listed(others)
         if gone:
             return Phrase(
-                mark("core", "At step {steps}: **{best} lowest, f = {f}**; {others}; {gone} left."),
+                mark("core", "At step {steps}: **{best} lowest, f = {f}**; {others}; {gone} gone."),
                 gone=gone,
                 **values,
             )
@@ -301,6 +342,20 @@ class Limit(DescentQuestion):
         limit = limits.pop() if len(limits) == 1 else None
         rates = {kind: [rate for rate, m in told if _group(m) == kind] for kind in ("settles", "bounces", "leaves")}
         grown = [m for _, m in told if _group(m) == "leaves"]
+        if any(how.is_open for _, how in told):
+            return Phrase(
+                mark("core", "In {steps} steps **{settled} of {all} paths settle, {left} leave.**"),
+                steps=paths[0].steps,
+                settled=len(rates["settles"]),
+                left=len(rates["leaves"]),
+                all=len(told),
+            )
+        if _is_undecided(told):
+            return Phrase(
+                mark("core", "{settled} of {all} paths settle: **here η alone does not decide.**"),
+                settled=len(rates["settles"]),
+                all=len(told),
+            )
         if _is_mixed([how for _, how in told]):
             return Phrase(
                 mark("core", "{settled} of {all} paths settle: **here a larger η is not always the worse one.**"),
@@ -330,19 +385,13 @@ class Limit(DescentQuestion):
                 **values,
             )
         growth = grown[-1]
-        values |= {"axis": growth.axis, "factor": growth.factor, "lowest": rates["leaves"][0]}
-        how = (
-            Phrase(mark("core", "|{axis}| grows × {factor} a step"), **values)
-            if np.isfinite(growth.factor)
-            else mark("core", "the path ends")
-        )
-        values["how"] = how
+        values["how"] = _growth(growth)
         as_told = limit is not None and rates["leaves"][0] > limit and (bounce is None or np.isclose(bounce, limit))
         if limit is not None and as_told and (largest is None or largest <= limit):
             return Phrase(
                 mark(
                     "core",
-                    "Below η = {limit} every path settles; **at {limit} it keeps bouncing, at {highest} {how}.**",
+                    "Below η = {limit} all settle; **at {limit} it keeps bouncing, at {highest} {how}.**",
                 )
                 if bounce is not None and largest is not None
                 else mark("core", "The limit is η = {limit}: **at {highest}, above it, {how}.**"),
@@ -354,10 +403,23 @@ class Limit(DescentQuestion):
 
     @staticmethod
     def outcome(results: Any) -> str | None:
-        told = [manner(path, results.surface) for path in _by_rate(results)]
-        if not told:
+        told = [(float(path.optimizer.lr), manner(path, results.surface)) for path in _by_rate(results)]
+        hows = [how for _, how in told]
+        if not told or any(how.is_open for how in hows) or _is_undecided(told):
             return None
-        return "mixed" if _is_mixed(told) else _group(told[-1])
+        return "mixed" if _is_mixed(hows) else _group(hows[-1])
+
+
+def _growth(how: Manner) -> Phrase:
+    """Return how a path grows that leaves, or swings wider, or that it ends."""
+    if not np.isfinite(how.factor):
+        return Phrase(mark("core", "the path ends"))
+    text = (
+        mark("core", "{far} grows × {factor} a step on average")
+        if how.kind == "widens"
+        else mark("core", "{far} grows × {factor} a step at the end")
+    )
+    return Phrase(text, far=how.far, factor=how.factor)
 
 
 def _by_rate(traces: Traces) -> list[Trajectory]:
@@ -370,8 +432,15 @@ def _is_mixed(told: Sequence[Manner]) -> bool:
     return any(_ORDER[_group(a)] > _ORDER[_group(b)] for a, b in pairwise(told))
 
 
+def _is_undecided(told: Sequence[tuple[float, Manner]]) -> bool:
+    """Return whether paths with the same learning rate do not do the same."""
+    return any(a == b and _group(one) != _group(other) for (a, one), (b, other) in pairwise(told))
+
+
 _ORDER = {"settles": 0, "bounces": 1, "leaves": 2}
 
 
 def _group(how: Manner) -> str:
+    if how.is_open:
+        return "open"
     return "settles" if how.settles else "bounces" if how.kind == "bounces" else "leaves"

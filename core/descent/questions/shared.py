@@ -57,13 +57,19 @@ def gone_for_good(name: Phrase, path: Trajectory, traces: Traces) -> Phrase | No
     if gone is None:
         return None
     if not gone.outside or not np.isfinite(gone.factor):
-        return Phrase(mark("core", "{name} does not settle: **it ends at step {step}.**"), name=name, step=gone.step)
+        text = mark("core", "{name} does not settle: **it ends at step {step}.**")
+        return Phrase(text, name=name, step=gone.step if gone.stopped is None else gone.stopped)
     return Phrase(
-        mark("core", "{name} does not settle: **|{axis}| grows × {factor} a step.**"),
+        mark("core", "{name} does not settle: **at the end {far} grows × {factor} a step.**"),
         name=name,
-        axis=gone.axis,
+        far=gone.far,
         factor=gone.factor,
     )
+
+
+def minimum_of(minima: Sequence[Any]) -> str:
+    """Return what the minimum is called that is nearest to where it is spoken of."""
+    return mark("core", "the minimum") if len(minima) == 1 else mark("core", "the nearest minimum")
 
 
 def distance(path: Trajectory, traces: Traces) -> float:

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from core.config.figures import share
+from core.config.figures import number, span
 from core.config.questions import questions
 from core.config.words import Phrase, mark
-from core.descent.behaviour import ZIGZAG, turns
+from core.descent.behaviour import is_zigzag, turned
 from core.descent.manner import aim, detour, is_stuck, overshoot
 from core.descent.questions.rates import Race
 from core.descent.questions.shared import (
@@ -20,6 +20,7 @@ from core.descent.questions.shared import (
     distance,
     gone_for_good,
     listed,
+    minimum_of,
     selected_path,
     walked_paths,
 )
@@ -50,26 +51,32 @@ class Slope(DescentQuestion):
                 slope=float(np.linalg.norm(down)),
             )
         way = np.array(min(surface.minima, key=lambda place: float(np.hypot(*(start - place))))) - start
+        if not way.any():
+            return Phrase(mark("core", "The start is **at a minimum**: downhill leads nowhere."))
         cosine = float(down @ way) / float(np.linalg.norm(down) * np.linalg.norm(way))
         angle = float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
         if angle <= STRAIGHT:
             return Phrase(
-                mark("core", "Downhill from the start points **to the minimum, within {angle}°.**"),
+                mark("core", "Downhill from the start points **to {minimum}, within {angle}°.**"),
                 angle=max(1, int(np.ceil(angle))),
+                minimum=minimum_of(surface.minima),
             )
         steep = int(np.abs(down).argmax())
         times = float(np.abs(down[steep])) / max(float(np.abs(down[1 - steep])), 1e-300)
         if times < ALIKE or times > STEEPEST:
             return Phrase(
-                mark("core", "Downhill from the start points **{angle}° past the minimum.**"), angle=round(angle)
+                mark("core", "Downhill from the start points **{angle}° past {minimum}.**"),
+                angle=round(angle),
+                minimum=minimum_of(surface.minima),
             )
         return Phrase(
             mark(
                 "core",
-                "Downhill from the start points **{angle}° past the minimum**: "
+                "Downhill from the start points **{angle}° past {minimum}**: "
                 "{steep} is {times} times as steep as {flat}.",
             ),
             angle=round(angle),
+            minimum=minimum_of(surface.minima),
             steep=AXES[steep],
             times=times,
             flat=AXES[1 - steep],
@@ -87,28 +94,37 @@ class Zigzag(DescentQuestion):
         name, path = found
         if (gone := gone_for_good(name, path, results)) is not None:
             return gone
-        often = _turns(path)
-        axis = int(np.argmax(often))
-        if often[axis] < ZIGZAG:
+        times = detour(path)
+        if not np.isfinite(times):
+            return Phrase(
+                mark("core", "{name} **does not move** from its start.")
+                if np.isnan(times)
+                else mark("core", "{name} ends **where it began.**"),
+                name=name,
+            )
+        axis = _wildest(path)
+        moves = path.moves[: path.last, axis]
+        if not is_zigzag(moves):
             return Phrase(
                 mark("core", "No zig-zag: **the path of {name} is only {times} times as long as the straight way.**")
-                if detour(path) < 2
+                if times < 2
                 else mark(
                     "core", "No zig-zag, yet **the path of {name} is {times} times as long as the straight way.**"
                 ),
                 name=name,
-                times=detour(path),
+                times=times,
             )
-        how = mark("core", "at every step") if often[axis] == 1 else Phrase(_AT_SHARE, share=share(often[axis]))
+        back = turned(moves)
+        how = mark("core", "at every step") if back == path.last - 1 else Phrase(_AT_SOME, turned=back, steps=path.last)
         return Phrase(
             mark("core", "{axis} turns back {how}: **the path is {times} times as long as the straight way.**"),
             axis=AXES[axis],
             how=how,
-            times=detour(path),
+            times=times,
         )
 
 
-_AT_SHARE = mark("core", "at {share} of the steps")
+_AT_SOME = mark("core", "at {turned} of {steps} steps")
 
 
 @questions.register("inertia")
@@ -128,28 +144,32 @@ class Inertia(DescentQuestion):
         if (gone := gone_for_good(name, path, results)) is not None:
             return gone
         centre = aim(path, results.surface)
-        if centre is None:
+        if centre is None or Inertia.outcome(results) is None:
             return None
-        kind, moves = Inertia.outcome(results), path.moves[: path.last]
+        kind, long = Inertia.outcome(results), _longest(path, centre)
         if kind == "zigzags":
-            often = _turns(path)
-            wild = int(np.argmax(often))
+            wild = _wildest(path)
             return Phrase(
-                mark("core", "{name} still zig-zags: **{axis} turns back at {share} of the steps.**"),
+                mark("core", "{name} still zig-zags: **{axis} turns back at {turned} of {steps} steps.**"),
                 name=name,
                 axis=AXES[wild],
-                share=share(often[wild]),
+                turned=turned(path.moves[: path.last, wild]),
+                steps=path.last,
             )
-        long = _longest(path, centre)
-        turned = int((np.sign(moves[1:, 1 - long]) * np.sign(moves[:-1, 1 - long]) < 0).sum())
         left = float(abs(path.points[path.last, long] - centre[long]))
-        values = {"turned": turned, "steps": path.last, "across": AXES[1 - long], "along": AXES[long]}
+        values: dict[str, Any] = {
+            "turned": turned(path.moves[: path.last, 1 - long]),
+            "steps": path.last,
+            "across": AXES[1 - long],
+            "along": AXES[long],
+            "minimum": minimum_of([*results.surface.minima, *results.surface.local_minima]),
+        }
         if kind == "past":
             return Phrase(
                 mark(
                     "core",
                     "No zig-zag: {across} turns back at {turned} of {steps} steps, "
-                    "**{along} rolls {past} past the minimum.**",
+                    "**{along} rolls {past} past {minimum}.**",
                 ),
                 past=overshoot(path, centre, long),
                 **values,
@@ -158,12 +178,12 @@ class Inertia(DescentQuestion):
             mark(
                 "core",
                 "No zig-zag: {across} turns back at {turned} of {steps} steps, "
-                "**{along} is still {left} before the minimum.**",
+                "**{along} is still {left} before {minimum}.**",
             )
             if kind == "before"
             else mark(
                 "core",
-                "No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} comes to the minimum.**",
+                "No zig-zag: {across} turns back at {turned} of {steps} steps, **{along} comes to {minimum}.**",
             ),
             left=left,
             **values,
@@ -179,18 +199,21 @@ class Inertia(DescentQuestion):
         centre = aim(path, results.surface)
         if centre is None:
             return None
-        if max(_turns(path)) >= ZIGZAG:
+        if is_zigzag(path.moves[: path.last, _wildest(path)]):
             return "zigzags"
         long = _longest(path, centre)
         near = NEAR * abs(path.points[0, long] - centre[long])
+        if not near:
+            return None
         if overshoot(path, centre, long) > near:
             return "past"
         return "before" if abs(path.points[path.last, long] - centre[long]) > near else "arrives"
 
 
-def _turns(path: Trajectory) -> list[float]:
-    """Return on each axis the share of the steps that turn back."""
-    return [turns(path.moves[: path.last, axis]) for axis in range(2)]
+def _wildest(path: Trajectory) -> int:
+    """Return the axis on which a path zig-zags, or else turns back most often."""
+    columns = [path.moves[: path.last, axis] for axis in range(2)]
+    return int(np.argmax([len(moves) * is_zigzag(moves) + turned(moves) for moves in columns]))
 
 
 def _longest(path: Trajectory, centre: np.ndarray) -> int:
@@ -212,8 +235,8 @@ class MemoryOfGradients(DescentQuestion):
         (_, short), (_, long) = walked[0], walked[-1]
         less, more = (float(path.optimizer.momentum) for path in (short, long))  # type: ignore[attr-defined]
         f_less, f_more = (float(path.values[path.last]) for path in (short, long))
-        if short.optimizer.lr != long.optimizer.lr:
-            return Race.answer(results)  # what differs between them is not their memory alone
+        if not _differ_by_memory(short, long):
+            return Race.answer(results)
         values = {"steps": short.steps, "less": less, "more": more, "f_less": f_less, "f_more": f_more}
         for name, path in (walked[-1], walked[0]):
             if (gone := gone_for_good(name, path, results)) is not None:
@@ -242,13 +265,19 @@ class MemoryOfGradients(DescentQuestion):
         if not walked:
             return None
         short, long = walked[0][1], walked[-1][1]
-        if short.optimizer.lr != long.optimizer.lr:
+        if not _differ_by_memory(short, long):
             return None
         if any(gone_for_good(*each, results) is not None for each in (walked[0], walked[-1])):
             return "leaves"
         if short.optimizer.momentum == long.optimizer.momentum:  # type: ignore[attr-defined]
             return None
         return "helps" if long.values[long.last] < short.values[short.last] else "hinders"
+
+
+def _differ_by_memory(short: Trajectory, long: Trajectory) -> bool:
+    """Tell whether nothing but the momentum differs between the rules of two paths."""
+    a, b = short.optimizer, long.optimizer
+    return type(a) is type(b) and a.with_value("momentum", b.momentum) == b  # type: ignore[attr-defined]
 
 
 def _by_memory(traces: Traces) -> list[Named]:
@@ -277,34 +306,33 @@ class EscapeFromDent(DescentQuestion):
         if not stuck:
             if len(rest) == len(walked):
                 return Phrase(
-                    mark("core", "{names} does not stay in the dent: **it ends {distance} from the minimum.**")
+                    mark("core", "{names} does not stay in a dent: **it ends {distance} from the minimum.**")
                     if len(rest) == 1
-                    else mark("core", "No path stays in the dent: **the farthest ends {distance} from the minimum.**"),
+                    else mark("core", "No path stays in a dent: **the farthest ends {distance} from the minimum.**"),
                     names=rest[0][0],
                     distance=max(distance(path, results) for _, path in rest),
                 )
             return Phrase(
-                mark("core", "{count} of {all} paths get past the dent; **none has come to rest in it.**"),
+                mark("core", "{count} of {all} paths end nearest to the minimum; **none rests in a dent.**"),
                 count=len(rest),
                 all=len(walked),
             )
-        gradient = max(float(path.gradient_norms[path.last]) for _, path in stuck)
-        names = listed([name for name, _ in stuck])
+        values = {
+            "names": listed([name for name, _ in stuck]),
+            "gradient": _span([float(path.gradient_norms[path.last]) for _, path in stuck]),
+        }
         if not rest:
             return Phrase(
-                mark("core", "**{names}: stuck in the dent, gradient {gradient}**; nobody gets past it."),
-                names=names,
-                gradient=gradient,
+                mark("core", "**{names}: stuck in a dent, gradient {gradient}**; nobody gets past it.")
+                if len(stuck) == len(walked)
+                else mark("core", "**{names}: stuck in a dent, gradient {gradient}**; no other comes to the minimum."),
+                **values,
             )
         return Phrase(
-            mark(
-                "core",
-                "**{names}: stuck in the dent, gradient {gradient}**; {others}: {distance} from the minimum.",
-            ),
-            names=names,
-            gradient=gradient,
+            mark("core", "**{names}: stuck in a dent, gradient {gradient}**; {others}: {distance} from the minimum."),
             others=listed([name for name, _ in rest]),
-            distance=max(distance(path, results) for _, path in rest),
+            distance=_span([distance(path, results) for _, path in rest]),
+            **values,
         )
 
     @staticmethod
@@ -319,6 +347,10 @@ class EscapeFromDent(DescentQuestion):
         if stuck == adding:
             return "with"
         return "without" if stuck == [not each for each in adding] else "some"
+
+
+def _span(values: list[float]) -> str:
+    return span(number(min(values)), number(max(values)))
 
 
 def _is_out(path: Trajectory, traces: Traces) -> bool:

@@ -22,7 +22,7 @@ def of(rule: Optimizer, surface: Surface | None = None, start=(-7.0, 2.0), steps
 def test_where_y_turns_back_at_every_step_its_factor_decides(lr, start):
     how, factor = of(SGD(lr=lr), start=start), abs(1 - 2 * lr)
     if factor > 1 + STEADY:
-        assert how.kind == "leaves" and not how.settles
+        assert how.kind in ("leaves", "widens") and not how.settles
     elif factor >= 1 - STEADY:
         assert how.kind == "bounces" and not how.settles
     else:
@@ -59,4 +59,4 @@ def test_in_the_dent_sgd_is_stuck_and_momentum_is_not():
 
 def test_what_overflows_leaves_and_what_has_no_minimum_is_not_judged_by_it():
     assert not of(SGD(lr=900.0), steps=300).settles
-    assert of(SGD(lr=0.1), Typed(text="3*x + y")).kind in ("short", "leaves")
+    assert of(SGD(lr=0.1), Typed(text="3*x + y")).kind == "unknown"

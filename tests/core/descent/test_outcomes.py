@@ -203,9 +203,9 @@ HEARD = {
     "inertia": [
         (r"does not settle", "leaves"),
         (r"still zig-zags", "zigzags"),
-        (r"past the minimum\.$", "past"),
-        (r"before the minimum\.$", "before"),
-        (r"comes to the minimum\.$", "arrives"),
+        (r"past the (nearest )?minimum\.$", "past"),
+        (r"before the (nearest )?minimum\.$", "before"),
+        (r"comes to the (nearest )?minimum\.$", "arrives"),
     ],
     "memory": [
         (r"does not settle", "leaves"),
@@ -214,14 +214,12 @@ HEARD = {
     ],
     "per-axis": [
         (r"does not settle", "leaves"),
-        (r"one η for both axes", "alike"),
-        (r"^At the end the steep y ", "x"),
-        (r"^At the end the steep x ", "y"),
-        (r"^Here the steep x has the larger", "x"),
-        (r"^Here the steep y has the larger", "y"),
+        (r"one η for both axes|the same effective η on both axes", "alike"),
+        (r"^At step \d+ x, steep at first, has the larger|^At step \d+ y, .* as much\.$", "x"),
+        (r"^At step \d+ y, steep at first, has the larger|^At step \d+ x, .* as much\.$", "y"),
     ],
     "stall": [
-        (r"has not died\.$", "alive"),
+        (r"has not died: ", "alive"),
         (r"yet it comes within", "arrives"),
         (r" is still ", "stalls"),
     ],
@@ -238,8 +236,8 @@ HEARD = {
         (r"keeps bouncing", "bounces"),
     ],
     "escape": [
-        (r"nobody gets past it|; .* from the minimum", "stuck"),
-        (r"stays? in the dent|come to rest in it", "none"),
+        (r"nobody gets past it|no other comes to|; .* from the minimum", "stuck"),
+        (r"stays? in a dent|none rests in a dent", "none"),
     ],
 }
 

@@ -117,7 +117,7 @@ def test_with_a_small_rate_there_is_no_zigzag(lr):
 
 
 def test_a_path_that_leaves_does_not_settle():
-    assert told("zigzag", SGD(lr=1.05)) == "SGD does not settle: |y| grows × 1.1 a step."  # 1 − 2 · 1.05
+    assert told("zigzag", SGD(lr=1.05)) == "SGD does not settle: at the end |y| grows × 1.1 a step."  # 1 − 2 · 1.05
 
 
 def test_the_path_of_the_selected_rule_is_meant():
@@ -147,7 +147,7 @@ def test_without_memory_a_path_creeps_and_rolls_past_nothing():
 def test_momentum_with_a_large_rate_zigzags_too():
     assert turned(walked(momentum(1.05, 0.1)), 1) == 29
     said = told("inertia", Momentum(lr=1.05, momentum=0.1))
-    assert said == "Momentum still zig-zags: y turns back at 100 % of the steps."
+    assert said == "Momentum still zig-zags: y turns back at 29 of 30 steps."
 
 
 # memory
@@ -192,19 +192,21 @@ def test_who_is_stuck_in_the_dent_and_who_rolls_on_is_said_with_the_gradient():
     assert stuck[0] == pytest.approx(-1.824, abs=1e-3)
     said = told("escape", SGD(lr=0.1), Momentum(lr=0.1, momentum=0.9), surface=Escape(), steps=100)
     away = number(float(np.hypot(*(out - [5, 0]))))
-    assert said == (f"SGD: stuck in the dent, gradient {number(gradient)}; Momentum: {away} from the minimum.")
+    assert said == f"SGD: stuck in a dent, gradient {number(gradient)}; Momentum: {away} from the minimum."
 
 
 def test_with_little_momentum_both_are_stuck():
     (_, first), (end, second) = rolled(0.1, 0.0), rolled(0.1, 0.3)
     assert end[0] == pytest.approx(-1.824, abs=1e-3)
     said = told("escape", SGD(lr=0.1), Momentum(lr=0.1, momentum=0.3), surface=Escape(), steps=100)
-    assert said == f"SGD, Momentum: stuck in the dent, gradient {number(max(first, second))}; nobody gets past it."
+    low, high = sorted((first, second))
+    gradients = f"{number(low)}–{number(high)}"
+    assert said == f"SGD, Momentum: stuck in a dent, gradient {gradients}; nobody gets past it."
 
 
 def test_from_behind_the_dent_nobody_is_stuck():
     said = told("escape", SGD(lr=0.1), Momentum(lr=0.1), surface=Escape(), start=(2.0, 1.0), steps=400)
-    assert said.startswith("No path stays in the dent: the farthest ends ")
+    assert said.startswith("No path stays in a dent: the farthest ends ")
     assert told("escape", SGD(lr=0.1), surface=Escape(), start=(2.0, 1.0), steps=400).startswith("SGD does not stay")
 
 
@@ -217,8 +219,8 @@ def test_the_steep_axis_has_the_smaller_effective_rate(lr, start):
     h = np.square(points[:-1] * (0.1, 2.0)).sum(axis=0)
     x, y = lr / np.sqrt(h)
     assert told("per-axis", AdaGrad(lr=lr), start=start) == (
-        f"At the end the steep y has an effective η of {number(y)}, "
-        f"x one of {number(x)}: {number(x / y)} times as much."
+        f"At step 30 y, steep at first, has an effective η of {number(y)}, "
+        f"x {number(x)}: {number(x / y)} times as much."
     )
 
 
@@ -235,7 +237,7 @@ def test_where_the_steep_axis_gets_the_larger_rate_it_is_said():
     h = np.square(points[:-1] * (0.1, 2.0)).sum(axis=0)
     x, y = 0.1 / np.sqrt(h)
     assert y > x
-    assert said == f"Here the steep y has the larger effective η: {number(y)}, x one of {number(x)}."
+    assert said == f"At step 60 y, steep at first, has the larger effective η: {number(y)}, x {number(x)}."
 
 
 # stall
@@ -248,13 +250,13 @@ def test_adagrad_stalls_and_how_far_its_rate_has_fallen_is_said():
     said = told("stall", AdaGrad(lr=0.1), RMSProp(lr=0.02, rho=0.99), AdaDelta(lr=1, rho=0.95, epsilon=1e-5), steps=500)
     away = number(float(np.hypot(*points[-1])))
     assert said.startswith(f"AdaGrad is still {away} away, RMSProp ")
-    assert said.endswith(f": the effective η of AdaGrad fell to 1/{number(1 / fallen)}.")
+    assert said.endswith(f": the η of AdaGrad in x fell to 1/{number(1 / fallen)}.")
 
 
 def test_adagrad_with_a_large_rate_arrives_all_the_same():
     points = walked(adagrad(1.5), steps=200)
     said = told("stall", AdaGrad(lr=1.5), steps=200)
-    assert said.startswith("The effective η of AdaGrad fell to ") or "has not died" in said
+    assert said.startswith("The effective η of AdaGrad in x only fell, to ") or "has not died" in said
     assert number(float(np.hypot(*points[-1]))) in said
     assert "still" not in said
 
@@ -262,7 +264,8 @@ def test_adagrad_with_a_large_rate_arrives_all_the_same():
 def test_a_rule_whose_rate_does_not_fall_does_not_stall():
     points = walked(sgd(0.01), steps=100)
     assert told("stall", SGD(lr=0.01), steps=100) == (
-        f"The farthest, SGD, is {number(float(np.hypot(*points[-1])))} from the minimum; its effective η has not died."
+        f"The farthest, SGD, is {number(float(np.hypot(*points[-1])))} from the minimum; "
+        "its effective η in x has not died: 1 of its first."
     )
 
 
@@ -307,8 +310,8 @@ def test_the_lowest_comes_first_and_the_others_follow_in_order(steps):
 
 def test_who_has_left_takes_no_part_in_the_race():
     said = told("race", SGD(lr=1.2), AdaGrad(lr=1.5), Momentum(lr=0.1))
-    assert said.startswith("At step 30: AdaGrad lowest") and "SGD" not in said and said.endswith("; 1 left.")
-    assert told("race", SGD(lr=1.2)) == "Every path has left."
+    assert said.startswith("At step 30: AdaGrad lowest") and "SGD" not in said and said.endswith("; 1 gone.")
+    assert told("race", SGD(lr=1.2)) == "Every path is gone."
 
 
 # limit
@@ -320,7 +323,7 @@ def ladder(*rates: float, **settings) -> str:
 
 def test_below_the_limit_paths_settle_at_it_they_bounce_above_they_grow():
     assert ladder(0.5, 0.95, 0.99, 1.0, 1.05) == (
-        "Below η = 1 every path settles; at 1 it keeps bouncing, at 1.05 |y| grows × 1.1 a step."
+        "Below η = 1 all settle; at 1 it keeps bouncing, at 1.05 |y| grows × 1.1 a step at the end."
     )
     for rate in (1.02, 1.2):
         assert f"at {rate:g} |y| grows × {number(2 * rate - 1)} a step" in ladder(0.5, 1.0, rate)

@@ -216,7 +216,7 @@ def test_just_below_its_limit_a_rule_settles_and_just_above_it_grows(momentum, c
 def test_the_verdict_of_the_lecture():
     verdict = divergence(path(SGD(1.05)), WIDE, VALLEY.minima)
     assert (verdict.step, verdict.axis) == (17, "y") and verdict.factor == pytest.approx(1.1)
-    assert str(verdict.phrase) == "diverged at step 17: |y| grows × 1.1 per step"
+    assert str(verdict.phrase) == "diverged at step 17: at the end |y| grows × 1.1 a step"
 
 
 @pytest.mark.parametrize("rule", [SGD(0.95), SGD(0.99), SGD(1.0), Momentum(0.1), Momentum(1.85), *LECTURE], ids=str)

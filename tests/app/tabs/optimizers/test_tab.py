@@ -272,11 +272,11 @@ def test_the_ladder_has_five_rates_up_to_and_above_the_limit(walker):
     assert walker.rates == [0.5, 0.95, 0.99, 1.0, 1.05]
     for plot, (path,) in zip(walker.picture.plots(), traced(walker.descent), strict=True):
         np.testing.assert_allclose(plot.path_points(0), path.points)
-    assert walker.picture.grid.feet[4].text() == "leaves: × 1.1 a step"
+    assert walker.picture.grid.feet[4].text() == "leaves: × 1.1 a step at the end"
     walker.key(Qt.Key.Key_1, CONTROL)
     assert_drawn_as_computed(walker)
     assert "SGD η 1.05: diverged at step" in walker.tab.picture.events.text()
-    assert "|y| grows × 1.1 per step" in walker.tab.picture.events.text()
+    assert "at the end |y| grows × 1.1 a step" in walker.tab.picture.events.text()
 
 
 def test_a_ladder_without_a_limit_lies_around_the_present_rate(walker):
@@ -723,7 +723,10 @@ def test_the_memory_is_a_bar_per_axis(open_tab):
 
 def test_what_a_path_did_is_said(open_tab):
     walker = open_tab(scene_of())
-    assert "y overshoots at every step, by × −0.9" in walker.tab.picture.numbers.verdict.text()
+    assert (
+        "y overshoots the minimum, y = 0, at every step: its distance goes × 0.9 a step."
+        in walker.tab.picture.numbers.verdict.text()
+    )
 
 
 # Long paths
@@ -794,7 +797,7 @@ def test_the_rungs_of_a_ladder_stand_in_one_row_each_with_its_word(open_tab):
         "zig-zags, settles",
         "zig-zags for long",
         "keeps bouncing",
-        "leaves: × 1.1 a step",
+        "leaves: × 1.1 a step at the end",
     ]
     assert not walker.picture.events.isVisible()
     assert len({path.number for plot in walker.picture.plots() for path in plot.paths()}) == 1
