@@ -42,6 +42,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--sentences", type=int, default=150, help="random paths and flows whose sentences are read (test_sentences.py)"
     )
+    parser.addoption(
+        "--mutations", type=int, default=1500, help="mutated formulas (see tests/core/descent/test_formula_readings.py)"
+    )
 
 
 WATCHED = ("job", "train", "render")

@@ -19,7 +19,8 @@ _ALIKE = {
     **dict.fromkeys("·⋅∙×∗\u2062", "*"),  # the last is the invisible times of pasted formulas
     **dict.fromkeys("÷∕⁄", "/"),
     "∣": "|",
-    **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff", " "),  # cannot be seen, and part no digits
+    "ˆ": "^",
+    **dict.fromkeys("\u034f\u115f\u1160\u3164\uffa0\ufe0e\ufe0f", " "),  # cannot be seen, nor can formats (below)
 }
 _RAISED = "⁺" + "".join(map(chr, LOWERED))
 RAISED = rf"[{_RAISED[:2]}]?[{_RAISED[2:]}]+"
@@ -48,6 +49,8 @@ def _sign(character: str) -> str:
         return character
     if unicodedata.decomposition(character).startswith(_KEPT):
         return character
+    if character not in _ALIKE and unicodedata.category(character) == "Cf":
+        return " "  # parts no digits
     characters = unicodedata.normalize("NFKC", _ALIKE.get(character, character))
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else _ALIKE.get(c, c) for c in characters)
 

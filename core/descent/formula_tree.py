@@ -2,21 +2,19 @@
 
 Every node gives its value together with its derivatives by x and y (forward-mode differentiation), so that derivatives
 are exact.  A derivative that is zero whatever x and y are is None, so that it stays zero beside an infinite slope.
-Outside its domain a node is nan or inf.
-
-To add a function: one line in `FUNCTIONS`.
+Outside its domain a node is nan or inf.  A node can also be written as a person would type it, so that it cannot be
+read in another way.  The functions of one number stand in `core.descent.formula_functions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-Value = Any
-"""A float, or an array of float64."""
+from core.config.figures import entry
+from core.descent.formula_functions import FUNCTIONS, Value
 
 
 class Dual(NamedTuple):
@@ -68,6 +66,15 @@ class Node:
         """Return the LaTeX of the part, in brackets when it binds less tightly than `level`."""
         return self.tex if self.level >= level else rf"\left({self.tex}\right)"
 
+    @property
+    def plain(self) -> str:
+        """The part as it would be typed, with every sign of a product."""
+        raise NotImplementedError
+
+    def plain_within(self, level: int) -> str:
+        """Return the part as it would be typed, in brackets when it binds less tightly than `level`."""
+        return self.plain if self.level >= level else f"({self.plain})"
+
 
 @dataclass(frozen=True)
 class Number(Node):
@@ -90,6 +97,10 @@ class Number(Node):
     def tex_within(self, level: int) -> str:
         return rf"\left({self.sign}\right)" if "^" in self.sign and level > 3 else self.sign
 
+    @property
+    def plain(self) -> str:
+        return {r"\pi": "pi", "e": "e"}.get(self.sign, entry(self.value))
+
 
 @dataclass(frozen=True)
 class X(Node):
@@ -102,6 +113,8 @@ class X(Node):
     def tex(self) -> str:
         return "x"
 
+    plain = tex
+
 
 @dataclass(frozen=True)
 class Y(Node):
@@ -113,6 +126,8 @@ class Y(Node):
     @property
     def tex(self) -> str:
         return "y"
+
+    plain = tex
 
 
 @dataclass(frozen=True)
@@ -133,6 +148,10 @@ class Negative(Node):
     @property
     def tex(self) -> str:
         return f"-{self.a.tex_within(4)}"
+
+    @property
+    def plain(self) -> str:
+        return f"-{self.a.plain_within(4)}"
 
 
 @dataclass(frozen=True)
@@ -157,7 +176,11 @@ class Sum(_Pair):
 
     @property
     def tex(self) -> str:
-        return f"{self.a.tex} + {_bracketed_sign(self.b)}"
+        return f"{self.a.tex} + {_behind_a_sign(self.b)}"
+
+    @property
+    def plain(self) -> str:
+        return f"{self.a.plain} + {self.b.plain_within(2)}"
 
 
 @dataclass(frozen=True)
@@ -172,7 +195,11 @@ class Difference(_Pair):
 
     @property
     def tex(self) -> str:
-        return f"{self.a.tex} - {_bracketed_sign(self.b)}"
+        return f"{self.a.tex} - {_behind_a_sign(self.b)}"
+
+    @property
+    def plain(self) -> str:
+        return f"{self.a.plain} - {self.b.plain_within(2)}"
 
 
 @dataclass(frozen=True)
@@ -192,13 +219,20 @@ class Product(_Pair):
     @property
     def tex(self) -> str:
         left = self.a.tex_within(2)
-        right = self.b.tex_within(4 if isinstance(self.b, Negative) else 2)
-        return rf"{left} \cdot {right}" if right[0].isdigit() else rf"{left}\,{right}"
+        right = _behind_a_sign(self.b)
+        apart = right[0].isdigit() or (right.startswith(r"\frac") and left[-1].isdigit())  # 2 ½ would be 2.5
+        return rf"{left} \cdot {right}" if apart else rf"{left}\,{right}"
+
+    @property
+    def plain(self) -> str:
+        return f"{self.a.plain_within(3 if isinstance(self.a, Quotient) else 2)}*{self.b.plain_within(4)}"
 
 
 @dataclass(frozen=True)
 class Quotient(_Pair):
     """a / b."""
+
+    level = 2
 
     def dual(self, x: Value, y: Value) -> Dual:
         a, b = self.a.dual(x, y), self.b.dual(x, y)
@@ -214,6 +248,10 @@ class Quotient(_Pair):
 
     def tex_within(self, level: int) -> str:
         return rf"\left({self.tex}\right)" if level > 4 else self.tex
+
+    @property
+    def plain(self) -> str:
+        return f"{self.a.plain_within(3 if isinstance(self.a, Quotient) else 2)}/{self.b.plain_within(4)}"
 
 
 @dataclass(frozen=True)
@@ -243,6 +281,10 @@ class Power(_Pair):
     def tex(self) -> str:
         return f"{self.a.tex_within(5)}^{{{self.b.tex}}}"
 
+    @property
+    def plain(self) -> str:
+        return f"{self.a.plain_within(5)}^{self.b.plain_within(5)}"
+
 
 def _power(a: Value, b: Value) -> Value:
     """Return a^b, for the small whole powers by multiplication, which is many times faster."""
@@ -256,32 +298,10 @@ def _power(a: Value, b: Value) -> Value:
     return np.power(a, b)
 
 
-def _bracketed_sign(node: Node) -> str:
-    return node.tex_within(4 if isinstance(node, Negative) else 2)
-
-
-class Function(NamedTuple):
-    """A function of one number: value, derivative (given the argument and the value), LaTeX around ``{a}``."""
-
-    value: Callable[[Value], Value]
-    slope: Callable[[Value, Value], Value]
-    tex: str
-
-
-FUNCTIONS: dict[str, Function] = {
-    "sin": Function(np.sin, lambda a, f: np.cos(a), r"\sin {a}"),
-    "cos": Function(np.cos, lambda a, f: -np.sin(a), r"\cos {a}"),
-    "tan": Function(np.tan, lambda a, f: 1 + f * f, r"\tan {a}"),
-    "exp": Function(np.exp, lambda a, f: f, r"e^{{{a}}}"),
-    "ln": Function(np.log, lambda a, f: np.where(a < 0, np.nan, 1 / a), r"\ln {a}"),
-    "sqrt": Function(np.sqrt, lambda a, f: 0.5 / f, r"\sqrt{{{a}}}"),
-    "abs": Function(np.abs, lambda a, f: np.sign(a), r"\left|{a}\right|"),
-    "sinh": Function(np.sinh, lambda a, f: np.cosh(a), r"\sinh {a}"),
-    "cosh": Function(np.cosh, lambda a, f: np.sinh(a), r"\cosh {a}"),
-    "tanh": Function(np.tanh, lambda a, f: 1 - f * f, r"\tanh {a}"),
-    "atan": Function(np.arctan, lambda a, f: 1 / (1 + a * a), r"\arctan {a}"),
-}
-_ENCLOSING = ("exp", "sqrt", "abs")
+def _behind_a_sign(node: Node) -> str:
+    """Return the LaTeX of the second of two, in brackets where it begins with a sign of its own."""
+    tex = node.tex_within(2)
+    return rf"\left({tex}\right)" if tex.startswith("-") else tex
 
 
 @dataclass(frozen=True)
@@ -306,11 +326,16 @@ class Call(Node):
 
     @property
     def tex(self) -> str:
-        a = self.a.tex if self.name in _ENCLOSING else rf"\left({self.a.tex}\right)"
-        return FUNCTIONS[self.name].tex.format(a=a)
+        function = FUNCTIONS[self.name]
+        return function.tex.format(a=self.a.tex if function.encloses else rf"\left({self.a.tex}\right)")
 
     def tex_within(self, level: int) -> str:
-        return self.tex if level < 5 or self.name in ("sqrt", "abs") else rf"\left({self.tex}\right)"
+        whole = level < 5 or (FUNCTIONS[self.name].encloses and self.name != "exp")
+        return self.tex if whole else rf"\left({self.tex}\right)"
+
+    @property
+    def plain(self) -> str:
+        return f"{self.name}({self.a.plain})"
 
 
 @dataclass(frozen=True)
@@ -334,3 +359,48 @@ class Extreme(_Pair):
     @property
     def tex(self) -> str:
         return rf"\{'max' if self.largest else 'min'}\left({self.a.tex}, {self.b.tex}\right)"
+
+    @property
+    def plain(self) -> str:
+        return f"{'max' if self.largest else 'min'}({self.a.plain}, {self.b.plain})"
+
+
+@dataclass(frozen=True)
+class Angle(_Pair):
+    """The angle of the point (b, a), seen from the origin: atan2(a, b)."""
+
+    def dual(self, x: Value, y: Value) -> Dual:
+        a, b = self.a.dual(x, y), self.b.dual(x, y)
+        square = a.f * a.f + b.f * b.f
+        by_a, by_b = b.f / square, -a.f / square
+        return Dual(
+            np.arctan2(a.f, b.f),
+            _sum(_chain(by_a, a.fx), _chain(by_b, b.fx)),
+            _sum(_chain(by_a, a.fy), _chain(by_b, b.fy)),
+        )
+
+    @property
+    def tex(self) -> str:
+        return rf"\operatorname{{atan2}}\left({self.a.tex}, {self.b.tex}\right)"
+
+    @property
+    def plain(self) -> str:
+        return f"atan2({self.a.plain}, {self.b.plain})"
+
+
+@dataclass(frozen=True)
+class Remainder(_Pair):
+    """What is left of a when b is taken away as often as it goes: a − b ⌊a / b⌋."""
+
+    def dual(self, x: Value, y: Value) -> Dual:
+        a, b = self.a.dual(x, y), self.b.dual(x, y)
+        times = -np.floor(a.f / b.f)
+        return Dual(np.mod(a.f, b.f), _sum(a.fx, _chain(times, b.fx)), _sum(a.fy, _chain(times, b.fy)))
+
+    @property
+    def tex(self) -> str:
+        return rf"\operatorname{{mod}}\left({self.a.tex}, {self.b.tex}\right)"
+
+    @property
+    def plain(self) -> str:
+        return f"mod({self.a.plain}, {self.b.plain})"

@@ -3143,12 +3143,28 @@
         <translation>훈련 중에는 학습률, 모멘텀, 가중치 감소만 바꿀 수 있습니다</translation>
     </message>
     <message>
-        <source>formula: unknown name {piece} at place {place}; known are: {known}</source>
-        <translation>수식: {place}번째 글자에 모르는 이름 {piece}. 아는 것: {known}</translation>
-    </message>
-    <message>
         <source>formula: expected {expectation} at place {place}, got {piece}</source>
         <translation>수식: {place}번째 글자는 {expectation}여야 하는데 {piece}입니다</translation>
+    </message>
+    <message>
+        <source>formula: unknown name {piece} at place {place}; known are x, y, pi, e and functions such as sin, ln, sqrt, max</source>
+        <translation>수식: {place}번째 글자에 모르는 이름 {piece}. 아는 것: x, y, pi, e와 sin, ln, sqrt, max 같은 함수</translation>
+    </message>
+    <message>
+        <source>formula: unknown name {piece} at place {place}; is {known} meant?</source>
+        <translation>수식: {place}번째 글자에 모르는 이름 {piece}. {known}를 쓰려고 했나요?</translation>
+    </message>
+    <message>
+        <source>formula: {piece} at place {place} can be read in two ways; write {first} or {second}</source>
+        <translation>수식: {place}번째 글자의 {piece}는 두 가지로 읽힙니다. {first} 또는 {second}로 쓰세요</translation>
+    </message>
+    <message>
+        <source>formula: {piece} at place {place} beside {other}: write x and y or x1 and x2 (a power as {power})</source>
+        <translation>수식: {place}번째 글자의 {piece}와 {other}를 함께 쓸 수 없습니다. x와 y 또는 x1과 x2로 쓰세요 (거듭제곱은 {power})</translation>
+    </message>
+    <message>
+        <source>formula: {piece} can be read in many ways; write abs( ) instead of | |</source>
+        <translation>수식: {piece}는 여러 가지로 읽힙니다. | | 대신 abs( )로 쓰세요</translation>
     </message>
     <message>
         <source>formula: expected {expectation} at its end</source>
@@ -3171,12 +3187,16 @@
         <translation>수식: {place}번째 글자의 수 {piece}이(가) 너무 큽니다</translation>
     </message>
     <message>
-        <source>formula: {piece} at place {place} stands right behind a divisor; write a/(b*c) or a/b*c</source>
-        <translation>수식: {place}번째 글자의 {piece}이(가) 나누는 수 바로 뒤에 있습니다. a/(b*c) 또는 a/b*c로 쓰세요</translation>
-    </message>
-    <message>
         <source>a number, x, y, a function or a bracket</source>
         <translation>수, x, y, 함수 또는 괄호</translation>
+    </message>
+    <message>
+        <source>formula: {piece} at place {place} can be read in two ways; write every * and more brackets</source>
+        <translation>수식: {place}번째 글자의 {piece}는 두 가지로 읽힙니다. *와 괄호를 모두 쓰세요</translation>
+    </message>
+    <message>
+        <source>formula: the comma at place {place} parts no decimals; expected a point, as in 0.5</source>
+        <translation>수식: {place}번째 글자의 쉼표는 소수점이 아닙니다. 0.5처럼 점을 쓰세요</translation>
     </message>
     <message>
         <source>an operator such as +, *, ^</source>
@@ -3591,8 +3611,8 @@
         <translation>f(x, y) =</translation>
     </message>
     <message>
-        <source>For example x^2/20 + y^2, |x| + y^2, exp(-x^2) sin(y). The gradient is exact.</source>
-        <translation>예: x^2/20 + y^2, |x| + y^2, exp(-x^2) sin(y). 기울기는 정확히 구합니다.</translation>
+        <source>For example x^2/20 + y^2, |x| + y^2, e^(-x^2) sin(y). The gradient is exact. log means ln.</source>
+        <translation>예: x^2/20 + y^2, |x| + y^2, e^(-x^2) sin(y). 기울기는 정확합니다. log는 ln입니다.</translation>
     </message>
     <message>
         <source>x from</source>

@@ -12,6 +12,7 @@ import numpy as np
 from core.config.configuration import Configuration
 from core.config.figures import rounded
 from core.config.registry import Registry
+from core.descent.formula_kinds import Quadratic
 from core.rules.optimizers import Optimizer, Terrain
 
 surfaces = Registry("surface")
@@ -65,32 +66,23 @@ class Surface(Configuration):
         """Return ∂f/∂x and ∂f/∂y."""
         raise NotImplementedError
 
-    @cached_property
-    def hessian(self) -> Array | None:
-        """The second derivatives ``(2, 2)`` where they are the same everywhere, that is of a quadratic function.
+    @property
+    def quadratic(self) -> Quadratic | None:
+        """The second derivatives of a quadratic function, the same everywhere; None of any other.
 
-        Measured: the gradient of a quadratic function, and of no other, is linear in x and y.
+        A surface says it of itself: places at which it is measured show no more than that it is so there.
         """
-        x0, x1, y0, y1 = self.view
-        u, v = np.random.default_rng(0).random((2, 40))
-        places = np.column_stack([x0 + (x1 - x0) * u, y0 + (y1 - y0) * v, np.ones(40)])
-        with np.errstate(all="ignore"):
-            slopes = np.column_stack([np.broadcast_to(g, 40) for g in self.gradient(places[:, 0], places[:, 1])])
-        if not np.isfinite(slopes).all():
-            return None
-        linear = np.linalg.lstsq(places, slopes)[0]
-        if np.abs(places @ linear - slopes).max() > 1e-9 * np.abs(slopes).max():
-            return None
-        return (linear[:2] + linear[:2].T) / 2
+        return None
 
     @property
     def curvature(self) -> float | None:
         """The largest eigenvalue of the Hessian of a quadratic function without a downhill end; None for any other."""
-        if self.hessian is None:
+        if self.quadratic is None:
             return None
-        smallest, largest = np.linalg.eigvalsh(self.hessian)
+        xx, xy, yy = self.quadratic
+        smallest, largest = np.linalg.eigvalsh([[xx, xy], [xy, yy]])
         convex = largest > 0 and smallest > -1e-9 * largest
-        return rounded(largest, 12) if convex else None  # without the noise of the measurement
+        return rounded(largest, 12) if convex else None  # without the noise of the last bits
 
     @cached_property
     def terrain(self) -> Terrain:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.config.words import mark
+from core.descent.formula_kinds import Quadratic
 from core.descent.surfaces.base import Surface, Value, surfaces
 
 
@@ -20,6 +21,10 @@ class Booth(Surface):
     start = (-7.0, 2.0)
     steps = 60
     rates = {"adadelta": 50.0}
+
+    @property
+    def quadratic(self) -> Quadratic:
+        return Quadratic(10.0, 8.0, 10.0)
 
     def value(self, x: Value, y: Value) -> Value:
         a, b = x + 2 * y - 7, 2 * x + y - 5

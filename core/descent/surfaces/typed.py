@@ -12,6 +12,7 @@ from core.config.figures import setting
 from core.config.registry import LAST
 from core.config.words import LabError, mark
 from core.descent.expressions import expression, parse
+from core.descent.formula_kinds import Quadratic
 from core.descent.surfaces.base import GRID, Surface, Value, surfaces
 
 
@@ -35,7 +36,10 @@ class Typed(Surface):
     text: str = expression(
         "x^2/20 + y^2 + 2 cos(x)",
         label=mark("core", "f(x, y) ="),
-        help=mark("core", "For example x^2/20 + y^2, |x| + y^2, exp(-x^2) sin(y). The gradient is exact."),
+        help=mark(
+            "core",
+            "For example x^2/20 + y^2, |x| + y^2, e^(-x^2) sin(y). The gradient is exact. log means ln.",
+        ),
     )
     x_min: float = _bound(-10.0, mark("core", "x from"))
     x_max: float = _bound(10.0, mark("core", "x to"))
@@ -76,6 +80,10 @@ class Typed(Surface):
         }
         for name, value in described.items():
             object.__setattr__(self, name, value)
+
+    @property
+    def quadratic(self) -> Quadratic | None:
+        return parse(self.text).quadratic
 
     def value(self, x: Value, y: Value) -> Value:
         return parse(self.text).evaluate(x, y)

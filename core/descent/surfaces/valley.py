@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.config.words import mark
+from core.descent.formula_kinds import Quadratic
 from core.descent.surfaces.base import Surface, Value, surfaces
 
 
@@ -21,6 +22,10 @@ class Valley(Surface):
     view = (-10.0, 10.0, -4.0, 4.0)
     minima = ((0.0, 0.0),)
     rates = {"sgd": 0.95, "adagrad": 1.5, "rmsprop": 0.3, "adadelta": 1.0}
+
+    @property
+    def quadratic(self) -> Quadratic:
+        return Quadratic(0.1, 0.0, 2.0)
 
     def value(self, x: Value, y: Value) -> Value:
         return x * x / 20 + y * y

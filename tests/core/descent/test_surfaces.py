@@ -122,6 +122,11 @@ def test_only_a_quadratic_bowl_has_a_curvature_and_it_is_the_largest_eigenvalue(
     assert kind().curvature == CASE_OF[kind].curvature
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind.key)
+def test_what_a_surface_says_of_its_second_derivatives_follows_from_its_formula(case):
+    assert case.kind().quadratic == parse(case.text).quadratic
+
+
 @pytest.mark.parametrize("kind", ALL, ids=name_of)
 def test_with_its_rates_every_rule_stays_finite_and_in_the_view_and_goes_downhill(kind):
     surface = kind()
