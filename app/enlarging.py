@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from app.plots.frame import Plot
 from app.plots.paint import Painted
+from app.reading_order import LIES_OVER
 from app.theme import theme
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Enlarging(QObject):
         self._plot = plot
         self._page = QWidget(picture)
         self._page.setObjectName("card")
+        self._page.setProperty(LIES_OVER, True)
         self._page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self._page)
         gap = theme.metrics.gap

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 FIRST = "read_first"
 """Property of what matters most of the widgets in one place, wherever it stands."""
+LIES_OVER = "lies_over"
+"""Property of what hides all that lies behind it, which the Tab key passes by."""
 TOUCHING = 2
 """Pixels by which two widgets may overlap that stand below or beside each other."""
 
@@ -21,7 +23,10 @@ TOUCHING = 2
 def go_on(root: QWidget, forward: bool) -> bool:
     """Move the focus to the next widget in `root`, or to the one before; return whether there is one."""
     everything = list(_in_order(root))
-    stops = [widget for widget in everything if takes_focus(widget)]
+    over = [widget for widget in everything if widget.property(LIES_OVER)]
+    stops = [
+        widget for widget in everything if takes_focus(widget) and not any(_lies_behind(widget, each) for each in over)
+    ]
     if not stops:
         return False
     here = QApplication.focusWidget()
@@ -45,6 +50,14 @@ def takes_focus(widget: QWidget) -> bool:
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and widget.focusProxy() is None
     )
+
+
+def _lies_behind(widget: QWidget, over: QWidget) -> bool:
+    """Return whether a widget is hidden by one that lies over it."""
+    if widget is over or over.isAncestorOf(widget):
+        return False
+    hidden = QRect(over.mapToGlobal(QPoint()), over.size())
+    return hidden.contains(QRect(widget.mapToGlobal(QPoint()), widget.size()))
 
 
 def _in_order(widget: QWidget) -> Iterator[QWidget]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from app.reading_order import go_on
 from app.tabs.optimizers.stage import SurfacePlot
 from core.scenes import find_scene
 from tests.app.helpers import assert_same_pixels, picture_at_rest, pixels
@@ -61,6 +62,28 @@ def test_a_double_click_makes_a_panel_large_and_it_comes_back_to_its_place(open_
         person.window.show_scene(find_scene("optimizers"))
     assert panel.size() == size
     assert_same_pixels(picture_at_rest(person.bot, tab), before)
+
+
+def test_while_a_plot_is_large_the_tab_key_passes_by_what_lies_behind_it(open_window):
+    person = open_window(find_scene("optimizers"))
+    tab = person.window.tab
+    panel, others = tab.picture.panels[2], [each for each in tab.picture.panels if each is not tab.picture.panels[2]]
+
+    def reached() -> list[QWidget]:
+        found: list[QWidget] = []
+        while (here := QApplication.focusWidget()) not in found:
+            found.append(here)
+            go_on(person.window, forward=True)
+        return found
+
+    panel.setFocus()
+    assert set(others) <= set(reached())
+    double_click(person, panel)
+    assert QApplication.focusWidget() is panel
+    there = reached()
+    assert panel in there and not set(others) & set(there) and len(there) > 3
+    double_click(person, panel)
+    assert set(others) <= set(reached())
 
 
 def test_a_plot_that_is_large_already_keeps_the_double_click_for_itself(open_window, settings):
