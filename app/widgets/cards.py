@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
@@ -15,6 +16,9 @@ from app.theme import fit, theme
 from core.config.questions import parts, plain
 from core.config.words import Phrase, mark
 from core.scenes import Scene
+
+JOINER = "\u2060"
+"""Between two letters: no line ends here."""
 
 
 class WrappedLabel(QLabel):
@@ -214,5 +218,10 @@ class SceneHead(QWidget):
 def _rich(text: str) -> str:
     """Return a sentence as rich text, what matters most in it in bold and colour."""
     strong = f"<b style='color:{theme.colors.accent}'>{{}}</b>"
-    held = [(escape(part).replace(" %", "&nbsp;%"), matters) for part, matters in parts(text)]  # 15 % in one line
+    held = [(_held(escape(part)), matters) for part, matters in parts(text)]
     return "".join(strong.format(part) if matters else part for part, matters in held)
+
+
+def _held(text: str) -> str:
+    """Return a text in which 15 % and |y| stay in one line."""
+    return re.sub(r"\|(\w)\|", f"|{JOINER}\\1{JOINER}|", text.replace(" %", "&nbsp;%"))

@@ -31,8 +31,10 @@ STEPS = 2400
 """Places of a slider: over three decades, neighbours differ by a third of a per cent."""
 NEAR = 36
 """A slider that is so many of its places from a mark snaps at it."""
-IN_LINE, IN_LINE_UNSLID = 240, 96
-"""Widths, at the normal text size, from which a knob that is to take little height has all in one line."""
+IN_LINE, IN_LINE_BRIEF, IN_LINE_UNSLID = 240, 160, 96
+"""Widths, at the normal text size, from which a knob that is to take little height has all in one line: one with a
+slider, one with a symbol for its name, and one without a slider.
+"""
 NAME = 0.42
 """Part of the width of a knob that is to take little height, which its name has at most in one line."""
 AT_EASE = 200
@@ -157,10 +159,11 @@ class KnobCard(Row):
         self.name, self.note = WrappedLabel(), WrappedLabel()
         self.name.setObjectName("strong")
         self.note.setObjectName("muted")
-        if knob.parameter.symbol and knob.parameter.symbol not in translate(knob.parameter.label):
-            say(self.name, Phrase("{label} {symbol}", label=knob.parameter.label, symbol=knob.parameter.symbol))
-        else:
-            say(self.name, knob.parameter.label)
+        label, symbol = knob.parameter.label, knob.parameter.symbol
+        self._title = (
+            Phrase("{label} {symbol}", label=label, symbol=symbol) if symbol not in translate(label) else label
+        )
+        say(self.name, self._title)
         frame, column = card()
         self._column, line = column, QHBoxLayout()
         self._line = line
@@ -253,11 +256,16 @@ class KnobCard(Row):
         self._column.setContentsMargins(*rims)
 
     def _lay(self) -> None:
-        """Put slider or list beside the name, or below; until it is known how wide it is, as if there were room."""
-        needed = self.name.fontMetrics().horizontalAdvance(self.name.text())
+        """Put slider or list beside the name, or below; until it is known how wide it is, as if there were room.
+
+        Where the name has no room in one line, its symbol stands for it.
+        """
+        needed = self.name.fontMetrics().horizontalAdvance(translate(self._title))
         has_room = not self._is_laid_out or needed < NAME * self.width()
-        self.name.setWordWrap(not (self._flat and has_room))
-        wanted = theme.metrics.px(IN_LINE if self.slider else IN_LINE_UNSLID)
+        symbol = self.parameter.symbol if self._flat and not has_room else ""
+        say(self.name, symbol or self._title)
+        self.name.setWordWrap(not (self._flat and (has_room or symbol)))
+        wanted = theme.metrics.px(IN_LINE_UNSLID if not self.slider else IN_LINE_BRIEF if symbol else IN_LINE)
         in_line = self._flat and (not self._is_laid_out or self.width() >= wanted)
         wide = self.slider or (None if self._is_short else self.editor)
         if wide is None or in_line == self._in_line:

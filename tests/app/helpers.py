@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QLi
 from app.language import translate
 from app.remembered import Remembered
 from app.tabs.trainer.tab import TrainerTab
+from app.widgets.cards import JOINER
 from app.widgets.editors import ChoiceEditor, TextEditor
 from app.widgets.forms import Field, Form
 from app.widgets.formulas import FormulaLabel
@@ -304,8 +305,8 @@ def texts(listed: QListWidget) -> list[str]:
 
 
 def plain(html: str) -> str:
-    """Return rich text without its tags."""
-    return re.sub(r"<[^>]+>", "", html).replace("&nbsp;", " ").strip()
+    """Return rich text without its tags, and without what only keeps a line together."""
+    return re.sub(r"<[^>]+>", "", html).replace("&nbsp;", " ").replace(JOINER, "").strip()
 
 
 def named(names: Sequence[Any]) -> list[str]:

@@ -16,6 +16,7 @@ from app.plots.curves import CurvePlot
 from app.plots.frame import Plot
 from app.plots.paint import Painted
 from app.tabs.search.views import VIEWS
+from app.widgets.cards import JOINER
 from core.scenes import find_scene
 from tests.app.tabs.search.helpers import Searcher, tiny_search
 
@@ -62,7 +63,7 @@ def all_is_told(tab: Any, sentence_of: Any) -> None:
 
 
 def text_of(html: str) -> str:
-    return QTextDocumentFragment.fromHtml(html).toPlainText()
+    return QTextDocumentFragment.fromHtml(html).toPlainText().replace(JOINER, "")
 
 
 @pytest.mark.parametrize("name", SCENES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.widgets.cards import SceneHead, card
@@ -50,3 +51,24 @@ def test_a_sentence_takes_the_place_of_the_note_and_gives_it_back_at_once(qtbot)
     heights.seen.clear()
     head.set_sentence(None)
     assert settle(head) == noted and set(heights.seen) == {noted}
+
+
+def test_a_number_and_what_belongs_to_it_stay_in_one_line(qtbot):
+    head = SceneHead()
+    qtbot.addWidget(head)
+    head.show()
+    head.set_scene(find_scene("sgd"))
+    head.set_sentence(Phrase("At the end |y| is at 15 % of it; |x| is not."))
+    document = QTextDocument()
+    document.setDefaultFont(head.sentence.font())
+    document.setHtml(head.sentence.text())
+    counts = set()
+    for width in range(80, 400, 4):
+        document.setTextWidth(width)
+        document.size()  # lays it out
+        block = document.begin()
+        lines = [block.layout().lineAt(k) for k in range(block.layout().lineCount())]
+        broken = [block.text()[line.textStart() :][: line.textLength()].strip() for line in lines]
+        counts.add(len(broken))
+        assert not any(line.endswith("15") or line.count("|") % 2 for line in broken), broken
+    assert len(counts) > 3
