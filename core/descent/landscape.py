@@ -26,6 +26,12 @@ ARROWS = (19, 13)
 """Columns and rows of the field of gradients."""
 MARGIN = 1.15
 """How far a frame reaches beyond the farthest point, as a factor."""
+BESIDE = (1e-3, 1e-6)
+"""How far beside a hole in the grid it is looked for a height, in cells, and how far then."""
+STAYS = 0.01
+"""Part of all heights up to which the two are the same; next to a logarithm's pole they differ by more."""
+MOST_BESIDE = 6
+"""Of eight places beside a point, as many have a height when a line through it has none; at an edge there are fewer."""
 HIGHEST = 1e300
 """Heights beyond it count as holes, so that differences of two heights do not overflow."""
 
@@ -123,9 +129,34 @@ def holes(heights: Array) -> Array:
 def heights_of(surface: Surface, frame: Frame) -> tuple[Array, Array, Array]:
     """Return the places on screen of a grid's columns and rows, and the height of the surface at each of its points."""
     across, up, x, y = frame.grid(GRID, GRID)
+    columns, rows = np.meshgrid(x, y)
     with np.errstate(all="ignore"):
-        heights = np.broadcast_to(np.asarray(surface.value(*np.meshgrid(x, y)), float), (GRID, GRID))
+        heights = np.array(np.broadcast_to(np.asarray(surface.value(columns, rows), float), (GRID, GRID)))
+        lost = holes(heights)
+        if lost.any() and not lost.all():
+            cell = np.array([np.diff(axis).min() for axis in (x, y)])
+            heights[lost] = _from_beside(surface, np.stack([columns[lost], rows[lost]]), cell, heights[~lost])
     return across, up, heights
+
+
+def _from_beside(surface: Surface, places: Array, cell: Array, known: Array) -> Array:
+    """Return heights for places ``(2, places)`` without one from right beside them; NaN where that is a hole as well.
+
+    A point or a line on which f has no value, such as x = 0 of sin(x)/x, has no width, but the grid may hit it.  It is
+    known from a pole and from the edge of the domain by its neighbours: nearly all have a height that no longer changes
+    when they come nearer.
+    """
+    sides = np.array([(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)])
+
+    def around(cells: float) -> Array:
+        x, y = (places[axis] + cells * cell[axis] * sides[:, [axis]] for axis in range(2))
+        return np.broadcast_to(np.asarray(surface.value(x, y), float), x.shape)
+
+    near, nearer = around(BESIDE[0]), around(BESIDE[1])
+    stays = np.abs(near - nearer) <= STAYS * (known.max() - known.min())
+    count = stays.sum(axis=0)
+    mean = np.where(stays, nearer, 0).sum(axis=0) / np.maximum(count, 1)
+    return np.where(count >= MOST_BESIDE, mean, np.nan)
 
 
 STEEP = 0.95

@@ -12,8 +12,9 @@ import numpy as np
 
 from core.config.words import Phrase, mark
 from core.descent.behaviour import FEWEST, NOTHING, farthest, is_zigzag
+from core.descent.divergence import distance_from, divergence
 from core.descent.surfaces import Point, Surface
-from core.descent.trajectory import AXES, Trajectory, distance_from, divergence
+from core.descent.trajectory import AXES, Trajectory
 
 Array = np.ndarray
 

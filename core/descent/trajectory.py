@@ -1,8 +1,9 @@
 """The path of a rule on a surface: every point, value, gradient and memory, and what can be read off them.
 
 `trace` walks, and `Tracing` does so in a thread; a `Trajectory` is one walk, `Traces` are those of a descent.  The
-functions below answer the questions of the lecture: up to which learning rate is a rule stable, has a path diverged and
-how fast, of which past gradients does a velocity consist, and how does the rule look with the numbers of one step.
+functions below answer the questions of the lecture: up to which learning rate is a rule stable, of which past gradients
+does a velocity consist, and how does the rule look with the numbers of one step.  Whether a path has diverged stands in
+`core.descent.divergence`.
 """
 
 from __future__ import annotations
@@ -13,16 +14,36 @@ from functools import cached_property
 
 import numpy as np
 
-from core.config.figures import MINUS, number
-from core.config.words import Phrase, mark
 from core.descent.study import Descent, Noise
-from core.descent.surfaces import Point, Surface, View
+from core.descent.surfaces import Point, Surface
 from core.jobs import Report
 from core.rules.optimizers import Optimizer
 
 Array = np.ndarray
 
 AXES = ("x", "y")
+LARGE = 1e30
+"""Coordinates and heights beyond it are on their way to an overflow."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Why a path stopped.
+
+    Attributes
+    ----------
+    cause : {"value", "slope", "rule", "numbers"}
+        What was lacking: a finite value of the function, or a slope where it has a value; a quotient, when the rule
+        divided 0 by 0; or numbers large enough.
+    place : (x, y)
+        Where: the last point that the path came to.
+    axis : str
+        Of a rule that divided 0 by 0.
+    """
+
+    cause: str
+    place: Point
+    axis: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,11 +61,15 @@ class Trajectory:
     values : Array
         f at each point ``(steps + 1,)``.
     gradients : Array
-        ``(steps + 1, 2)``, as the rule gets them for the step that follows, noise included.
+        ``(steps + 1, 2)``, as the rule gets them for the step that follows, noise included; NaN at a last point without
+        a slope.
     states : dict of Array
         What the rule remembers after t steps, as the slide defines it, by name; each ``(steps + 1, 2)``.
     stopped : int or None
-        The first step whose point, value or gradient is not finite; from there on all rows are NaN.
+        The first step whose point or value is not finite, or that cannot be taken for want of a slope; from there on
+        all rows are NaN.
+    ending : Ending or None
+        Why, of a path that stopped.
     """
 
     optimizer: Optimizer
@@ -54,6 +79,7 @@ class Trajectory:
     gradients: Array
     states: dict[str, Array]
     stopped: int | None
+    ending: Ending | None = None
 
     @property
     def steps(self) -> int:
@@ -140,10 +166,9 @@ def trace(
             {name: np.array(rows) for name, rows in optimizer.reading(memory).items()}
             for optimizer, memory in zip(optimizers, memories, strict=True)
         ]
-    good = np.isfinite(points).all(axis=-1) & np.isfinite(heights) & np.isfinite(gradients).all(axis=-1)
     return [
         [
-            _walk(optimizer, start, good[:, k, j], points[:, k, j], heights[:, k, j], gradients[:, k, j], memory, j)
+            _walk(optimizer, start, points[:, k, j], heights[:, k, j], gradients[:, k, j], memory, j)
             for j, start in enumerate(starts)
         ]
         for k, (optimizer, memory) in enumerate(zip(optimizers, readings, strict=True))
@@ -153,7 +178,6 @@ def trace(
 def _walk(
     optimizer: Optimizer,
     start: Point,
-    good: Array,
     points: Array,
     values: Array,
     gradients: Array,
@@ -162,11 +186,31 @@ def _walk(
 ) -> Trajectory:
     """Return one path out of the arrays of all."""
     states = {name: rows[:, place] for name, rows in memory.items()}
-    stopped = None if good.all() else int(good.argmin())
-    if stopped is not None:
-        for rows in (points, values, gradients, *states.values()):
-            rows[stopped:] = np.nan
-    return Trajectory(optimizer, start, points, values, gradients, states, stopped)
+    is_place, has_slope = np.isfinite(points).all(axis=-1), np.isfinite(gradients).all(axis=-1)
+    good = is_place & np.isfinite(values) & has_slope
+    if good.all():
+        return Trajectory(optimizer, start, points, values, gradients, states, None)
+    bad = int(good.argmin())
+    ending = _ending(optimizer, bad, points, values, gradients)
+    stopped = bad + 1 if ending.cause == "slope" else bad
+    gradients[bad:] = np.nan
+    for rows in (points, values, *states.values()):
+        rows[stopped:] = np.nan
+    return Trajectory(optimizer, start, points, values, gradients, states, stopped, ending)
+
+
+def _ending(optimizer: Optimizer, bad: int, points: Array, values: Array, gradients: Array) -> Ending:
+    """Return why the first row that is not finite is not."""
+    large = max(np.abs(points[bad]).max(), np.abs(values[bad])) > LARGE
+    if np.isfinite(points[bad]).all() and not (np.isfinite(values[bad]) and large):
+        cause = "slope" if np.isfinite(values[bad]) else "value"
+        return Ending(cause, (float(points[bad, 0]), float(points[bad, 1])))
+    place = (float(points[max(bad - 1, 0), 0]), float(points[max(bad - 1, 0), 1]))
+    for axis in range(2):
+        nothing = gradients[bad - 1, axis] == 0 and getattr(optimizer, "epsilon", None) == 0
+        if nothing and np.isnan(points[bad, axis]):
+            return Ending("rule", place, AXES[axis])
+    return Ending("numbers", place)
 
 
 Known = dict[Optimizer, list[Trajectory]]
@@ -263,125 +307,6 @@ def rate_limit(optimizer: Optimizer, surface: Surface) -> float | None:
     """Return the largest learning rate at which the rule is stable on a quadratic surface; None where none is known."""
     curvature = surface.curvature
     return None if curvature is None else optimizer.stable_rate(curvature)
-
-
-_STRETCHES = 4
-"""Stretches at the end of a path over which growth must hold."""
-_LEAST_GROWTH = 1.005
-"""Factor per step below which nothing is said to grow."""
-_GROWS = mark("core", "diverged at step {step}: at the end {far} grows × {factor} a step")
-_OVERFLOWS = mark("core", "diverged at step {step}: the numbers overflow at step {stopped}")
-_ABSENT = mark("core", "outside the usual view from step {step} on, at the end at ({x}, {y})")
-_NO_VALUE = mark("core", "stopped at step {step}: the function has no value there")
-
-
-@dataclass(frozen=True)
-class Divergence:
-    """A path that has gone for good.
-
-    Attributes
-    ----------
-    step : int
-        When it left the view for good, or stopped.
-    axis : str
-        ``x`` or ``y``, whichever grows fastest; empty where nothing could be measured.
-    factor : float
-        By which the distance along that axis grows per step at the end; NaN where nothing could be measured.
-    outside : bool
-        False for a path that stopped within the function's view, at a point without a value.
-    origin : float
-        From where on that axis the distance is measured.
-    stopped : int or None
-        The first step without numbers.
-    """
-
-    step: int
-    axis: str = ""
-    factor: float = np.nan
-    outside: bool = True
-    origin: float = 0.0
-    stopped: int | None = None
-
-    @property
-    def far(self) -> str:
-        """What grows, as a formula."""
-        return distance_from(self.origin, self.axis)
-
-    @property
-    def phrase(self) -> Phrase:
-        """The verdict in words."""
-        if not self.outside:
-            return Phrase(_NO_VALUE, step=self.step)
-        if not np.isfinite(self.factor):
-            return Phrase(_OVERFLOWS, step=self.step, stopped=self.stopped)
-        return Phrase(_GROWS, step=self.step, far=self.far, factor=self.factor)
-
-
-def distance_from(origin: float, axis: str) -> str:
-    """Return the distance from a place on an axis as a formula: ``|y|``, ``|y − 3|``."""
-    shift = number(abs(origin))
-    return f"|{axis}|" if shift == "0" else f"|{axis} {'+' if origin < 0 else MINUS} {shift}|"
-
-
-def divergence(trajectory: Trajectory, view: View, minima: Sequence[Point] = ()) -> Divergence | None:
-    """Return whether a path has diverged, judged by its points alone.
-
-    It has when it left the view for good and its distance from the minimum nearest to its start (from the centre of the
-    view, when there is none) grows geometrically until its end, or when it overflowed.
-    """
-    end = trajectory.last
-    if end < 0:
-        return Divergence(0, outside=False)
-    x0, x1, y0, y1 = view
-    points = trajectory.points[: end + 1]
-    inside = (points[:, 0] >= x0) & (points[:, 0] <= x1) & (points[:, 1] >= y0) & (points[:, 1] <= y1)
-    left = int(np.flatnonzero(inside)[-1]) + 1 if inside.any() else 0
-    if left > end and trajectory.stopped is None:
-        return None
-    centre = min(minima, key=lambda m: float(np.hypot(*(points[0] - m))), default=((x0 + x1) / 2, (y0 + y1) / 2))
-    away = np.abs(points - centre)
-    axis = int(away[-1].argmax())
-    grows, factor = _growth(away[:, axis], np.abs(trajectory.moves[:end, axis]))
-    origin = float(centre[axis])
-    if trajectory.stopped is None:
-        return Divergence(left, AXES[axis], factor, origin=origin) if grows else None
-    far = away[-1].max() > 10 * max(x1 - x0, y1 - y0) or abs(trajectory.values[end]) > 1e30
-    step, outside = min(left, trajectory.stopped), bool(far or grows)
-    return Divergence(step, AXES[axis], factor if grows else np.nan, outside, origin, trajectory.stopped)
-
-
-def absence(trajectory: Trajectory, view: View) -> Phrase | None:
-    """Say of a path that has left a view and is not back at its end; None where it ends within or has stopped."""
-    if trajectory.stopped is not None:
-        return None
-    x0, x1, y0, y1 = view
-    x, y = trajectory.points.T
-    inside = np.flatnonzero((x >= x0) & (x <= x1) & (y >= y0) & (y <= y1))
-    step = int(inside[-1]) + 1 if len(inside) else 0
-    if step > trajectory.steps:
-        return None
-    return Phrase(_ABSENT, step=step, x=float(x[-1]), y=float(y[-1]))
-
-
-def _growth(away: Array, moves: Array) -> tuple[bool, float]:
-    """Return whether distances grow geometrically at their end, and by which factor a step.
-
-    The largest distances and steps of the last four stretches are compared, so that it does not matter whether a path
-    swings to and fro.  Where growth is geometric, or faster, both grow from each stretch to the next (those of a path
-    that wanders do so now and then), steps as distances do (those of a path that walks off at a steady pace stay the
-    same), and as much as before (those of a path that swings out and will come back grow less and less).
-    """
-    window = min(10, len(moves) // _STRETCHES)
-    if window == 0:
-        return False, np.nan
-    with np.errstate(all="ignore"):
-        farther, longer = (
-            np.diff(np.log([part.max() for part in series[-_STRETCHES * window :].reshape(_STRETCHES, window)]))
-            for series in (away, moves)
-        )
-        steady = (longer[1:] > 0.8 * longer[:-1]).all() and longer[-1] > 0.8 * farther[-1]
-    grows = min(farther.min(), longer.min()) > window * np.log(_LEAST_GROWTH)
-    return bool(grows and steady), float(np.exp(farther[-1] / window))
 
 
 def expansion(trajectory: Trajectory, step: int, axis: int) -> list[tuple[float, float]]:

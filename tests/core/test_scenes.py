@@ -16,9 +16,10 @@ from core.config.figures import count
 from core.config.study import studies
 from core.config.words import LabError, one_line
 from core.data.datasets import MNIST, NPZFiles
+from core.descent.divergence import divergence
 from core.descent.study import Descent, DescentSettings
 from core.descent.surfaces import Escape, Valley
-from core.descent.trajectory import divergence, trace
+from core.descent.trajectory import trace
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.activations import ReLU, Sigmoid, Tanh
 from core.rules.initializers import He, Normal, Xavier

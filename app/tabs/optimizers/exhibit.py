@@ -14,9 +14,10 @@ from app.tabs.optimizers.picture import DescentPicture
 from core.config import figures
 from core.config.naming import text_of
 from core.config.questions import questions
+from core.descent.divergence import divergence
 from core.descent.study import Descent
 from core.descent.sweep import SweepImage
-from core.descent.trajectory import Traces, Trajectory, divergence
+from core.descent.trajectory import Traces, Trajectory
 from core.scenes import Scene
 
 

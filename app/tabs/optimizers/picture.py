@@ -37,9 +37,10 @@ from app.widgets.cards import SceneHead, WrappedLabel, card
 from app.widgets.room import FrontStack
 from core.config.words import Phrase, mark
 from core.descent.behaviour import behaviour
+from core.descent.divergence import absence, divergence
 from core.descent.landscape import Frame, Rect, frame_around
 from core.descent.study import Descent
-from core.descent.trajectory import Traces, Trajectory, absence, divergence
+from core.descent.trajectory import Traces, Trajectory
 from core.descent.view import DescentView
 
 DEBOUNCE = 120

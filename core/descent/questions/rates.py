@@ -15,6 +15,7 @@ from core.config.figures import number, ratio
 from core.config.questions import questions
 from core.config.words import Phrase, mark
 from core.descent.behaviour import SHRUNK
+from core.descent.divergence import divergence
 from core.descent.manner import Manner, aim, manner
 from core.descent.questions.shared import (
     ALIKE,
@@ -27,7 +28,7 @@ from core.descent.questions.shared import (
     selected_path,
     walked_paths,
 )
-from core.descent.trajectory import AXES, Traces, Trajectory, divergence, rate_limit
+from core.descent.trajectory import AXES, Traces, Trajectory, rate_limit
 from core.rules.optimizers import optimizers
 
 

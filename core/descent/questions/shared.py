@@ -13,7 +13,8 @@ import numpy as np
 
 from core.config.questions import Question
 from core.config.words import Phrase, mark
-from core.descent.trajectory import Traces, Trajectory, divergence
+from core.descent.divergence import divergence
+from core.descent.trajectory import Traces, Trajectory
 
 ALIKE = 1.05
 """Ratio below which two numbers are said to be the same."""

@@ -10,6 +10,7 @@ from core.config.figures import number, span
 from core.config.questions import questions
 from core.config.words import Phrase, mark
 from core.descent.behaviour import is_zigzag, turned
+from core.descent.divergence import divergence
 from core.descent.manner import aim, detour, is_stuck, overshoot
 from core.descent.questions.rates import Race
 from core.descent.questions.shared import (
@@ -24,7 +25,7 @@ from core.descent.questions.shared import (
     selected_path,
     walked_paths,
 )
-from core.descent.trajectory import AXES, Traces, Trajectory, divergence
+from core.descent.trajectory import AXES, Traces, Trajectory
 
 STRAIGHT = 5.0
 """Degrees up to which downhill is said to point to the minimum."""

@@ -17,7 +17,7 @@ from tests.core.sentences import Reader, ends, read, says, spans, templates_in
 PLACES = (
     "core/descent/behaviour.py",
     "core/descent/manner.py",
-    "core/descent/trajectory.py",
+    "core/descent/divergence.py",
     "core/descent/questions",
 )
 READER = Reader()
@@ -36,6 +36,7 @@ class Way:
     """A path as plain arrays, up to where it has numbers."""
 
     def __init__(self, path: Trajectory, surface: Any) -> None:
+        self.path, self.surface = path, surface
         self.rule, self.steps, self.stopped = path.optimizer, path.steps, path.stopped
         count = path.steps + 1 if path.stopped is None else path.stopped
         self.p, self.f, self.g = path.points[:count], path.values[:count], path.gradients[:count]
@@ -48,6 +49,13 @@ class Way:
     @property
     def moves(self) -> np.ndarray:
         return self.p[1:] - self.p[:-1]
+
+    @property
+    def ended(self) -> int | None:
+        """The first step without numbers, or the last where only the slope is lacking."""
+        if self.stopped is None or not len(self.g) or np.isfinite(self.g[-1]).all():
+            return self.stopped
+        return self.stopped - 1
 
     @property
     def outside_from(self) -> int:
@@ -284,9 +292,27 @@ def _(case, step, stopped):
     yield read(step) == min(case.way.outside_from, case.way.stopped)
 
 
-@of("stopped at step {step}: the function has no value there")
-def _(case, step):
-    yield read(step) == case.way.stopped  # what has no value there, value, slope or rule, is not looked at
+@of("stopped at step {step}: the function has no finite value at ({x}, {y})")
+def _(case, step, x, y):
+    place = case.way.path.ending.place
+    yield read(step) == case.way.stopped
+    yield says(x, place[0]) and says(y, place[1])
+    yield not math.isfinite(case.way.surface.value(*map(np.float64, place)))
+
+
+@of("stopped at step {step}: f is {f} at ({x}, {y}), but no slope can be computed there")
+def _(case, step, f, x, y):
+    yield read(step) == case.way.ended == len(case.way.p) - 1
+    yield says(x, case.way.p[-1, 0]) and says(y, case.way.p[-1, 1]) and says(f, case.way.f[-1])
+    yield math.isfinite(case.way.surface.value(*case.way.p[-1]))
+    yield not np.isfinite(case.way.surface.gradient(*case.way.p[-1])).all()
+
+
+@of("stopped at step {step}: the rule divides 0 by 0 in {axis}, as gradient and ε are 0")
+def _(case, step, axis):
+    yield read(step) == case.way.stopped
+    yield case.way.rule.epsilon == 0 == case.way.g[-1, "xy".index(axis)]
+    yield math.isfinite(case.way.f[-1])
 
 
 @of("outside the usual view from step {step} on, at the end at ({x}, {y})")
@@ -311,7 +337,7 @@ def _(case, step):
 
 @of("ends at step {step}")
 def _(case, step):
-    yield read(step) == case.way.stopped
+    yield read(step) == case.way.ended
 
 
 @of("too short to say")
@@ -414,7 +440,7 @@ def _(case):
 
 @of("{name} does not settle: **it ends at step {step}.**")
 def _(case, name, step):
-    yield case.named(name).stopped == read(step)
+    yield case.named(name).ended == read(step)
 
 
 @of("{name} does not settle: **at the end {far} grows × {factor} a step.**")

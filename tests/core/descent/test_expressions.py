@@ -15,6 +15,7 @@ from core.descent.formula_functions import FUNCTIONS
 
 # Slopes
 
+ACKLEY = "20+e-20exp(-0.2sqrt((x^2+y^2)/2))-exp((cos(2pi x)+cos(2pi y))/2)"
 SLOPES = {
     "x^2 at x < 0": ("x^2", (-3, 0), (9, -6, 0)),
     "x^3 at x < 0": ("x^3", (-2, 0), (-8, 12, 0)),
@@ -40,18 +41,39 @@ SLOPES = {
     "overflow": ("exp(x^2)", (100, 0), (np.inf, np.inf, 0)),
     "max": ("max(x, y^2)", (1, 3), (9, 0, 6)),
     "min, equal": ("min(2x, y)", (1, 2), (2, 2, 0)),
+    "tip of a cone": ("sqrt(x^2 + y^2)", (0, 0), (0, 0, 0)),
+    "tip of a slanting cone": ("sqrt(x² + y²) + 3x", (0, 0), (0, 3, 0)),
+    "root of a square": ("sqrt(x^2) + y^2", (0, 2), (4, 0, 4)),
+    "cusp": ("|x|^0.5 + y^2", (0, 1), (1, 0, 2)),
+    "cube root of a cube": ("cbrt(x^3)", (0, 1), (0, 1, 0)),
+    "x times its cube root": ("y + x cbrt(x)", (0, 1), (1, 0, 1)),
+    "cube root": ("cbrt(x) + y", (0, 1), (1, np.inf, 1)),
+    "flat as e^(-1/x²)": ("e^(-1/x^2)", (0, 0), (0, 0, 0)),
+    "cusp that leans": ("|x|^0.5 + (x + |x|)^0.5", (0, 0), (0, np.nan, 0)),
+    "Ackley's funnel": (ACKLEY, (0, 0), (0, 0, 0)),
     "constant": ("7", (1, 2), (7, 0, 0)),
 }
 
 
 @pytest.mark.parametrize(("text", "at", "expected"), SLOPES.values(), ids=list(SLOPES))
 def test_value_and_slopes_are_exact_even_where_it_is_delicate(text, at, expected):
-    np.testing.assert_allclose(parse(text).value_and_gradient(*at), expected, rtol=1e-14)
+    np.testing.assert_allclose(parse(text).value_and_gradient(*at), expected, rtol=1e-14, atol=1e-14)
 
 
 def test_a_constant_has_the_shape_of_its_arguments():
     for part in parse("3 + pi").value_and_gradient(np.zeros((2, 1)), np.zeros(3)):
         assert part.shape == (2, 3) and part.dtype == np.float64
+
+
+@pytest.mark.parametrize(
+    "text", ["sqrt(x^2 + y^2)", "|x|^0.5 + cbrt(y)", "cbrt(x^3) + x^y", "x^y + sin(x y) / (1 + y²)"]
+)
+def test_where_slopes_are_lacking_an_array_is_computed_as_each_of_its_points(text):
+    x, y = np.meshgrid([-1.0, 0.0, 2.0], [-0.5, 0.0, 1.0])
+    together = parse(text).value_and_gradient(x, y)
+    for place in np.ndindex(x.shape):
+        alone = parse(text).value_and_gradient(x[place], y[place])
+        np.testing.assert_allclose([part[place] for part in together], alone, rtol=1e-12)
 
 
 def test_a_whole_array_is_computed_as_each_of_its_points():

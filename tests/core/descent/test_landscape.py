@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from core.descent.expressions import parse
 from core.descent.landscape import GRID, Frame, Warp, field_of, frame_around, heights_of, levels_of
 from core.descent.surfaces import Typed, surfaces
 
@@ -24,6 +25,33 @@ def test_heights_are_those_of_the_surface_at_the_places_of_the_grid(kind):
         for row, column in ((0, 0), (7, 100), (GRID - 1, 3)):
             x, y = frame.x.to_number(across[column]), frame.y.to_number(up[row])
             assert heights[row, column] == pytest.approx(float(surface.value(x, y)), nan_ok=True)
+
+
+def heights_on_grid(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    across, up, heights = heights_of(Typed(text), Frame((-10.0, 10.0, -10.0, 10.0)))
+    return *np.meshgrid(across, up), heights
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("sin(x)/x + y^2/20", lambda x, y: np.sinc(x / np.pi) + y**2 / 20),
+        ("(x^2 - y^2)/(x - y)", lambda x, y: x + y),
+        ("x^2 y/(x^2 + y^2)", lambda x, y: x**2 * y / np.where((x == 0) & (y == 0), 1, x**2 + y**2)),
+        ("x/|x| + y", lambda x, y: np.sign(x) + y),
+        ("(x^2 - 25)/(x - 5)", lambda x, y: x + 5),
+    ],
+)
+def test_a_hole_without_width_tears_no_stripe_through_the_picture(text, filled):
+    x, y, heights = heights_on_grid(text)
+    assert np.isnan(parse(text).evaluate(x, y)).any()
+    np.testing.assert_allclose(heights, filled(x, y), atol=1e-6)
+
+
+@pytest.mark.parametrize("text", ["1/x + y", "1/(x^2 + y^2)", "ln(x) + y", "sqrt(x y)", "ln|x| + y", "1/(x - y)"])
+def test_poles_and_what_is_outside_the_domain_stay_holes(text):
+    x, y, heights = heights_on_grid(text)
+    np.testing.assert_array_equal(np.isfinite(heights), np.isfinite(parse(text).evaluate(x, y)))
 
 
 @pytest.mark.parametrize("kind", NAMED, ids=lambda kind: kind.key)

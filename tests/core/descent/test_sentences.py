@@ -13,13 +13,14 @@ import numpy as np
 import core.scenes  # noqa: F401 - all questions are known then
 from core.config.questions import questions
 from core.descent.behaviour import behaviour
+from core.descent.divergence import absence, divergence
 from core.descent.manner import manner
 from core.descent.study import Descent, DescentSettings, Noise
 from core.descent.surfaces import Ackley, Escape, Rastrigin, Typed, Valley, surfaces
 from core.descent.surfaces.beale import Beale
 from core.descent.surfaces.camel import Camel
 from core.descent.surfaces.goldstein_price import GoldsteinPrice
-from core.descent.trajectory import Traces, Tracing, absence, divergence, rate_limit
+from core.descent.trajectory import Traces, Tracing, rate_limit
 from core.rules.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, Nesterov, RMSProp, optimizers
 from core.rules.optimizers.amsgrad import AMSGrad
 from core.rules.optimizers.lion import Lion
@@ -27,7 +28,10 @@ from tests.core.descent.sentence_rules import READER, TEMPLATES, case_of
 from tests.core.sentences import unmatched
 
 ASKED = [name for name in questions if questions[name].tab == "optimizers"]
-TYPED = ("ln(x) + y^2", "3*x + y", "|x| + y^2", "sqrt(x^2 + y^2)", "x^2 + y^2", "exp(x) + y^4", "1/x + y", "x*y")
+TYPED = (
+    *("ln(x) + y^2", "3*x + y", "|x| + y^2", "sqrt(x^2 + y^2)", "x^2 + y^2", "exp(x) + y^4", "1/x + y", "x*y"),
+    *("sqrt(x) - y", "sin(x)/x + y^2", "cbrt(x) + |y|^0.5"),
+)
 LADDERS = ("sgd", "momentum", "nesterov")
 
 
@@ -41,6 +45,7 @@ REACHING: list[tuple[Any, ...]] = [
     (Typed(text="ln(x) + y^2"), (1.0, 1.0), 4, Adam(lr=0.299)),
     (GoldsteinPrice(), (-0.43, -0.38), 60, AdaGrad(lr=0.346), AdaGrad(lr=1.62), AMSGrad(lr=0.141)),
     (Valley(), (-7.0, 2.0), 6, Nesterov(lr=1.0, momentum=0.0), Nesterov(lr=1.05, momentum=0.0)),
+    (Typed(text="sqrt(x) + y^2"), (0.0, 1.0), 4, SGD(lr=0.1)),
     (Escape(), (5.0, 0.0), 4, Lion(lr=0.261)),
     (Typed(text="1/x + y"), (1.0, 1.0), 30, Lion(lr=0.188)),
     (Escape(), (-7.0, 2.0), 6, AdaGrad(lr=1.3)),
