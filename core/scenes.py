@@ -25,6 +25,7 @@ from typing import Any
 
 import core
 from core import RESOURCES
+from core.config.bounds import SCENE_BYTES
 from core.config.knobs import MOST_KNOBS, knob, turned
 from core.config.paths import existing, fit_for_a_file, located
 from core.config.questions import questions
@@ -39,7 +40,6 @@ for _room in pkgutil.iter_modules(core.__path__):
             importlib.import_module(f"core.{_room.name}.{_module}")
 
 SCENES = RESOURCES / "scenes"
-LARGEST_FILE = 1_000_000
 LONGEST_TITLE = 300
 
 
@@ -231,15 +231,15 @@ def load_scene(path: str | os.PathLike[str]) -> Scene:
     path = existing(path)
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)  # what some files of the system hold is not known before
-        if len(content) > LARGEST_FILE:
+            content = file.read(SCENE_BYTES + 1)  # what some files of the system hold is not known before
+        if len(content) > SCENE_BYTES:
             raise LabError(
                 _PROBLEM,
                 file=path.name,
                 problem=Phrase(
                     mark("core", "it has {size} bytes; a scene has at most {most}"),
                     size=max(path.stat().st_size, len(content)),
-                    most=LARGEST_FILE,
+                    most=SCENE_BYTES,
                 ),
             )
         return Scene.from_plain(json.loads(content))

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from core.config.bounds import CACHED_VALUES
 from core.jobs import Report
 from core.networks.histograms import Histogram
 from core.networks.network import Network, initial_draw
@@ -26,8 +27,6 @@ Steps = Iterator[Report]
 
 # Streams of random numbers beside those of `core.networks.network`.
 INPUT, GRADIENT = 4, 5
-CACHED_VALUES = 60_000_000
-"""How many numbers the cache of a lab holds; half a gigabyte at most."""
 PRE_VIEW = (-5.0, 5.0)
 """Fixed range of pre-activations: where the functions of the slides bend."""
 NORMALIZED_VIEW = (-3.0, 3.0)
@@ -66,10 +65,23 @@ class Flow:
 
 
 class SignalLab:
-    """Computes flows, with an LRU cache of what several of them share.  For one thread at a time."""
+    """Computes flows, with an LRU cache of what several of them share.  For one thread at a time.
+
+    What was drawn with another seed is not kept: it is nothing that the next flow could use.
+    """
 
     def __init__(self) -> None:
         self._cache: dict[Hashable, tuple[int, Any]] = {}
+        self._seed = 0
+
+    @property
+    def kept(self) -> int:
+        """How many numbers are in the cache."""
+        return sum(size for size, _ in self._cache.values())
+
+    def forget(self) -> None:
+        """Leave the cache empty."""
+        self._cache.clear()
 
     def steps(
         self,
@@ -79,6 +91,9 @@ class SignalLab:
         limits: Limits | None = None,
     ) -> Iterator[Report | Flow]:
         """Compute one flow, yielding a report after every layer and the flow at the end."""
+        if settings.seed != self._seed:
+            self.forget()
+            self._seed = settings.seed
         x = self._input(settings)
         network, probe = self._network(configuration, settings)
         network.begin([configuration.network], self._draw)
@@ -139,7 +154,7 @@ class SignalLab:
         """Return what is cached under `key`, or make it; when room is short, the least recently used goes."""
         entry = self._cache.pop(key, None) or (size, make())
         self._cache[key] = entry
-        while len(self._cache) > 1 and sum(size for size, _ in self._cache.values()) > CACHED_VALUES:
+        while len(self._cache) > 1 and self.kept > CACHED_VALUES:
             del self._cache[next(iter(self._cache))]
         return entry[1]
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.config.bounds import SCENE_BYTES
 from core.config.figures import count
 from core.config.study import studies
 from core.config.words import LabError, one_line
@@ -25,7 +26,7 @@ from core.rules.activations import ReLU, Sigmoid, Tanh
 from core.rules.initializers import He, Normal, Xavier
 from core.rules.losses import SoftmaxCrossEntropy
 from core.rules.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, RMSProp
-from core.scenes import LARGEST_FILE, SCENES, Scene, find_scene, is_scene, load_scene, named_scene, save_scene, scenes
+from core.scenes import SCENES, Scene, find_scene, is_scene, load_scene, named_scene, save_scene, scenes
 from core.signals.inputs import NormalInput
 from core.signals.study import SignalConfiguration, SignalStudy
 from core.training.study import Experiment, RunConfiguration, TrainingView, WeightDecay
@@ -402,7 +403,7 @@ BAD_FILES = {
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "", "not a JSON text"),
     "deep lists": (b"[" * 100_000 + b"]" * 100_000, "", "not a JSON text"),
     "deep objects": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "", "not a JSON text"),
-    "huge": (b" " * LARGEST_FILE + text(), "", f"; a scene has at most {count(LARGEST_FILE)}"),
+    "huge": (b" " * SCENE_BYTES + text(), "", f"; a scene has at most {count(SCENE_BYTES)}"),
     "a list": (b"[]", "", "a scene must be one JSON object"),
     "a number": (b"3", "", "a scene must be one JSON object"),
     "nothing": (b"null", "", "a scene must be one JSON object"),
@@ -595,7 +596,7 @@ def test_a_title_is_one_line_of_whole_letters(title):
 
 @pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="files of no size that hold something are there")
 def test_a_file_that_does_not_tell_its_size_is_read_no_further_than_a_scene_is_long(tmp_path, monkeypatch):
-    monkeypatch.setattr("core.scenes.LARGEST_FILE", 100)
+    monkeypatch.setattr("core.scenes.SCENE_BYTES", 100)
     assert Path("/proc/self/smaps").stat().st_size == 0
     with pytest.raises(LabError, match="it has 101 bytes; a scene has at most 100"):
         load_scene("/proc/self/smaps")

@@ -85,9 +85,7 @@ class ActivationsTab(RunningTab):
         self.flow_job = LatestJob(self, "job-study")
         self.wall_job = LatestJob(self, "job-wall")
         self.training = WatchedTraining(self)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW)
         self.arrange(
             head=[self.run_list],
             forms=[self.training_form, self.run_form, self.sigma, self.settings_form],
@@ -168,8 +166,7 @@ class ActivationsTab(RunningTab):
 
     def _tell(self) -> None:
         """Answer the question of the scene by what the view in front shows."""
-        shown = {WALL: self._wall, TRAINING: None}
-        self.tell_answer(shown.get(self.focus, self._flows))
+        self.tell_answer({WALL: self._wall, TRAINING: None}.get(self.focus, self._flows))
 
     def _show_controls(self) -> None:
         study = self.study
@@ -437,7 +434,10 @@ class ActivationsTab(RunningTab):
         return rendering_of(scene)
 
     def shutdown(self, timeout: float) -> bool:
-        return not [job for job in (self.flow_job, self.wall_job, self.training) if not job.close(timeout)]
+        ended = [job.close(timeout) for job in (self.flow_job, self.wall_job, self.training)]
+        for lab in self._labs if all(ended) else ():  # what they keep is large
+            lab.forget()
+        return all(ended)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -419,3 +419,29 @@ def test_the_wall_has_every_function_with_every_rule_from_one_draw():
         for a, b in zip(cell.flow.layers, alone.layers, strict=True):
             assert a.std == b.std and a.gradient_rms == b.gradient_rms
             assert (a.activation.counts == b.activation.counts).all()
+
+
+# What is kept
+
+
+def test_another_draw_leaves_nothing_of_the_last_one_in_the_cache():
+    lab, kept = SignalLab(), set()
+    for seed in range(5):
+        study = SignalStudy(SignalSettings(samples=50, seed=seed), (net(layers=3, nodes=20),))
+        for _ in StudyTask(study, lab=lab).run():
+            pass
+        kept.add(lab.kept)
+    assert len(kept) == 1 and 0 < lab.kept < 20_000
+    lab.forget()
+    assert lab.kept == 0
+
+
+def test_the_cache_is_never_larger_than_its_bound_but_for_one_network(monkeypatch):
+    monkeypatch.setattr("core.signals.flow.CACHED_VALUES", 30_000)
+    lab, kept = SignalLab(), []
+    for nodes in (10, 20, 40, 80, 160, 10):
+        for _ in StudyTask(SignalStudy(SignalSettings(samples=50), (net(layers=2, nodes=nodes),)), lab=lab).run():
+            pass
+        kept.append(lab.kept)
+    assert max(kept) <= max(30_000, 2 * 50 * 160 * 2)
+    assert kept[-1] <= 30_000

@@ -122,6 +122,19 @@ def test_every_setting_of_network_and_input_takes_effect(look_at):
     assert len(looker.panel(2, "forward").bars.fractions) == 17
 
 
+def test_fifty_draws_keep_no_more_than_one_and_a_window_that_is_closed_nothing(open_window):
+    person = open_window(tiny_study())
+    window = person.window
+    kept = []
+    for _ in range(10):
+        window.tab.draw_again()
+        person.wait(lambda: not window.tab.is_computing, 20_000)
+        kept.append(sum(lab.kept for lab in window.tab._labs))
+    assert kept[-1] == kept[0] > 0
+    window.close()
+    assert [lab.kept for lab in window.tab._labs] == [0, 0]
+
+
 def test_a_new_draw_is_the_next_seed_and_the_old_one_can_be_typed_back(look_at):
     looker = look_at()
     before = looker.panel(0, "forward").bars.fractions
