@@ -22,7 +22,7 @@ from core.config.configuration import Configuration, path
 from core.config.registry import Registry
 from core.config.words import LabError, Phrase, mark
 from core.data.arrays import EITHER, TEST, TRAINING, find_pair, images_of, is_any, labels_of, shape_of_one, whites
-from core.data.files import MEMORY, brief, npz_names, read_idx, read_npz, shape_text
+from core.data.files import MEMORY, brief, npz_names, read_npz, read_one, shape_text
 from core.jobs import once
 
 sources = Registry(mark("core", "data source"))
@@ -287,14 +287,16 @@ _HELD_OUT = mark("core", "If empty, a sixth of the training examples, drawn at r
 @sources.register("idx")
 @dataclass(frozen=True)
 class IDXFiles(Source):
-    """IDX files like those of MNIST, plain or compressed with gzip (told by content, not by name).
+    """Images and labels in files of their own: IDX like those of MNIST, plain or gzip, NPY, or NPZ of one array.
+
+    What a file is, its content tells, not its name.
 
     Without test files a sixth of the training examples (at least one) is held out as the test set.  The order
     of the files, in which classes often follow each other, is not kept (see `_dataset`).
     """
 
     label = mark("core", "IDX files")
-    help = mark("core", "Images and labels in the file format of MNIST, plain or gzip.")
+    help = mark("core", "Images and labels in two files, as MNIST has them: IDX, plain or gzip; .npy or .npz as well.")
 
     train_images: str = path(
         label=mark("core", "training images"),
@@ -316,10 +318,10 @@ class IDXFiles(Source):
         """Read the "train" or the "test" files, in their own order."""
         with _field(f"{part}_images"):
             file = getattr(self, f"{part}_images")
-            images = images_of(read_idx(file), Path(file).name)
+            images = images_of(read_one(file), Path(file).name)
         with _field(f"{part}_labels"):
             file = getattr(self, f"{part}_labels")
-            labels = labels_of(read_idx(file), len(images), Path(file).name)
+            labels = labels_of(read_one(file), len(images), Path(file).name)
         return _flat(images, labels)
 
 

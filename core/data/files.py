@@ -1,4 +1,4 @@
-"""Arrays from files of the user's: IDX and NPZ, read with care.
+"""Arrays from files of the user's: IDX, NPY and NPZ, read with care.
 
 A file is not to be trusted: a reader looks at what it announces before it makes room for it, reads about a megabyte
 at a time so that the window keeps moving, never unpickles, and says what it expected and what it found.
@@ -8,30 +8,40 @@ from __future__ import annotations
 
 import gzip
 import math
+import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
+from core.config.bounds import ARRAY_BYTES, MOST_PACKED, UNPACKED_BYTES
 from core.config.figures import count, number
 from core.config.paths import UNREADABLE, existing, located
 from core.config.words import LabError, mark
+from core.jobs import Stopped, heed_stop
 
 Array = np.ndarray
 
-MOST_BYTES = 2 * 1024**3
 _CHUNK = 1024**2
+_NPY, _ZIP = b"\x93NUMPY", b"PK"
 
 _NOT_IDX = mark("core", "{where}: expected an IDX file of bytes (00 00 08 …), found {found}")
 _NOT_NPZ = mark("core", "{where}: expected an NPZ file, which is a ZIP (50 4b …), found {found}")
 _ONE_ARRAY = mark(
-    "core", "{where} is a single array (NPY); expected images and labels in one NPZ file, as numpy.savez makes it"
+    "core",
+    "{where} is a single array (NPY); expected images and labels in one NPZ file; "
+    "with labels in a file of their own, choose IDX files",
 )
 _NUMBERS = mark("core", "{where}: expected an array of numbers, found type {found}")
 _EMPTY = mark("core", "{where}: expected one or more examples, found shape {shape}")
+_PACKED = mark(
+    "core", "{where}: {size} MB (shape {shape}) in a file of {packed} MB; expected at most {most} times as much"
+)
+_SEVERAL = mark("core", "{where}: expected one array, found {names}")
 _HUGE = mark("core", "{where}: expected at most {most} GiB, found {size} GiB (shape {shape})")
 _LENGTH = mark("core", "{where}: expected {expected} bytes, as its header says, found {found}")
 _MORE = mark("core", "more")
@@ -78,10 +88,11 @@ def read_idx(file: str) -> Array:
         if len(sizes) < start - 4:
             raise LabError(_LENGTH, where=where, expected=start, found=4 + len(sizes))
         shape = tuple(np.frombuffer(sizes, ">u4").tolist())
-        size = _announced_size(shape, 1, where)
+        size = _announced_size(shape, 1, where, os.fstat(raw.fileno()).st_size)
         array = np.empty(shape, np.uint8)
         room, done = array.reshape(-1).data, 0
         while done < size:
+            heed_stop()
             got = content.readinto(room[done : done + _CHUNK])
             if not got:
                 raise LabError(_LENGTH, where=where, expected=start + size, found=start + done)
@@ -124,30 +135,64 @@ def read_npz(file: str, name: str) -> Array:
     where = f"{name} ({Path(file).name})"
     with _opened_npz(file) as archive:
         entry = archive.getinfo(f"{name}.npy")
+        # numpy.savez packs numbers in no other way, and others may expand in memory without a limit.
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise ValueError(f"ZIP method {entry.compress_type}")
         with archive.open(entry) as content:
-            # numpy.savez writes numbers in no other way, and others may expand in memory without a limit.
-            version = np.lib.format.read_magic(content)
-            if version != (1, 0) or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise ValueError(f"NPY version {version}, ZIP method {entry.compress_type}")
-            shape, _, dtype = np.lib.format.read_array_header_1_0(content)
-            start = content.tell()
-        if dtype.kind not in "biuf":
-            raise LabError(_NUMBERS, where=where, found=brief(str(dtype)))
-        size = _announced_size(shape, dtype.itemsize, where)
-        if entry.file_size != start + size:
-            raise LabError(_LENGTH, where=where, expected=start + size, found=entry.file_size)
+            _check_header(content, entry.file_size, entry.compress_size, where)
         with archive.open(entry) as content:
             return np.lib.format.read_array(content, allow_pickle=False)
 
 
-def _announced_size(shape: tuple[int, ...], itemsize: int, where: str) -> int:
+def read_one(file: str) -> Array:
+    """Read the one array that a file holds: IDX, NPY, or NPZ with a single array, told by content, not by name.
+
+    Raises
+    ------
+    LabError
+        As `read_idx` and `read_npz` do, and when an NPZ file holds several.
+    """
+    where = Path(file).name
+    with _opened(file) as raw:
+        begin = raw.peek(6)[:6]
+        if begin == _NPY:
+            size = os.fstat(raw.fileno()).st_size
+            _check_header(raw, size, size, where)
+            raw.seek(0)
+            return np.lib.format.read_array(raw, allow_pickle=False)
+    if not begin.startswith(_ZIP):
+        return read_idx(file)
+    names = npz_names(file)
+    if len(names) != 1:
+        raise LabError(_SEVERAL, where=where, names=brief(", ".join(names)) or _NOTHING)
+    return read_npz(file, names[0])
+
+
+def _check_header(content: IO[bytes], length: int, packed: int, where: str) -> None:
+    """Look at the beginning of an array in NPY's format, which has `length` bytes, `packed` into so many."""
+    version = np.lib.format.read_magic(content)
+    if version != (1, 0):
+        raise ValueError(f"NPY version {version}")
+    shape, _, dtype = np.lib.format.read_array_header_1_0(content)
+    start = content.tell()
+    if dtype.kind not in "biuf":
+        raise LabError(_NUMBERS, where=where, found=brief(str(dtype)))
+    size = _announced_size(shape, dtype.itemsize, where, packed)
+    if length != start + size:
+        raise LabError(_LENGTH, where=where, expected=start + size, found=length)
+
+
+def _announced_size(shape: tuple[int, ...], itemsize: int, where: str, packed: int) -> int:
     """Return the bytes that an array of `shape` takes; raise `LabError` when they are none or too many."""
     if not shape or min(shape) < 1:
         raise LabError(_EMPTY, where=where, shape=shape_text(shape))
     size = math.prod(shape) * itemsize
-    if size > MOST_BYTES:
-        most, found = (number(math.ceil(each / 1024**3 * 100) / 100, 4) for each in (MOST_BYTES, size))
+    if size > ARRAY_BYTES:
+        most, found = (number(math.ceil(each / 1024**3 * 100) / 100, 4) for each in (ARRAY_BYTES, size))
         raise LabError(_HUGE, where=where, most=most, size=found, shape=shape_text(shape))
+    if size > UNPACKED_BYTES and size > MOST_PACKED * packed:
+        found, small = (number(each / 1e6) for each in (size, packed))
+        raise LabError(_PACKED, where=where, size=found, shape=shape_text(shape), packed=small, most=MOST_PACKED)
     return size
 
 
@@ -160,7 +205,7 @@ def _opened(file: str) -> Iterator[BufferedReader]:
     try:
         with existing(file).open("rb") as raw:
             yield raw
-    except LabError:
+    except (LabError, Stopped):
         raise
     except MemoryError as error:
         raise LabError(MEMORY, where=where) from error
@@ -174,10 +219,10 @@ def _opened(file: str) -> Iterator[BufferedReader]:
 def _opened_npz(file: str) -> Iterator[zipfile.ZipFile]:
     with _opened(file) as raw:
         begin = raw.peek(6)[:6]
-        if begin == b"\x93NUMPY":
+        if begin == _NPY:
             raise LabError(_ONE_ARRAY, where=Path(file).name)
         begin = begin[:2]
-        if begin != b"PK":
+        if begin != _ZIP:
             raise LabError(_NOT_NPZ, where=Path(file).name, found=begin.hex(" ") or _NOTHING)
         with zipfile.ZipFile(raw) as archive:
             yield archive

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import os
+import re
 import struct
 import tracemalloc
 import zipfile
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from core import RESOURCES
+from core.config.bounds import UNPACKED_BYTES
 from core.config.figures import count, number
 from core.config.words import LabError
 from core.data.arrays import EITHER, TEST, TRAINING
@@ -443,6 +445,66 @@ def test_a_gzip_bomb_is_not_expanded(write, announced):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 2**22
+
+
+def packed(**arrays: np.ndarray) -> bytes:
+    """Return an NPZ file whose arrays are compressed."""
+    file = io.BytesIO()
+    np.savez_compressed(file, **arrays)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.float64])
+def test_an_npz_bomb_is_not_expanded(write, kind):
+    size = UNPACKED_BYTES + 8 * 1000
+    images = np.zeros((size // 8 // 1000 * (8 // np.dtype(kind).itemsize), 1000), kind)
+    file = write("bomb.npz", packed(x_train=images, y_train=np.zeros(len(images), np.uint8)))
+    assert os.path.getsize(file) < 2**20
+    del images
+    tracemalloc.start()
+    with pytest.raises(
+        LabError, match=r"x_train \(bomb\.npz\): 105 MB .* in a file of 0\.\d+ MB; expected at most 100"
+    ):
+        NPZFiles(file).load()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2**22
+
+
+def test_a_gzip_file_that_is_hardly_larger_than_a_header_cannot_announce_much(write):
+    file = write("bomb", gzip.compress(b"\0\0\x08\x01" + struct.pack(">I", UNPACKED_BYTES + 1)))
+    with pytest.raises(LabError, match=r"bomb: 105 MB"):
+        read_idx(file)
+
+
+# Images and labels in files of their own
+
+
+@pytest.mark.parametrize("write_as", [idx, npy, lambda array: packed(arr_0=array)], ids=["IDX", "NPY", "NPZ"])
+def test_images_and_labels_may_be_in_files_of_any_kind_that_holds_one_array(write, write_as):
+    images, labels = np.arange(60, dtype=np.uint8).reshape(5, 4, 3), np.arange(5, dtype=np.uint8)
+    files = IDXFiles(write("train-images", write_as(images)), write("train-labels", write_as(labels)))
+    loaded = files.examples("train")
+    np.testing.assert_array_equal(loaded.images, images.reshape(5, 12))
+    np.testing.assert_array_equal(loaded.labels, labels)
+    assert loaded.shape == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    {
+        "two arrays": (packed(a=np.zeros(3), b=np.zeros(3)), "expected one array, found a, b"),
+        "no array": (packed(), "expected one array, found nothing"),
+        "text": (npy(np.array(["a", "b"])), "expected an array of numbers, found type <U1"),
+        "objects": (npy(np.array([{}, None], object)), "expected an array of numbers, found type object"),
+        "cut off": (npy(np.zeros((5, 4, 3)))[:-1], "bytes, as its header says, found"),
+        "longer": (npy(np.zeros((5, 4, 3))) + b"1", "bytes, as its header says, found"),
+    }.values(),
+)
+def test_a_bad_file_of_one_array_is_refused_by_name_beside_its_field(write, content, message):
+    with pytest.raises(LabError, match=re.escape(message)) as error:
+        IDXFiles(write("bad.npy", content), write("labels", idx(np.zeros(5, np.uint8)))).load()
+    assert error.value.field == "train_images" and "bad.npy" in str(error.value)
 
 
 # NPZ files
