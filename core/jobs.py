@@ -58,6 +58,20 @@ def give_way() -> None:
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BEHIND)
 
 
+class Stopped(Exception):  # noqa: N818 - nothing went wrong
+    """Work that has been asked to end does so between two reports, or before the first."""
+
+
+_driven = threading.local()
+
+
+def heed_stop() -> None:
+    """Raise `Stopped` when the job that this thread works for is to end; to be called where a report is far away."""
+    job = getattr(_driven, "job", None)
+    if job is not None and job.state is State.STOPPING:
+        raise Stopped
+
+
 class Report(NamedTuple):
     """What a task yields: events to pass on, and whether a whole step (as a person counts) is done."""
 
@@ -213,8 +227,12 @@ class Job:
         thread.start()
 
     def _begin(self) -> None:
+        _driven.job = self
         try:
             tasks = self._prepare()
+        except Stopped:
+            self._end()
+            return
         except Exception as error:  # whatever went wrong is told, not lost
             self._fail(error)
             self._end()
@@ -232,6 +250,7 @@ class Job:
         self._drive(0, tasks[0])
 
     def _drive(self, index: int, task: Task) -> None:
+        _driven.job = self
         due = 0.0
         failure: Exception | None = None
         try:
@@ -243,6 +262,8 @@ class Job:
                 asked = self._state is not State.RUNNING or self._posted[index]
                 if asked and not self._hold(index, task, report):
                     break
+        except Stopped:
+            pass
         except Exception as error:  # whatever went wrong is told, not lost
             failure = error
         try:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
+from core.jobs import heed_stop
 from core.networks.configuration import NetworkConfiguration
 from core.networks.layers import Activate, Affine, BatchNormalization, Buffers, Dropout, Layer
 from core.rules.losses import Loss, SoftmaxCrossEntropy
@@ -124,12 +125,16 @@ class Network:
         W = σ z with one draw z from N(0, 1) for all runs, γ = 1, everything else 0; the same dropout masks again.
         """
         self.runs = tuple(runs)
-        self.theta.fill(0)
+        for theta in self.theta:
+            heed_stop()
+            theta.fill(0)
         affine = [layer for layer in self.layers if isinstance(layer, Affine)]
         for depth, layer in enumerate(affine):
             fan_in, fan_out = layer.shapes["W"]
+            heed_stop()  # a large network takes seconds
             z = draw(self.seed, depth, fan_in, fan_out)
             for k, run in enumerate(self.runs):
+                heed_stop()
                 np.multiply(z, run.initializer.std(fan_in, fan_out), out=layer.values["W"][k])
         masks = np.random.default_rng([self.seed, MASKS])
         for any_layer in self.layers:

@@ -21,6 +21,7 @@ from core.data.datasets import MNIST, Source, sources
 from core.search.choosing import MOST_DIMENSIONS, Random, Way, ways
 from core.search.space import BATCH, PATHS, Dimension, Range, dimensions, is_there, usual
 from core.search.stopping import Never, Rung, Stopping, stoppings
+from core.training.size import check_size
 from core.training.study import RunConfiguration, Settings, names_of_runs
 
 MOST_TRIALS = 1000
@@ -314,6 +315,7 @@ class Search(Study):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        check_size(self.runs, [run.optimizer for run in self.runs], self.settings.batch_size)
         for place, dimension in enumerate(self.settings.space):
             if not is_there(self.runs[0], self.settings.space, dimension.path):
                 raise LabError(

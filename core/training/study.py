@@ -19,6 +19,7 @@ from core.data.datasets import MNIST, Source, sources
 from core.networks.configuration import CURES, NetworkConfiguration
 from core.rules.losses import Loss, SoftmaxCrossEntropy, losses
 from core.rules.optimizers import SGD, Optimizer, optimizers
+from core.training.size import check_size
 
 _TRAINING = mark("core", "Training")
 _DATA = mark("core", "Data")
@@ -201,13 +202,23 @@ class TrainingView(View):
 @studies.register("trainer")
 @dataclass(frozen=True)
 class Experiment(Study):
-    """A race: runs that see the same mini-batches."""
+    """A race: runs that see the same mini-batches.
+
+    Raises
+    ------
+    LabError
+        When they do not fit into memory together (see `core.config.bounds`).
+    """
 
     settings: Settings = Settings()
     runs: tuple[RunConfiguration, ...] = (RunConfiguration(),)
     view: TrainingView = TrainingView()
 
     run = Part(label=mark("core", "run"), part=RunConfiguration)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_size(self.runs, [run.optimizer for run in self.runs], self.settings.batch_size)
 
     def names(self) -> list[Name]:
         return names_of_runs(self.runs)

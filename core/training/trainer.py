@@ -19,6 +19,7 @@ from core.data.datasets import Dataset, Examples, Split
 from core.jobs import Report
 from core.networks.network import BATCHES, Draw, Network, Reader
 from core.training.history import TrainingHistory, TrainingSnapshot
+from core.training.size import check_size
 from core.training.study import Experiment, RunConfiguration, Settings, WeightDecay
 from core.training.watching import Watch
 
@@ -304,7 +305,7 @@ def prepare(
     Raises
     ------
     LabError
-        When the data cannot be read or are too few.
+        When the data cannot be read or are too few, or the networks do not fit into memory.
     """
     settings = experiment.settings
     if dataset is None:
@@ -313,6 +314,13 @@ def prepare(
         except LabError as error:
             raise error.inside("data") from None
     split = dataset.split(settings.train_size, settings.validation_share, settings.seed)
+    check_size(
+        experiment.runs,
+        [run.optimizer for run in experiment.runs],
+        settings.batch_size,
+        split.train.images.shape[1],
+        dataset.classes,
+    )
     structures = list(dict.fromkeys(run.structure for run in experiment.runs))
     chosen = range(len(experiment.runs)) if places is None else places
     order = sorted(chosen, key=lambda place: structures.index(experiment.runs[place].structure))

@@ -22,6 +22,7 @@ from app.tabs.base import Rendering, Watchable
 from app.tabs.running import Order
 from app.tabs.trainer.commands import COMMANDS
 from app.tabs.trainer.exhibit import exhibit_of
+from app.tabs.trainer.limits import check_run, check_settings
 from app.tabs.trainer.looking import LookingTab
 from app.tabs.trainer.picture import TrainingPicture
 from app.tabs.trainer.races import Races
@@ -85,7 +86,9 @@ class TrainerTab(LookingTab):
         )
         self.shelf = Shelf()
         self.run_form = Form(RunConfiguration)
+        self.run_form.check = lambda run: check_run(self.study, run)
         self.settings_form = Form(Settings)
+        self.settings_form.check = lambda settings: check_settings(self.study, settings)
         self.transport = Transport()
         self.progress = Progress()
         self.run_row = RunRow(self.transport, self.progress)

@@ -39,7 +39,7 @@ from core.config.parameters import (
     Switch,
 )
 from core.config.registry import Registry
-from core.config.words import LabError
+from core.config.words import LabError, one_line
 from core.descent.expressions import Expression, expression
 from tests.core.helpers import configurations, values_of
 
@@ -148,7 +148,7 @@ BAD = [
     *((LAYERS, value, LAYERED) for value in ([], (), [0], [1001], [1] * 7, [True], [1.0], ["1"], 3, "3", None, [[3]])),
     *((MARKS, value, MARKED) for value in NOT_MARKS),
     *((HEIGHT, value, A_FORMULA) for value in (None, 3, b"x", ["x"])),
-    *((FILE, value, NAMED) for value in (None, 3, "a\0b", b"a")),
+    *((FILE, value, NAMED) for value in (None, 3, "a\0b", "a\ud800", b"a")),
     *((SHAPE, value, SHAPED) for value in (None, "circle", Circle, Frame(), {"kind": "circle"})),
     *((FRAME, value, FRAMED) for value in (Frame, Circle(), True, {})),
 ]
@@ -166,7 +166,7 @@ def test_a_value_that_does_not_fit_is_refused_with_label_expectation_and_value(p
         parameter.check(value)
     shown = value if isinstance(value, str) else entry(value) if isinstance(value, float) else repr(value)
     assert str(error.value).startswith(message)
-    assert str(error.value).endswith(f", got {shown}" if len(shown) <= 60 else "...")
+    assert str(error.value).endswith(f", got {one_line(shown)}" if len(shown) <= 60 else "...")
 
 
 def test_a_message_is_one_short_sentence_whatever_came():

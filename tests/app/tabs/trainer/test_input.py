@@ -50,6 +50,18 @@ BAD = [
 ]
 
 
+def test_networks_that_do_not_fit_into_memory_are_refused_beside_their_layers_with_the_bytes(open_window):
+    large = run_of(hidden=(2000,) * 20)  # 1 GB each
+    person = open_window(tiny_scene(run_of(), *[large] * 3))
+    before = person.experiment
+    person.type("hidden", "50x2000")
+    assert "all runs together need 5.47 GB of memory" in person.fault("hidden")
+    assert "at most 4 GB fit" in person.fault("hidden")
+    assert person.experiment == before
+    person.type("hidden", "20x2000")
+    assert person.fault("hidden") == "" and person.experiment.selected == large
+
+
 @pytest.mark.parametrize("path, text, name, expected", BAD)
 def test_bad_input_is_named_under_its_field_and_changes_nothing(person, path, text, name, expected):
     before = person.experiment
