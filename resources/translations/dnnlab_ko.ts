@@ -2015,6 +2015,10 @@
         <translation>비우면 훈련 데이터에서 무작위로 고른 1/6을 시험 데이터로 씁니다.</translation>
     </message>
     <message>
+        <source>Images and labels in two files, as MNIST has them: IDX, plain or gzip; .npy or .npz as well.</source>
+        <translation>MNIST처럼 이미지와 레이블이 두 파일에 있습니다: IDX(그대로 또는 gzip), .npy나 .npz도 됩니다.</translation>
+    </message>
+    <message>
         <source>IDX file: images, pixels 0–255 (÷ 255), 0–16 (÷ 16) or 0–1.</source>
         <translation>IDX 파일: 이미지. 화소는 0–255(÷ 255), 0–16(÷ 16) 또는 0–1.</translation>
     </message>
@@ -2071,8 +2075,8 @@
         <translation>{where}: {pairs} 이름의 배열이 있어야 하는데 {names}이(가) 있습니다</translation>
     </message>
     <message>
-        <source>{where} is a single array (NPY); expected images and labels in one NPZ file, as numpy.savez makes it</source>
-        <translation>{where}은(는) 배열 하나(NPY)입니다. numpy.savez로 이미지와 레이블을 함께 저장한 NPZ 파일이어야 합니다</translation>
+        <source>{where} is a single array (NPY); expected images and labels in one NPZ file; with labels in a file of their own, choose IDX files</source>
+        <translation>{where}은(는) 배열 하나(NPY)입니다; 이미지와 레이블이 한 NPZ 파일에 있어야 합니다; 레이블이 따로 있으면 IDX 파일을 고르세요</translation>
     </message>
     <message>
         <source>{where}: expected an array of numbers, found type {found}</source>
@@ -2081,6 +2085,14 @@
     <message>
         <source>{where}: expected one or more examples, found shape {shape}</source>
         <translation>{where}: 데이터가 하나 이상이어야 하는데 형상이 {shape}입니다</translation>
+    </message>
+    <message>
+        <source>{where}: {size} MB (shape {shape}) in a file of {packed} MB; expected at most {most} times as much</source>
+        <translation>{where}: {packed} MB 파일에 {size} MB(형상 {shape})가 들어 있습니다; 최대 {most}배여야 합니다</translation>
+    </message>
+    <message>
+        <source>{where}: expected one array, found {names}</source>
+        <translation>{where}: 배열 하나여야 하는데 {names}이(가) 있습니다</translation>
     </message>
     <message>
         <source>{where}: expected at most {most} GiB, found {size} GiB (shape {shape})</source>
@@ -2129,10 +2141,6 @@
     <message>
         <source>IDX files</source>
         <translation>IDX 파일</translation>
-    </message>
-    <message>
-        <source>Images and labels in the file format of MNIST, plain or gzip.</source>
-        <translation>MNIST 파일 형식의 이미지와 레이블. gzip도 됩니다.</translation>
     </message>
     <message>
         <source>training images</source>
@@ -5045,6 +5053,14 @@
     <message>
         <source>Reveal the test set.</source>
         <translation>시험 집합을 공개해 보세요.</translation>
+    </message>
+    <message>
+        <source>all runs together need {size} GB of memory, these layers {own} GB of it; at most {most} GB fit</source>
+        <translation>모든 실행에 메모리 {size} GB가 필요하고 그중 이 층들이 {own} GB입니다; 최대 {most} GB까지 됩니다</translation>
+    </message>
+    <message>
+        <source>mini-batches of {value} images need {size} GB of memory in all runs; at most {most} GB fit</source>
+        <translation>이미지 {value}장짜리 미니배치는 모든 실행에 메모리 {size} GB가 필요합니다; 최대 {most} GB까지 됩니다</translation>
     </message>
 </context>
 <context>
