@@ -20,10 +20,12 @@ from core.config.words import LabError, mark
 from core.descent.formula_functions import Value
 from core.descent.formula_kinds import Quadratic, quadratic
 from core.descent.formula_reader import read
-from core.descent.formula_tree import Node
+from core.descent.formula_tree import Node, second_of_two, terms
 
 LONGEST = 300
 """Characters in a formula."""
+LINE = 32
+"""Characters of a sum, as typed, that are typeset in one line."""
 NEAR = 1e-4
 """Distance at which slopes are compared where a formula gives none, relative to a coordinate larger than one."""
 AGREE = 1e-6
@@ -93,6 +95,18 @@ class Formula:
     def tex(self) -> str:
         """The formula in LaTeX."""
         return self.root.tex
+
+    @property
+    def tex_lines(self) -> tuple[str, ...]:
+        """The formula in LaTeX, a long sum in several lines."""
+        lines, room = [""], LINE
+        for sign, term in terms(self.root):
+            if len(term.plain) > room and lines != [""]:
+                lines.append("")
+                room = LINE
+            lines[-1] += f" {sign} {second_of_two(term)}" if sign else term.tex
+            room -= len(term.plain) + 3
+        return tuple(line.strip() for line in lines)
 
 
 def _spread(part: Value | None, shape: tuple[int, ...]) -> Value:

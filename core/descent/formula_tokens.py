@@ -34,11 +34,11 @@ _UNKNOWN = mark(
     "formula: unknown name {piece} at place {place}; known are x, y, pi, e and functions such as sin, ln, sqrt, max",
 )
 _NEARLY = mark("core", "formula: unknown name {piece} at place {place}; is {known} meant?")
-TWO_WAYS = mark("core", "formula: {piece} at place {place} can be read in two ways; write {first} or {second}")
+TWO_WAYS = mark("core", "formula: {piece} at place {place} has two readings: write {first} or {second}")
 _MIXED = mark(
     "core", "formula: {piece} at place {place} beside {other}: write x and y or x1 and x2 (a power as {power})"
 )
-_BARS = mark("core", "formula: {piece} can be read in many ways; write abs( ) instead of | |")
+_BARS = mark("core", "formula: {piece} has many readings: write abs( ) instead of | |")
 
 _COMMANDS = {
     **dict.fromkeys(("cdot", "times", "ast"), "*"),

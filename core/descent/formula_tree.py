@@ -176,7 +176,7 @@ class Sum(_Pair):
 
     @property
     def tex(self) -> str:
-        return f"{self.a.tex} + {_behind_a_sign(self.b)}"
+        return f"{self.a.tex} + {second_of_two(self.b)}"
 
     @property
     def plain(self) -> str:
@@ -195,7 +195,7 @@ class Difference(_Pair):
 
     @property
     def tex(self) -> str:
-        return f"{self.a.tex} - {_behind_a_sign(self.b)}"
+        return f"{self.a.tex} - {second_of_two(self.b)}"
 
     @property
     def plain(self) -> str:
@@ -219,7 +219,7 @@ class Product(_Pair):
     @property
     def tex(self) -> str:
         left = self.a.tex_within(2)
-        right = _behind_a_sign(self.b)
+        right = second_of_two(self.b)
         apart = right[0].isdigit() or (right.startswith(r"\frac") and left[-1].isdigit())  # 2 ½ would be 2.5
         return rf"{left} \cdot {right}" if apart else rf"{left}\,{right}"
 
@@ -298,7 +298,14 @@ def _power(a: Value, b: Value) -> Value:
     return np.power(a, b)
 
 
-def _behind_a_sign(node: Node) -> str:
+def terms(node: Node) -> list[tuple[str, Node]]:
+    """Return the terms of a sum with the signs before them; the first has none."""
+    if isinstance(node, (Sum, Difference)):
+        return [*terms(node.a), ("+" if isinstance(node, Sum) else "-", node.b)]
+    return [("", node)]
+
+
+def second_of_two(node: Node) -> str:
     """Return the LaTeX of the second of two, in brackets where it begins with a sign of its own."""
     tex = node.tex_within(2)
     return rf"\left({tex}\right)" if tex.startswith("-") else tex

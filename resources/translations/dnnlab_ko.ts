@@ -3163,16 +3163,16 @@
         <translation>수식: {place}번째 글자에 모르는 이름 {piece}. {known}를 쓰려고 했나요?</translation>
     </message>
     <message>
-        <source>formula: {piece} at place {place} can be read in two ways; write {first} or {second}</source>
+        <source>formula: {piece} at place {place} has two readings: write {first} or {second}</source>
         <translation>수식: {place}번째 글자의 {piece}는 두 가지로 읽힙니다. {first} 또는 {second}로 쓰세요</translation>
+    </message>
+    <message>
+        <source>formula: {piece} has many readings: write abs( ) instead of | |</source>
+        <translation>수식: {piece}는 여러 가지로 읽힙니다. | | 대신 abs( )로 쓰세요</translation>
     </message>
     <message>
         <source>formula: {piece} at place {place} beside {other}: write x and y or x1 and x2 (a power as {power})</source>
         <translation>수식: {place}번째 글자의 {piece}와 {other}를 함께 쓸 수 없습니다. x와 y 또는 x1과 x2로 쓰세요 (거듭제곱은 {power})</translation>
-    </message>
-    <message>
-        <source>formula: {piece} can be read in many ways; write abs( ) instead of | |</source>
-        <translation>수식: {piece}는 여러 가지로 읽힙니다. | | 대신 abs( )로 쓰세요</translation>
     </message>
     <message>
         <source>formula: expected {expectation} at its end</source>
@@ -3199,7 +3199,7 @@
         <translation>수, x, y, 함수 또는 괄호</translation>
     </message>
     <message>
-        <source>formula: {piece} at place {place} can be read in two ways; write every * and more brackets</source>
+        <source>formula: {piece} at place {place} has two readings: write every * and more brackets</source>
         <translation>수식: {place}번째 글자의 {piece}는 두 가지로 읽힙니다. *와 괄호를 모두 쓰세요</translation>
     </message>
     <message>

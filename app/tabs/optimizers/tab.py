@@ -146,7 +146,7 @@ class OptimizersTab(LookingTab):
         set_anew = before is None or before.settings != after.settings
         if set_anew:
             self.settings_form.set_value(after.settings)
-            self.formula.set_tex(Line(after.settings.surface.formula, scale=0.8))
+            self.formula.set_tex(*(Line(tex, scale=0.8) for tex in after.settings.surface.formula_lines))
         if looked & set(self.show_form.fields):
             self.show_form.set_value(after.view)
         if before is None or set_anew or before.runs != after.runs or looked & {"selected", "hidden"}:

@@ -58,6 +58,11 @@ class Surface(Configuration):
     rates: ClassVar[dict[str, float]] = {}
     steps: ClassVar[int] = 30
 
+    @property
+    def formula_lines(self) -> tuple[str, ...]:
+        """The formula in as many lines as it needs to be read in a narrow place."""
+        return (self.formula,)
+
     def value(self, x: Value, y: Value) -> Value:
         """Return f(x, y)."""
         raise NotImplementedError

@@ -82,6 +82,11 @@ class Typed(Surface):
             object.__setattr__(self, name, value)
 
     @property
+    def formula_lines(self) -> tuple[str, ...]:
+        first, *others = parse(self.text).tex_lines
+        return (f"f(x, y) = {first}", *others)
+
+    @property
     def quadratic(self) -> Quadratic | None:
         return parse(self.text).quadratic
 

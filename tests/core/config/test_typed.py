@@ -80,6 +80,11 @@ def test_fields_and_formulas_read_a_number_alike(value, digits):
     assert parse(text).evaluate(0.0, 0.0) == pytest.approx(typed.number(text), rel=1e-13)  # 10⁻⁷ is a power there
 
 
+@pytest.mark.parametrize("text", ["０．５", "𝟎．𝟓", "٠.٥", "\u200b0.5\u3164", "５·１０⁻¹"])
+def test_half_is_half_on_every_keyboard(text):
+    assert typed.number(text) == parse(text).evaluate(0.0, 0.0) == 0.5
+
+
 @pytest.mark.parametrize("text", ["", " ", "1 2", "1_000", "0x10", "nan", "inf", "½", "10^", "1e", "·10⁻⁷", "２，５"])
 def test_what_is_no_number_is_refused_by_both_readers(text):
     for read in (typed.number, typed.whole):

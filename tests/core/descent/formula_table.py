@@ -307,7 +307,7 @@ REFUSED = {
     "z + x": "unknown name 'z' at place 1; known are x, y, pi, e and functions such as sin",
     "sn(x)": "unknown name 'sn' at place 1; is sin meant?",
     "x + sqr(y)": "unknown name 'sqr' at place 5; is sqrt meant?",
-    "x3": "'x3' at place 1 can be read in two ways; write x^3 or 3*x",
+    "x3": "'x3' at place 1 has two readings: write x^3 or 3*x",
     "x2 + y": "'x2' at place 1 beside 'y': write x and y or x1 and x2 (a power as x^2)",
     "x^2 + x₂": "'x₂' at place 7 beside 'x': write x and y or x1 and x2",
     "x 2": "expected an operator such as +, *, ^ at place 3, got '2'",
@@ -368,5 +368,5 @@ REFUSED = {
     "x^" * 100 + "x": f"expected at most {DEEPEST} brackets",
     "√" * 200 + "x": f"expected at most {DEEPEST} brackets",
     "|" * 200 + "x" + "|" * 200: f"expected at most {LONGEST} characters",
-    "|x|y" * 20 + "|x|": "can be read in many ways; write abs( ) instead of | |",
+    "|x|y" * 20 + "|x|": "has many readings: write abs( ) instead of | |",
 }

@@ -20,7 +20,7 @@ from tests.core.descent import formula_table
 from tests.core.descent.formula_table import AMBIGUOUS, GOOD, REFUSED
 
 X, Y = 1.375, -0.75
-WRITE = re.compile(r"can be read in two ways; write (.*) or (.*)$")
+WRITE = re.compile(r"has two readings: write (.*) or (.*)$")
 
 
 def short(text: str) -> str:
@@ -51,6 +51,14 @@ def test_what_is_typeset_and_what_is_offered_is_the_reading(text):
     formula = parse(text)
     for other in (formula.tex, formula.root.plain):
         np.testing.assert_allclose(parse(other.replace("{,}", "")).evaluate(X, Y), formula.evaluate(X, Y), rtol=1e-14)
+
+
+@pytest.mark.parametrize("text", [*GOOD, "+".join(["x^2y"] * 50), "x-(y+1)-" * 30 + "-x"], ids=short)
+def test_a_long_sum_is_typeset_in_lines_that_make_up_the_whole(text):
+    lines = parse(text).tex_lines
+    assert all(lines) and " ".join(lines).replace(" ", "") == parse(text).tex.replace(" ", "")
+    if len(parse(text).root.plain) > 100 and text in GOOD:
+        assert len(lines) > 2
 
 
 @pytest.mark.parametrize("text", AMBIGUOUS, ids=short)

@@ -395,7 +395,8 @@ def test_a_typed_function_becomes_the_surface(walker):
 
 
 @pytest.mark.parametrize(
-    "text", ["x +", "__import__('os')", "foo(x)", "x.y", "9^9^9^9", "1/0", "((((", "x; y", "x if y"]
+    "text",
+    ["x +", "1/2x^2", "|2|x|-3|", "__import__('os')", "foo(x)", "x.y", "9^9^9^9", "1/0", "((((", "x; y"],
 )
 def test_what_is_no_function_is_told_beside_the_field_and_the_picture_stays(walker, text):
     walker.choose("surface", "typed")
@@ -405,6 +406,27 @@ def test_what_is_no_function_is_told_beside_the_field_and_the_picture_stays(walk
     assert not field.fault.isHidden() and field.fault.text()
     assert walker.descent == before
     assert_drawn_as_computed(walker)
+
+
+def test_both_readings_of_a_formula_stand_beside_the_field_and_each_can_be_typed(walker):
+    walker.choose("surface", "typed")
+    walker.type("surface.text", "1/2x^2 + y^2")
+    told = walker.field("surface.text").fault.text()
+    assert "'1/2x^2' at place 1 has two readings: write (1/2)*x^2 or 1/(2*x^2)" in told
+    for text, height in (("(1/2)*x^2 + y^2", 24.5 + 4), ("1/(2*x^2) + y^2", 1 / 98 + 4)):
+        walker.type("surface.text", text)
+        assert walker.field("surface.text").fault.isHidden()
+        assert float(walker.descent.settings.surface.value(-7.0, 2.0)) == height
+    assert r"\frac{1}{2\,x^{2}} + y^{2}" in walker.tab.formula.lines()[0].tex
+
+
+def test_a_path_that_ends_without_a_slope_says_where_and_keeps_its_last_point(walker):
+    walker.choose("surface", "typed")
+    walker.type("surface.text", "sqrt(x) + y^2")
+    walker.type("start", "0, 2")
+    assert "f is 4 at (0, 2), but no slope can be computed there" in walker.picture.events.text()
+    first, *others = walker.drawn(0)
+    assert first.tolist() == [0, 2] and np.isnan(others).all()
 
 
 def test_rates_suit_the_function_that_was_typed_and_the_start_stays_and_is_seen(walker):
