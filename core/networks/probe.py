@@ -86,6 +86,12 @@ class LayerReading:
     weight_gradient_linear: Histogram | None = None
     weight_gradient_rms: float | None = None
 
+    @property
+    def has_lost_gradient(self) -> bool:
+        """Whether not all of ∂L/∂activation are finite."""
+        of = self.gradient
+        return of is not None and (of.nan + of.inf > 0 or not math.isfinite(self.gradient_rms or 0.0))
+
 
 @dataclass(frozen=True)
 class ChainFactor:

@@ -7,6 +7,7 @@ networks from one call to the next, so that turning a knob costs little more tha
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -59,7 +60,9 @@ class Flow:
 
     @property
     def gradient_ratio(self) -> float | None:
-        """RMS of ∂L/∂activation at layer 1 over that at the last layer; None without gradients."""
+        """RMS of ∂L/∂activation at layer 1 over that at the last layer; None without gradients, NaN once lost."""
+        if any(reading.has_lost_gradient for reading in self.layers):
+            return math.nan
         first, last = self.layers[0].gradient_rms, self.layers[-1].gradient_rms
         return None if first is None or last is None else ratio(first, last)
 

@@ -171,8 +171,9 @@ class SignalSettings(Configuration):
         },
         help=mark(
             "core",
-            "Fixed: that of the slides, (0, 1) for sigmoid and ReLU, otherwise (−1, 1). Fitted: each layer its own. "
-            "Common: one range that holds all layers of all networks.",
+            "Fixed: (0, 1) for sigmoid and ReLU, (−1, 1) for all other functions, (−3, 3) when normalized after the "
+            "activation, (−5, 5) for pre-activations. Fitted: each layer its own. Common: one range that holds all "
+            "layers of all networks.",
         ),
     )
     bins: int = integer(

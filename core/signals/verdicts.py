@@ -45,7 +45,9 @@ MANY_DEAD = 0.1
 _LAYER = mark("core", "layer {first}")
 _LAYERS = mark("core", "layers {first} to {last}")
 _NOT_FINITE = mark("core", "{layers}: {share} of the values have outgrown all numbers (infinite or undefined).")
-_SATURATED = mark("core", "{layers}: {share} of the outputs are within {near} of {bounds}: saturated.")
+_SATURATED = mark(
+    "core", "{layers}: {share} of the activation function's outputs are within {near} of {bounds}: saturated."
+)
 _OR = mark("core", "{low} or {high}")
 _CLOSED = mark(
     "core",
@@ -53,48 +55,57 @@ _CLOSED = mark(
     "almost nothing back.",
 )
 _SILENT = mark("core", "{layers}: every output is 0; nothing gets through.")
-_ALIKE = mark("core", "{layers}: all outputs lie near {mean} (standard deviation {std}): the nodes say the same thing.")
-_SAME = mark("core", "{layers}: a unit varies by {spread} from sample to sample: what goes in hardly matters any more.")
+_ALIKE = mark("core", "{layers}: the outputs lie near {mean} (standard deviation {std}): the nodes say the same thing.")
+_SAME = mark(
+    "core", "{layers}: units vary by {spread} (RMS) from sample to sample: what goes in hardly matters any more."
+)
 _SHRINK = mark(
     "core",
-    "The activations shrink: a layer multiplies their standard deviation by {factor}, from {first} at layer 1 "
-    "to {last} at layer {number}.",
+    "The activations shrink: a layer multiplies their standard deviation by {factor} on average, from {first} at "
+    "layer 1 to {last} at layer {number}.",
 )
 _GROW = mark(
     "core",
-    "The activations grow: a layer multiplies their standard deviation by {factor}, from {first} at layer 1 "
-    "to {last} at layer {number}.",
+    "The activations grow: a layer multiplies their standard deviation by {factor} on average, from {first} at "
+    "layer 1 to {last} at layer {number}.",
 )
 _DEAD = mark("core", "{layers}: {share} of the units are closed for every sample: dead.")
 _NO_GRADIENT = mark("core", "No gradient reaches layer {number}.")
-_LOST_GRADIENT = mark("core", "The gradient is no longer a number from layer {number} on back.")
+_LOST_GRADIENT = mark("core", "From layer {number} on back the gradient has outgrown all numbers, in part or all.")
 _VANISHES = mark(
     "core",
-    "The gradient at layer 1 is {ratio} of that at layer {number}: it vanishes. A layer multiplies it by {factor} "
-    "({parts}).",
+    "The gradient at layer 1 is {ratio} of that at layer {number}: it vanishes. A layer multiplies it by {factor} on "
+    "average ({parts}).",
 )
 _EXPLODES = mark(
     "core",
     "The gradient at layer 1 is {ratio} times that at layer {number}: it explodes. A layer multiplies it by {factor} "
-    "({parts}).",
+    "on average ({parts}).",
 )
 _YET_KEPT = mark(
     "core",
     "Yet the gradient does not vanish: at layer 1 it is {ratio} times that at layer {number}, because the large "
-    "weights amplify what the open units let through. A layer multiplies it by {factor} ({parts}).",
+    "weights amplify what the open units let through. A layer multiplies it by {factor} on average ({parts}).",
 )
 _YET_EXPLODES = mark(
     "core",
     "Yet the gradient does not vanish, it explodes: at layer 1 it is {ratio} times that at layer {number}, because the "
-    "large weights amplify what the open units let through. A layer multiplies it by {factor} ({parts}).",
+    "large weights amplify what the open units let through. A layer multiplies it by {factor} on average ({parts}).",
 )
 _CHANGED = mark(
     "core",
-    "The gradient at layer 1 is {ratio} times that at layer {number}. A layer multiplies it by {factor} ({parts}).",
+    "The gradient at layer 1 is {ratio} times that at layer {number}. A layer multiplies it by {factor} on average "
+    "({parts}).",
 )
 _PARTS = mark("core", "slopes {through}, weights {gain}")
 _MORE_PARTS = mark("core", "slopes {through}, weights {gain}, normalization and dropout {other}")
 _GRADIENT_KEPT = mark("core", "The gradient keeps its size: at layer 1 it is {ratio} times that at layer {number}.")
+_SINGLE = mark("core", "A single layer: the standard deviation of its activations is {std}.")
+_VARIES = mark(
+    "core",
+    "The activations change on the way: standard deviation {first} at layer 1, {last} at layer {number}, and {least} "
+    "to {most} between.",
+)
 _STEADY = mark(
     "core", "The activations keep their size: standard deviation {first} at layer 1, {last} at layer {number}."
 )
@@ -107,17 +118,18 @@ _HEADLINES = {
     _VANISHES: mark("core", "gradient vanishes: {ratio} at layer 1"),
     _YET_EXPLODES: mark("core", "gradient explodes: {ratio} times at layer 1"),
     _EXPLODES: mark("core", "gradient explodes: {ratio} times at layer 1"),
-    _ALIKE: mark("core", "{layers}: all outputs near {mean}"),
+    _ALIKE: mark("core", "{layers}: outputs near {mean}"),
     _SAME: mark("core", "{layers}: what goes in hardly matters"),
     _SATURATED: mark("core", "{layers}: {share} saturated"),
     _DEAD: mark("core", "{layers}: {share} of the units dead"),
     _GROW: mark("core", "activations grow: std {first} → {last}"),
     _SHRINK: mark("core", "activations shrink: std {first} → {last}"),
+    _VARIES: mark("core", "activations change: std {least} to {most}"),
     _CLOSED: mark("core", "{layers}: slope below {closed} at {share}"),
     _YET_KEPT: mark("core", "gradient {ratio} times at layer 1"),
     _CHANGED: mark("core", "gradient {ratio} times at layer 1"),
     _STEADY: mark("core", "activations keep their size"),
-    _GRADIENT_KEPT: mark("core", "gradient keeps its size"),
+    _SINGLE: mark("core", "a single layer: std {std}"),
 }
 """What a verdict says, in a few words; the gravest comes first."""
 _KEEPS = mark("core", "activations and gradient keep their size")
@@ -151,12 +163,12 @@ def _forward(flow: Flow) -> list[Phrase]:
     if silent:
         said.append(Phrase(_SILENT, layers=layers_of(silent)))
     elif alike:
-        last = alike[-1]
-        said.append(Phrase(_ALIKE, layers=layers_of(alike), mean=last.mean, std=last.std))
+        mean, std = numbers([reading.mean for reading in alike]), numbers([reading.std for reading in alike])
+        said.append(Phrase(_ALIKE, layers=layers_of(alike), mean=mean, std=std))
     said += _size(flow, bool(silent or alike))
     same = stretch(flow.layers, lambda reading: reading.spread < SAME_FOR_ALL * reading.std)
     if same and not silent:
-        said.append(Phrase(_SAME, layers=layers_of(same), spread=same[-1].spread))
+        said.append(Phrase(_SAME, layers=layers_of(same), spread=numbers([reading.spread for reading in same])))
     dead = stretch(flow.layers, lambda reading: reading.dead >= MANY_DEAD)
     if dead and not silent:
         said.append(Phrase(_DEAD, layers=layers_of(dead), share=percents([reading.dead for reading in dead])))
@@ -191,7 +203,7 @@ def _closing(flow: Flow) -> list[Phrase]:
             layers=layers_of(closed),
             share=percents([reading.closed for reading in closed]),
             closed=CLOSED,
-            median=figures.span(figures.number(min(medians)), figures.number(max(medians))),
+            median=numbers(medians),
         )
     ]
 
@@ -204,6 +216,8 @@ def _is_closing(reading: LayerReading) -> bool:
 def is_alike(flow: Flow, reading: LayerReading) -> bool:
     """Return whether the values of a layer are all nearly the same (see `ALIKE`)."""
     low, high = flow.configuration.activation.bounds
+    if reading.std == 0:
+        return True
     if low is None or high is None or is_normalized(flow):
         return False
     return reading.std < ALIKE * (high - low)
@@ -216,7 +230,11 @@ def _size(flow: Flow, explained: bool) -> list[Phrase]:
     if factor is None or (explained and factor < 1):
         return []
     if 1 / STEADY <= factor <= STEADY and 1 / KEPT <= last.std / first.std <= KEPT:
-        return []
+        stds = [reading.std for reading in flow.layers]
+        if are_kept(stds, first.std):
+            return []
+        values = {"first": first.std, "last": last.std, "number": last.number, "least": min(stds), "most": max(stds)}
+        return [Phrase(_VARIES, **values)]
     template = _GROW if factor > 1 else _SHRINK
     return [Phrase(template, factor=factor, first=first.std, last=last.std, number=last.number)]
 
@@ -229,8 +247,15 @@ def growth(flow: Flow) -> float | None:
     return (last / first) ** (1 / (len(flow.layers) - 1))
 
 
+def are_kept(sizes: Sequence[float], first: float) -> bool:
+    """Return whether sizes all are that of the first, within `KEPT`."""
+    return all(first / KEPT <= size <= first * KEPT for size in sizes)
+
+
 def _steady(flow: Flow) -> Phrase:
     first, last = flow.layers[0], flow.layers[-1]
+    if first is last:
+        return Phrase(_SINGLE, std=first.std)
     return Phrase(_STEADY, first=first.std, last=last.std, number=last.number)
 
 
@@ -248,8 +273,9 @@ def _backward(flow: Flow, many_closed: bool) -> list[Phrase]:
     if ratio is None or number < 2:
         return []
     sizes = [reading.gradient_rms or 0.0 for reading in flow.layers]
-    if not all(map(math.isfinite, sizes)):
-        return [Phrase(_LOST_GRADIENT, number=max(n for n, size in enumerate(sizes, 1) if not math.isfinite(size)))]
+    lost = [reading.number for reading in flow.layers if reading.has_lost_gradient]
+    if lost:
+        return [Phrase(_LOST_GRADIENT, number=max(lost))]
     if 0.0 in sizes:
         return [Phrase(_NO_GRADIENT, number=max(n for n, size in enumerate(sizes, 1) if not size))]
     through, gain, other = (
@@ -265,7 +291,7 @@ def _backward(flow: Flow, many_closed: bool) -> list[Phrase]:
     elif amplified:
         template = _YET_KEPT
     else:
-        template = _GRADIENT_KEPT if 1 / KEPT <= ratio <= KEPT else _CHANGED
+        template = _GRADIENT_KEPT if are_kept(sizes, sizes[-1]) else _CHANGED
     return [
         Phrase(
             template,
@@ -275,6 +301,11 @@ def _backward(flow: Flow, many_closed: bool) -> list[Phrase]:
             parts=Phrase(_MORE_PARTS if normalized else _PARTS, **parts),
         )
     ]
+
+
+def numbers(values: Sequence[float], digits: int = figures.DIGITS) -> str:
+    """Return the smallest and the largest of some numbers: "0.012–0.025"."""
+    return figures.span(figures.number(min(values), digits), figures.number(max(values), digits))
 
 
 def percents(shares: Sequence[float]) -> str:

@@ -3439,6 +3439,10 @@
         <translation>공통</translation>
     </message>
     <message>
+        <source>Fixed: (0, 1) for sigmoid and ReLU, (−1, 1) for all other functions, (−3, 3) when normalized after the activation, (−5, 5) for pre-activations. Fitted: each layer its own. Common: one range that holds all layers of all networks.</source>
+        <translation>고정: 시그모이드와 ReLU는 (0, 1), 다른 함수는 (−1, 1), 활성화 함수 뒤에서 정규화하면 (−3, 3), 활성화 전 값은 (−5, 5). 맞춤: 층마다 따로. 공통: 모든 신경망의 모든 층을 담는 범위 하나.</translation>
+    </message>
+    <message>
         <source>bins</source>
         <translation>구간 수</translation>
     </message>
@@ -3469,10 +3473,6 @@
     <message>
         <source>Training on MNIST</source>
         <translation>MNIST 훈련</translation>
-    </message>
-    <message>
-        <source>Fixed: that of the slides, (0, 1) for sigmoid and ReLU, otherwise (−1, 1). Fitted: each layer its own. Common: one range that holds all layers of all networks.</source>
-        <translation>고정: 슬라이드의 범위. 시그모이드와 ReLU는 (0, 1), 나머지는 (−1, 1). 맞춤: 층마다 따로. 공통: 모든 신경망의 모든 층을 담는 범위 하나.</translation>
     </message>
     <message>
         <source>numbers</source>
@@ -3699,10 +3699,6 @@
         <translation>{layers}: 값의 {share}가 수의 한계를 넘었습니다(무한대 또는 NaN).</translation>
     </message>
     <message>
-        <source>{layers}: {share} of the outputs are within {near} of {bounds}: saturated.</source>
-        <translation>{layers}: 출력의 {share}가 {bounds}에서 {near} 이내입니다: 포화.</translation>
-    </message>
-    <message>
         <source>{low} or {high}</source>
         <translation>{low} 또는 {high}</translation>
     </message>
@@ -3715,22 +3711,6 @@
         <translation>{layers}: 모든 출력이 0이어서 아무것도 지나가지 못합니다.</translation>
     </message>
     <message>
-        <source>{layers}: all outputs lie near {mean} (standard deviation {std}): the nodes say the same thing.</source>
-        <translation>{layers}: 모든 출력이 {mean} 근처입니다(표준편차 {std}). 노드들이 같은 말을 합니다.</translation>
-    </message>
-    <message>
-        <source>{layers}: a unit varies by {spread} from sample to sample: what goes in hardly matters any more.</source>
-        <translation>{layers}: 샘플에 따른 노드의 변화가 {spread}뿐입니다. 무엇이 들어오든 거의 상관없습니다.</translation>
-    </message>
-    <message>
-        <source>The activations shrink: a layer multiplies their standard deviation by {factor}, from {first} at layer 1 to {last} at layer {number}.</source>
-        <translation>활성화 값이 줄어듭니다. 표준편차가 층마다 {factor}배가 되어 1층 {first}에서 {number}층 {last}에 이릅니다.</translation>
-    </message>
-    <message>
-        <source>The activations grow: a layer multiplies their standard deviation by {factor}, from {first} at layer 1 to {last} at layer {number}.</source>
-        <translation>활성화 값이 커집니다. 표준편차가 층마다 {factor}배가 되어 1층 {first}에서 {number}층 {last}에 이릅니다.</translation>
-    </message>
-    <message>
         <source>{layers}: {share} of the units are closed for every sample: dead.</source>
         <translation>{layers}: 노드의 {share}가 모든 샘플에서 닫혀 있습니다: 죽은 노드.</translation>
     </message>
@@ -3739,28 +3719,48 @@
         <translation>{number}층에는 기울기가 닿지 않습니다.</translation>
     </message>
     <message>
-        <source>The gradient is no longer a number from layer {number} on back.</source>
-        <translation>{number}층부터 거꾸로는 기울기가 더는 수가 아닙니다.</translation>
+        <source>{layers}: {share} of the activation function&apos;s outputs are within {near} of {bounds}: saturated.</source>
+        <translation>{layers}: 활성화 함수 출력의 {share}가 {bounds}에서 {near} 이내입니다: 포화.</translation>
     </message>
     <message>
-        <source>The gradient at layer 1 is {ratio} of that at layer {number}: it vanishes. A layer multiplies it by {factor} ({parts}).</source>
-        <translation>1층의 기울기는 {number}층의 {ratio}배로 사라집니다. 층마다 {factor}배가 됩니다({parts}).</translation>
+        <source>{layers}: the outputs lie near {mean} (standard deviation {std}): the nodes say the same thing.</source>
+        <translation>{layers}: 출력이 {mean} 근처에 모여 있습니다(표준편차 {std}). 노드들이 같은 말을 합니다.</translation>
     </message>
     <message>
-        <source>The gradient at layer 1 is {ratio} times that at layer {number}: it explodes. A layer multiplies it by {factor} ({parts}).</source>
-        <translation>1층의 기울기는 {number}층의 {ratio}배로 폭발합니다. 층마다 {factor}배가 됩니다({parts}).</translation>
+        <source>{layers}: units vary by {spread} (RMS) from sample to sample: what goes in hardly matters any more.</source>
+        <translation>{layers}: 샘플에 따른 노드의 변화가 {spread}(RMS)뿐입니다. 무엇이 들어오든 거의 상관없습니다.</translation>
     </message>
     <message>
-        <source>Yet the gradient does not vanish: at layer 1 it is {ratio} times that at layer {number}, because the large weights amplify what the open units let through. A layer multiplies it by {factor} ({parts}).</source>
-        <translation>그래도 기울기는 사라지지 않습니다. 열린 노드를 통과한 기울기를 큰 가중치가 키워서 1층에서 {number}층의 {ratio}배입니다. 층마다 {factor}배가 됩니다({parts}).</translation>
+        <source>The activations shrink: a layer multiplies their standard deviation by {factor} on average, from {first} at layer 1 to {last} at layer {number}.</source>
+        <translation>활성화 값이 줄어듭니다. 표준편차가 층마다 평균 {factor}배가 되어 1층 {first}에서 {number}층 {last}에 이릅니다.</translation>
     </message>
     <message>
-        <source>Yet the gradient does not vanish, it explodes: at layer 1 it is {ratio} times that at layer {number}, because the large weights amplify what the open units let through. A layer multiplies it by {factor} ({parts}).</source>
-        <translation>그래도 기울기는 사라지지 않고 오히려 폭발합니다. 열린 노드를 통과한 기울기를 큰 가중치가 키워서 1층에서 {number}층의 {ratio}배입니다. 층마다 {factor}배가 됩니다({parts}).</translation>
+        <source>The activations grow: a layer multiplies their standard deviation by {factor} on average, from {first} at layer 1 to {last} at layer {number}.</source>
+        <translation>활성화 값이 커집니다. 표준편차가 층마다 평균 {factor}배가 되어 1층 {first}에서 {number}층 {last}에 이릅니다.</translation>
     </message>
     <message>
-        <source>The gradient at layer 1 is {ratio} times that at layer {number}. A layer multiplies it by {factor} ({parts}).</source>
-        <translation>1층의 기울기는 {number}층의 {ratio}배입니다. 층마다 {factor}배가 됩니다({parts}).</translation>
+        <source>From layer {number} on back the gradient has outgrown all numbers, in part or all.</source>
+        <translation>{number}층부터 거꾸로는 기울기의 일부나 전부가 더는 수가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The gradient at layer 1 is {ratio} of that at layer {number}: it vanishes. A layer multiplies it by {factor} on average ({parts}).</source>
+        <translation>1층의 기울기는 {number}층의 {ratio}배로 사라집니다. 층마다 평균 {factor}배가 됩니다({parts}).</translation>
+    </message>
+    <message>
+        <source>The gradient at layer 1 is {ratio} times that at layer {number}: it explodes. A layer multiplies it by {factor} on average ({parts}).</source>
+        <translation>1층의 기울기는 {number}층의 {ratio}배로 폭발합니다. 층마다 평균 {factor}배가 됩니다({parts}).</translation>
+    </message>
+    <message>
+        <source>Yet the gradient does not vanish: at layer 1 it is {ratio} times that at layer {number}, because the large weights amplify what the open units let through. A layer multiplies it by {factor} on average ({parts}).</source>
+        <translation>그래도 기울기는 사라지지 않습니다. 열린 노드를 통과한 기울기를 큰 가중치가 키워서 1층에서 {number}층의 {ratio}배입니다. 층마다 평균 {factor}배가 됩니다({parts}).</translation>
+    </message>
+    <message>
+        <source>Yet the gradient does not vanish, it explodes: at layer 1 it is {ratio} times that at layer {number}, because the large weights amplify what the open units let through. A layer multiplies it by {factor} on average ({parts}).</source>
+        <translation>그래도 기울기는 사라지지 않고 오히려 폭발합니다. 열린 노드를 통과한 기울기를 큰 가중치가 키워서 1층에서 {number}층의 {ratio}배입니다. 층마다 평균 {factor}배가 됩니다({parts}).</translation>
+    </message>
+    <message>
+        <source>The gradient at layer 1 is {ratio} times that at layer {number}. A layer multiplies it by {factor} on average ({parts}).</source>
+        <translation>1층의 기울기는 {number}층의 {ratio}배입니다. 층마다 평균 {factor}배가 됩니다({parts}).</translation>
     </message>
     <message>
         <source>slopes {through}, weights {gain}</source>
@@ -3773,6 +3773,14 @@
     <message>
         <source>The gradient keeps its size: at layer 1 it is {ratio} times that at layer {number}.</source>
         <translation>기울기가 크기를 유지합니다. 1층에서 {number}층의 {ratio}배입니다.</translation>
+    </message>
+    <message>
+        <source>A single layer: the standard deviation of its activations is {std}.</source>
+        <translation>층이 하나뿐입니다. 활성화 값의 표준편차는 {std}입니다.</translation>
+    </message>
+    <message>
+        <source>The activations change on the way: standard deviation {first} at layer 1, {last} at layer {number}, and {least} to {most} between.</source>
+        <translation>활성화 값이 도중에 변합니다. 표준편차가 1층 {first}, {number}층 {last}이고 그 사이에서 {least}에서 {most}까지입니다.</translation>
     </message>
     <message>
         <source>The activations keep their size: standard deviation {first} at layer 1, {last} at layer {number}.</source>
@@ -3803,8 +3811,12 @@
         <translation>기울기 폭발: 1층에서 {ratio}배</translation>
     </message>
     <message>
-        <source>{layers}: all outputs near {mean}</source>
-        <translation>{layers}: 모든 출력이 {mean} 부근</translation>
+        <source>{layers}: outputs near {mean}</source>
+        <translation>{layers}: 출력이 {mean} 부근</translation>
+    </message>
+    <message>
+        <source>a single layer: std {std}</source>
+        <translation>층 하나: 표준편차 {std}</translation>
     </message>
     <message>
         <source>{layers}: what goes in hardly matters</source>
@@ -3827,6 +3839,10 @@
         <translation>활성화 값 감소: 표준편차 {first} → {last}</translation>
     </message>
     <message>
+        <source>activations change: std {least} to {most}</source>
+        <translation>활성화 값 변화: 표준편차 {least}에서 {most}까지</translation>
+    </message>
+    <message>
         <source>{layers}: slope below {closed} at {share}</source>
         <translation>{layers}: {share}에서 기울기 {closed} 미만</translation>
     </message>
@@ -3837,10 +3853,6 @@
     <message>
         <source>activations keep their size</source>
         <translation>활성화 값의 크기 유지</translation>
-    </message>
-    <message>
-        <source>gradient keeps its size</source>
-        <translation>기울기의 크기 유지</translation>
     </message>
     <message>
         <source>activations and gradient keep their size</source>
@@ -4511,12 +4523,16 @@
         <translation>**출력의 {share}가 {ends} 가까이 몰리고**, {closed}는 기울기를 거의 통과시키지 않습니다. 그래도 기울기: {gradient}.</translation>
     </message>
     <message>
-        <source>**All outputs lie near {mean}** in {layers}: the nodes say the same thing; the gradient {gradient}.</source>
-        <translation>{layers}: **모든 출력이 {mean} 가까이** 있어 노드들이 같은 말을 합니다. 기울기: {gradient}.</translation>
+        <source>**The outputs lie near {mean}** in {layers}: the nodes say the same thing; the gradient {gradient}.</source>
+        <translation>{layers}: **출력이 {mean} 가까이** 있어 노드들이 같은 말을 합니다. 기울기: {gradient}.</translation>
     </message>
     <message>
         <source>Spread of the outputs, layer 1 to {number}: **{what}**, {first} → {last}; the gradient {gradient}.</source>
         <translation>1층에서 {number}층까지 출력의 퍼짐: **{what}**, {first} → {last}. 기울기: {gradient}.</translation>
+    </message>
+    <message>
+        <source>The single layer **{what}**.</source>
+        <translation>하나뿐인 층: **{what}**.</translation>
     </message>
     <message>
         <source>dies out</source>
@@ -4551,8 +4567,8 @@
         <translation>퍼짐 {std}</translation>
     </message>
     <message>
-        <source>has all outputs near {mean}</source>
-        <translation>모든 출력이 {mean} 가까이</translation>
+        <source>has its outputs near {mean}</source>
+        <translation>출력이 {mean} 가까이</translation>
     </message>
     <message>
         <source>has {share} of the outputs near {ends}</source>
@@ -4671,16 +4687,24 @@
         <translation>모두 같음</translation>
     </message>
     <message>
+        <source>one layer</source>
+        <translation>층 하나</translation>
+    </message>
+    <message>
         <source>good</source>
         <translation>좋음</translation>
     </message>
     <message>
-        <source>**No combination** keeps the size of signal and gradient.</source>
-        <translation>신호와 기울기의 크기를 지키는 **조합이 없습니다.**</translation>
+        <source>**A single layer** has no other whose size it could keep.</source>
+        <translation>**층이 하나뿐이라** 크기를 견줄 다른 층이 없습니다.</translation>
     </message>
     <message>
-        <source>**{good} of {all}** keep the size of signal and gradient; most often with **{best}**: {most} of {rows}.</source>
-        <translation>{all}개 가운데 **{good}개**가 신호와 기울기의 크기를 지킵니다. 가장 자주: **{best}**, {rows}개 가운데 {most}개.</translation>
+        <source>**No combination** is good, with size kept and outputs spread.</source>
+        <translation>크기가 유지되고 출력이 퍼지는 **좋은 조합이 없습니다.**</translation>
+    </message>
+    <message>
+        <source>**{good} of {all}** are good, with size kept and outputs spread; most often with **{best}**: {most} of {rows}.</source>
+        <translation>{all}개 가운데 **{good}개**가 크기를 유지하고 출력도 퍼져 좋습니다. 가장 자주: **{best}**, {rows}개 가운데 {most}개.</translation>
     </message>
     <message>
         <source>After {done} epochs</source>

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.config.questions import questions
 from core.config.words import Phrase, joined, mark
-from core.rules.activations import curve
+from core.rules.activations import Activation
 from core.rules.initializers import initializers
 from core.signals.flow import Flow
 from core.signals.questions.shared import (
@@ -127,9 +127,19 @@ class Slopes(SignalQuestion):
         least = min(met)
         clauses = []
         for (name, flow), slope in zip(found, met, strict=True):
-            steepest = float(np.abs(curve(flow.configuration.activation).slope).max())
-            what = Phrase(mark("core", "{slope} (at most {most})"), slope=slope, most=steepest)
+            most = _steepest(flow.configuration.activation)
+            what = Phrase(mark("core", "{slope} (at most {most})"), slope=slope, most=most)
             clauses.append(clause(name, what, slope == least and len(found) > 1))
         return Phrase(
             mark("core", "Slope that the values meet, on average: {clauses}."), clauses=joined(clauses, CLAUSES)
         )
+
+
+_PLACES = np.geomspace(1e-3, 1e3, 4001)
+
+
+def _steepest(function: Activation) -> float:
+    """Return the largest slope of an activation function, wherever it is."""
+    z = np.concatenate([-_PLACES, [0.0], _PLACES])
+    with np.errstate(all="ignore"):
+        return float(np.nanmax(np.abs(function.slope(z, function.value(z)))))

@@ -22,7 +22,7 @@ from core.signals.questions.shared import (
     is_piled,
     said,
 )
-from core.signals.verdicts import MANY_CLOSED, STEADY, ends_of, growth, is_alike, layers_of, percents, stretch
+from core.signals.verdicts import MANY_CLOSED, STEADY, ends_of, growth, is_alike, layers_of, numbers, percents, stretch
 
 _DIED = mark("core", "**Every output is 0** in {layers}: nothing gets through.")
 _OUTGROWN = mark("core", "**{share} of the outputs are no numbers any more** in {layers}.")
@@ -36,11 +36,12 @@ _PILED_YET = mark(
     "**{share} of the outputs lie near {ends}**, {closed} let almost nothing back; yet the gradient {gradient}.",
 )
 _ALL_ALIKE = mark(
-    "core", "**All outputs lie near {mean}** in {layers}: the nodes say the same thing; the gradient {gradient}."
+    "core", "**The outputs lie near {mean}** in {layers}: the nodes say the same thing; the gradient {gradient}."
 )
 _SIZE = mark(
     "core", "Spread of the outputs, layer 1 to {number}: **{what}**, {first} → {last}; the gradient {gradient}."
 )
+_SINGLE = mark("core", "The single layer **{what}**.")
 _DIES_OUT = mark("core", "dies out")
 _SLOWLY = mark("core", "shrinks slowly")
 _CREEPS = mark("core", "grows slowly")
@@ -51,7 +52,7 @@ _SIZES = {
     Change.EXPLODES: mark("core", "explodes"),
 }
 _SPREADS = mark("core", "spreads by {std}")
-_LIE_ALIKE = mark("core", "has all outputs near {mean}")
+_LIE_ALIKE = mark("core", "has its outputs near {mean}")
 _LIE_AT_ENDS = mark("core", "has {share} of the outputs near {ends}")
 _OUTPUTS_0 = mark("core", "has all outputs at 0")
 _NO_NUMBERS = mark("core", "has outgrown all numbers")
@@ -118,13 +119,13 @@ class PassedBack(Spread):
     @staticmethod
     def outcome(results: Any) -> str | None:
         flows = [flow for _, flow in flows_of(results)]
-        if len(flows) != 1 or _lie(flows[0]) in ("outgrown", "zero"):
+        if len(flows) != 1 or len(flows[0].layers) == 1 or _lie(flows[0]) in ("outgrown", "zero"):
             return None
         return _FATES.get(change_of(flows[0].gradient_ratio))
 
 
-def _lie(flow: Flow) -> str:
-    """Return how the outputs of one network lie, the first of `_WAYS` that holds."""
+def _lie(flow: Flow) -> str | None:
+    """Return how the outputs of one network lie, the first of `_WAYS` that holds; None of a single layer's size."""
     if any(reading.finite < 1 for reading in flow.layers):
         return "outgrown"
     if any(reading.silent == 1 for reading in flow.layers):
@@ -133,7 +134,7 @@ def _lie(flow: Flow) -> str:
         return "ends"
     if any(is_alike(flow, reading) for reading in flow.layers):
         return "alike"
-    return _size(flow)[0]
+    return None if len(flow.layers) == 1 else _size(flow)[0]
 
 
 def _spread_of(flow: Flow) -> Phrase:
@@ -145,6 +146,8 @@ def _spread_of(flow: Flow) -> Phrase:
     silent = stretch(flow.layers, lambda reading: reading.silent == 1)
     if silent:
         return Phrase(_DIED, layers=layers_of(silent))
+    if len(flow.layers) == 1:
+        return Phrase(_SINGLE, what=_state(flow)[0])
     change = change_of(flow.gradient_ratio)
     gradient = said(change, flow.gradient_ratio)
     piled = stretch(flow.layers, lambda reading: is_piled(flow, reading))
@@ -158,7 +161,7 @@ def _spread_of(flow: Flow) -> Phrase:
         return Phrase(text, share=share, ends=ends, closed=percents(closed), gradient=gradient)
     alike = stretch(flow.layers, lambda reading: is_alike(flow, reading))
     if alike:
-        mean = figures.number(alike[-1].mean, 2)
+        mean = numbers([reading.mean for reading in alike], 2)
         return Phrase(_ALL_ALIKE, mean=mean, layers=layers_of(alike), gradient=gradient)
     first, last = flow.layers[0].std, flow.layers[-1].std
     return Phrase(_SIZE, number=len(flow.layers), what=_size(flow)[1], first=first, last=last, gradient=gradient)

@@ -26,13 +26,14 @@ def quality(flow: Flow) -> Quality:
     """Return how a network passes signal and gradient on.
 
     Good: both keep their size (`KEPT`).  Bad: one of them vanishes or explodes (`LARGE_CHANGE`), or the last layer's
-    outputs are all alike or mostly saturated.  Fair: what is between.
+    outputs are all alike or mostly saturated.  Fair: what is between, and a single layer.
     """
     changes = change_of(forward_change(flow)), change_of(flow.gradient_ratio)
     last = flow.layers[-1]
     if any(change in GRAVE for change in changes) or is_piled(flow, last) or is_alike(flow, last):
         return Quality.BAD
-    return Quality.GOOD if changes == (Change.KEEPS, Change.KEEPS) else Quality.FAIR
+    kept = changes == (Change.KEEPS, Change.KEEPS) and len(flow.layers) > 1
+    return Quality.GOOD if kept else Quality.FAIR
 
 
 _WORDS = {
@@ -73,6 +74,8 @@ def word_of(flow: Flow) -> str:
         return mark("core", "all alike")
     if gradient in GRAVE:
         return _WORDS[gradient][1]
+    if len(flow.layers) == 1:
+        return mark("core", "one layer")
     if signal is not Change.KEEPS:
         return _WORDS[signal][0]
     return mark("core", "good") if gradient is Change.KEEPS else _WORDS[gradient][1]
@@ -91,21 +94,24 @@ class Combinations(SignalQuestion):
     def answer(results: Any) -> Phrase | None:
         if not isinstance(results, WallSnapshot) or not results.complete:
             return None
+        if results.study.selected.layers == 1:
+            return Phrase(mark("core", "**A single layer** has no other whose size it could keep."))
         counts = _good(results)
         good, most = sum(counts.values()), max(counts.values())
         if not good:
-            return Phrase(mark("core", "**No combination** keeps the size of signal and gradient."))
+            return Phrase(mark("core", "**No combination** is good, with size kept and outputs spread."))
         best = [rule for rule, count in counts.items() if count == most]
         text = mark(
             "core",
-            "**{good} of {all}** keep the size of signal and gradient; most often with **{best}**: {most} of {rows}.",
+            "**{good} of {all}** are good, with size kept and outputs spread; most often with **{best}**: {most} of "
+            "{rows}.",
         )
         names = joined([_rule(rule) for rule in best])
         return Phrase(text, good=good, all=results.total, best=names, most=most, rows=len(results.activations))
 
     @staticmethod
     def outcome(results: Any) -> str | None:
-        if not isinstance(results, WallSnapshot) or not results.complete:
+        if not isinstance(results, WallSnapshot) or not results.complete or results.study.selected.layers == 1:
             return None
         counts = _good(results)
         most = max(counts.values())

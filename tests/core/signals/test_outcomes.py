@@ -227,7 +227,7 @@ LIES = [
     (r"no numbers any more", "outgrown"),
     (r"^\*\*Every output is 0", "zero"),
     (r"of the outputs lie near", "ends"),
-    (r"^\*\*All outputs lie near", "alike"),
+    (r"^\*\*The outputs lie near", "alike"),
     (r"\*\*dies out\*\*", "vanishes"),
     (r"\*\*shrinks( slowly)?\*\*", "shrinks"),
     (r"\*\*keeps its size\*\*", "keeps"),

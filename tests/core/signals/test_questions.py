@@ -167,7 +167,8 @@ def test_outputs_that_are_alike_say_the_same_thing():
     (run,) = (study := study_of("init-sigmoid-001")).runs
     raw = Raw(run)
     assert all(std < 0.05 for std in raw.stds)
-    start = f"**All outputs lie near {number(raw.hs[-1].mean(), 2)}** in layers 1 to 5: the nodes say the same thing; "
+    (mean,) = {number(h.mean(), 2) for h in raw.hs}
+    start = f"**The outputs lie near {mean}** in layers 1 to 5: the nodes say the same thing; "
     assert said("init-sigmoid-001", study) == start + gradient_words(run, VANISHES)
 
 
@@ -226,7 +227,7 @@ def test_normalized_networks_spread_whatever_sigma_is_and_the_bare_one_only_some
     bare, before, after = (normalized(run) for run in study.runs)
     rest = f"BN before spreads by {number(before.std())}; BN after spreads by {number(after.std())}."
     first = {
-        0.01: f"With σ = 0.01, at the last layer, no BN **has all outputs near {number(bare.mean(), 2)}**; ",
+        0.01: f"With σ = 0.01, at the last layer, no BN **has its outputs near {number(bare.mean(), 2)}**; ",
         0.1: "With σ = 0.1 **no network has lost its spread** at the last layer: "
         f"no BN spreads by {number(bare.std())}; ",
         1.0: "With σ = 1, at the last layer, no BN "
@@ -238,7 +239,7 @@ def test_normalized_networks_spread_whatever_sigma_is_and_the_bare_one_only_some
 def test_normalization_does_not_help_a_network_that_is_alike_all_the_same():
     study = study_of("batchnorm-histogram", {}, {"batch_norm": None, "layers": 4}, {"batch_norm": BatchNorm("before")})
     sentence = said("batchnorm-histogram", study)
-    assert sentence.count("**has all outputs near 0.5**") == 2 and sentence.count("spreads by") == 1
+    assert sentence.count("**has its outputs near 0.5**") == 2 and sentence.count("spreads by") == 1
 
 
 # Slopes
@@ -294,7 +295,7 @@ def test_the_wall_counts_what_keeps_signal_and_gradient(layers):
     names = ", ".join(f"σ = {number(rule.sigma)}" if isinstance(rule, Normal) else str(rule.label) for rule in best)
     total = len(wall.activations) * len(wall.initializers)
     assert wall_said(study) == (
-        f"**{len(good)} of {total}** keep the size of signal and gradient; most often with **{names}**: "
+        f"**{len(good)} of {total}** are good, with size kept and outputs spread; most often with **{names}**: "
         f"{max(counts)} of {len(wall.activations)}."
     )
 
