@@ -4747,12 +4747,12 @@
         <translation>{when} **모두 비슷합니다**. 손실 {lowest} ~ {highest}.</translation>
     </message>
     <message>
-        <source>{when} **{first} and {second} lead**, loss {lowest}; **{last} is last**, {highest}.</source>
-        <translation>{when} **선두는 {first}, {second}**, 손실 {lowest}. **꼴찌는 {last}**, {highest}.</translation>
-    </message>
-    <message>
         <source>{when} **{first} and {last} are level**, losses {lowest} and {highest}.</source>
         <translation>{when} **{first}, {last}: 비슷합니다**. 손실 {lowest}, {highest}.</translation>
+    </message>
+    <message>
+        <source>{when} **{leaders} lead**, loss {losses}; **{last} is last**, {highest}.</source>
+        <translation>{when} **선두는 {leaders}**, 손실 {losses}. **꼴찌는 {last}**, {highest}.</translation>
     </message>
     <message>
         <source>{when} **{first} leads**, loss {lowest}; **{last} is last**, {highest}.</source>
@@ -4803,6 +4803,10 @@
         <translation>훈련 이미지의 {target}를 맞힌 때: {clauses}. 새 이미지에서는 비슷합니다({share}).</translation>
     </message>
     <message>
+        <source>{target} of the training images right: {clauses}. On new images {best} and {second} lead, {share}.</source>
+        <translation>훈련 이미지의 {target}를 맞힌 때: {clauses}. 새 이미지에서 선두는 {best}, {second}({share}).</translation>
+    </message>
+    <message>
         <source>{target} of the training images right: {clauses}. On new images {best} is ahead, {share} to {other}.</source>
         <translation>훈련 이미지의 {target}를 맞힌 때: {clauses}. 새 이미지에서 앞선 쪽: {best}, {share} 대 {other}.</translation>
     </message>
@@ -4823,12 +4827,16 @@
         <translation>{when}: 훈련 이미지 {train}, 새 이미지 {test} 정답: **격차 {gap}**.</translation>
     </message>
     <message>
+        <source>Widest gap, {name}. {sentence}</source>
+        <translation>격차가 가장 큰 실행은 {name}. {sentence}</translation>
+    </message>
+    <message>
         <source>Does the gap narrow, and what does that cost on new images? Press Run.</source>
         <translation>격차가 줄어들까요? 그 대가로 새 이미지에서 무엇을 잃을까요? 실행을 누르세요.</translation>
     </message>
     <message>
-        <source>{when} **no run does better than guessing**, {share} of the training images right.</source>
-        <translation>{when} **찍는 것보다 나은 실행이 없습니다**. 훈련 이미지 정답 {share}.</translation>
+        <source>{when} **no run does better than guessing**, at most {share} of the training images right.</source>
+        <translation>{when} **찍는 것보다 나은 실행이 없습니다**. 훈련 이미지 정답은 많아야 {share}.</translation>
     </message>
     <message>
         <source>{when}, training less test: {clauses}.</source>

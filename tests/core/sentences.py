@@ -61,7 +61,7 @@ def says_share(text: str, value: float) -> bool:
         return 100 * value == percent
     if percent == 99.9:
         return 0.9985 <= value < 1
-    return abs(100 * value - percent) <= (0.05 if percent < 9.95 or percent > 99 else 0.5) * (1 + 1e-6)
+    return abs(100 * value - percent) <= (0.05 if abs(percent) < 9.95 or percent > 99 else 0.5) * (1 + 1e-6)
 
 
 def ends(text: str) -> tuple[str, str]:

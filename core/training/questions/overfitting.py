@@ -70,7 +70,10 @@ class Gap(RaceQuestion):
             text = mark("core", "Every training image right after {epoch} epochs; of new images **{wrong} are wrong**.")
         else:
             text = mark("core", "{when}: {train} of the training images right, {test} of new ones: **a gap of {gap}**.")
-        return with_more(Phrase(text, **values), lost)
+        said = Phrase(text, **values)
+        if len(race.results) > 1:
+            said = Phrase(mark("core", "Widest gap, {name}. {sentence}"), name=name_of(result), sentence=said)
+        return with_more(said, lost)
 
     @staticmethod
     def outcome(results: Any) -> str | None:
@@ -121,7 +124,9 @@ class Cure(RaceQuestion):
             return Phrase(mark("core", "Does the gap narrow, and what does that cost on new images? Press Run."))
         lost = [diverged_clause(result) for result in race.results if result.diverged is not None]
         if len(guessing) + (plain is not None and is_guessing(plain)) == len(known):
-            text = mark("core", "{when} **no run does better than guessing**, {share} of the training images right.")
+            text = mark(
+                "core", "{when} **no run does better than guessing**, at most {share} of the training images right."
+            )
             return Phrase(text, when=race.when(), share=percent(max(accuracies(result)[0] for result in known)))
         more = lost + _only_guess(guessing)
         if plain is None or not cured:

@@ -59,13 +59,16 @@ class Fastest(RaceQuestion):
         }
         if len(ranked) == 1:
             text = mark("core", "{when}: {first} has a loss of **{lowest}**.")
-        elif highest < lowest * (1 + LEVEL):
-            text = mark("core", "{when} **all are level**, losses {lowest} to {highest}.")
-        elif ranked[1][0] < lowest * (1 + LEVEL):
-            values["second"] = name_of(ranked[1][1])
-            text = mark("core", "{when} **{first} and {second} lead**, loss {lowest}; **{last} is last**, {highest}.")
-            if len(ranked) == 2:
-                text = mark("core", "{when} **{first} and {last} are level**, losses {lowest} and {highest}.")
+        elif _is_level(highest, lowest):
+            text = (
+                mark("core", "{when} **all are level**, losses {lowest} to {highest}.")
+                if len(ranked) > 2
+                else mark("core", "{when} **{first} and {last} are level**, losses {lowest} and {highest}.")
+            )
+        elif len(leaders := [pair for pair in ranked if _is_level(pair[0], lowest)]) > 1:
+            values["leaders"] = joined([name_of(result) for _, result in leaders])
+            values["losses"] = figures.span(figures.number(lowest), figures.number(leaders[-1][0]))
+            text = mark("core", "{when} **{leaders} lead**, loss {losses}; **{last} is last**, {highest}.")
         else:
             text = mark("core", "{when} **{first} leads**, loss {lowest}; **{last} is last**, {highest}.")
         return with_more(Phrase(text, **values), lost)
@@ -189,8 +192,15 @@ class Speed(RaceQuestion):
         (best, ahead), (second, _) = tests[:2]
         values |= {"best": name_of(ahead), "share": percent(best), "other": percent(second)}
         if best - second < NO_DIFFERENCE:
-            text = mark(
-                "core", "{target} of the training images right: {clauses}. On new images they are level, {share}."
+            values |= {"second": name_of(tests[1][1]), "share": figures.span(percent(second), percent(best))}
+            text = (
+                mark("core", "{target} of the training images right: {clauses}. On new images they are level, {share}.")
+                if len(tests) == 2
+                else mark(
+                    "core",
+                    "{target} of the training images right: {clauses}. On new images {best} and {second} lead, "
+                    "{share}.",
+                )
             )
         else:
             text = mark(
