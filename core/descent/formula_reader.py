@@ -60,6 +60,7 @@ _UNCLEAR = mark("core", "formula: {piece} at place {place} has two readings: wri
 _DECIMALS = mark("core", "formula: the comma at place {place} parts no decimals; expected a point, as in 0.5")
 _OPERATOR = mark("core", "an operator such as +, *, ^")
 _OPENING = mark("core", "( after {name}")
+_OPENING_TWO = mark("core", "( after {name}, as in {name}(x, y)")
 _CLOSING = mark("core", "a closing {bracket}")
 _COMMA = mark("core", "a comma and a second value")
 
@@ -230,6 +231,11 @@ class _Reader:
                     below = self._deeper(self._signed)
                     root = self._checked(Quotient(exponent, below), place)
                     raise self._two_ways(start, Power(base, root), Quotient(base, below))
+                if self._tokens[begins].text == "-" and not self._is_ten(base) and self._divides_closely():  # e^-x^2/2
+                    self._take()
+                    below = self._deeper(self._signed)
+                    whole = self._checked(Quotient(exponent, below), place)
+                    raise self._two_ways(start, Quotient(node, below), Power(base, whole))
                 if self._clings() and not self._ends_by_itself(base, begins):
                     factor = self._power()
                     whole = self._checked(Product(exponent, factor), place)
@@ -242,7 +248,15 @@ class _Reader:
         """Return whether an exponent is just a number over a variable (x^2y) or over ten (10^-3x)."""
         exponent = [token for token in self._tokens[begins : self._next] if token.text not in "+-"]
         plain = len(exponent) == 1 and exponent[0].kind in ("number", "fraction")
-        return plain and (not base.is_constant or (isinstance(base, Number) and base.value == 10))
+        return plain and (not base.is_constant or self._is_ten(base))
+
+    def _is_ten(self, base: Node) -> bool:
+        return isinstance(base, Number) and base.value == 10
+
+    def _divides_closely(self) -> bool:
+        """Return whether / stands right behind an exponent that is not in brackets."""
+        last = self._tokens[self._next - 1]
+        return self._at("/") and self._token.glued and last.kind in ("name", "number", "fraction", "raised")
 
     def _checked(self, exponent: Node, place: int) -> Node:
         if exponent.is_constant:
@@ -405,7 +419,7 @@ class _Reader:
     def _pair(self, name: str) -> Node:
         """Read a function of two numbers, or of more."""
         if not self._at("(", "[", "{"):
-            raise self._fault(Phrase(_OPENING, name=name))
+            raise self._fault(Phrase(_OPENING_TWO, name=name))
         opening = self._take().text
         node = self._deeper(self._sum)
         if not self._at(","):

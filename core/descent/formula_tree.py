@@ -101,6 +101,9 @@ class Number(Node):
     def plain(self) -> str:
         return {r"\pi": "pi", "e": "e"}.get(self.sign, entry(self.value))
 
+    def plain_within(self, level: int) -> str:
+        return f"({self.plain})" if self.value < 0 and level > 3 else self.plain
+
 
 @dataclass(frozen=True)
 class X(Node):

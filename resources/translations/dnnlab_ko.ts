@@ -3160,19 +3160,19 @@
     </message>
     <message>
         <source>formula: unknown name {piece} at place {place}; is {known} meant?</source>
-        <translation>수식: {place}번째 글자에 모르는 이름 {piece}. {known}를 쓰려고 했나요?</translation>
+        <translation>수식: {place}번째 글자에 모르는 이름 {piece}. 혹시 {known}인가요?</translation>
     </message>
     <message>
         <source>formula: {piece} at place {place} has two readings: write {first} or {second}</source>
-        <translation>수식: {place}번째 글자의 {piece}는 두 가지로 읽힙니다. {first} 또는 {second}로 쓰세요</translation>
+        <translation>수식: {place}번째 글자의 {piece}은(는) 두 가지로 읽힙니다. {first} 또는 {second} 중 하나로 쓰세요</translation>
     </message>
     <message>
         <source>formula: {piece} has many readings: write abs( ) instead of | |</source>
-        <translation>수식: {piece}는 여러 가지로 읽힙니다. | | 대신 abs( )로 쓰세요</translation>
+        <translation>수식: {piece}은(는) 여러 가지로 읽힙니다. | | 대신 abs( )로 쓰세요</translation>
     </message>
     <message>
         <source>formula: {piece} at place {place} beside {other}: write x and y or x1 and x2 (a power as {power})</source>
-        <translation>수식: {place}번째 글자의 {piece}와 {other}를 함께 쓸 수 없습니다. x와 y 또는 x1과 x2로 쓰세요 (거듭제곱은 {power})</translation>
+        <translation>수식: {place}번째 글자의 {piece}은(는) {other}와(과) 함께 쓸 수 없습니다. x와 y 또는 x1과 x2로 쓰세요 (거듭제곱은 {power})</translation>
     </message>
     <message>
         <source>formula: expected {expectation} at its end</source>
@@ -3200,7 +3200,7 @@
     </message>
     <message>
         <source>formula: {piece} at place {place} has two readings: write every * and more brackets</source>
-        <translation>수식: {place}번째 글자의 {piece}는 두 가지로 읽힙니다. *와 괄호를 모두 쓰세요</translation>
+        <translation>수식: {place}번째 글자의 {piece}은(는) 두 가지로 읽힙니다. *와 괄호를 모두 쓰세요</translation>
     </message>
     <message>
         <source>formula: the comma at place {place} parts no decimals; expected a point, as in 0.5</source>
@@ -3213,6 +3213,10 @@
     <message>
         <source>( after {name}</source>
         <translation>{name} 뒤의 (</translation>
+    </message>
+    <message>
+        <source>( after {name}, as in {name}(x, y)</source>
+        <translation>{name} 뒤의 ( (예: {name}(x, y))</translation>
     </message>
     <message>
         <source>a closing {bracket}</source>

@@ -74,7 +74,10 @@ def final_of(t: Trajectory, descent: Descent) -> dict[str, Any]:
         final |= {"x": float(t.points[last, 0]), "y": float(t.points[last, 1]), "f": float(t.values[last])}
     gone = divergence(t, descent.settings.surface.view, descent.settings.surface.minima)
     if gone is not None:
-        final["diverged_at"] = gone.step
+        if gone.outside or gone.ending is None:
+            final["diverged_at"] = gone.step
+        else:
+            final |= {"stopped_at": gone.stopped, "for_want_of": gone.ending.cause}
     return final
 
 

@@ -35,7 +35,7 @@ from app.tabs.optimizers.stage import SurfacePlot
 from app.theme import fit, theme
 from app.widgets.cards import SceneHead, WrappedLabel, card
 from app.widgets.room import FrontStack
-from core.config.words import Phrase, mark
+from core.config.words import Phrase, joined, mark
 from core.descent.behaviour import behaviour
 from core.descent.divergence import absence, divergence
 from core.descent.landscape import Frame, Rect, frame_around
@@ -364,7 +364,7 @@ class DescentPicture(Picture):
                 if len(trajectories) > 1:
                     name = Phrase(mark("app", "{name} from start {number}"), name=name, number=start + 1)
                 told.append(Phrase(mark("app", "{name}: {event}"), name=name, event=event))
-        say(self.events, tuple(told))
+        say(self.events, joined(told, "; "))
         self.events.setVisible(bool(told) and self.focus == "overlay")  # each panel has its own word below it
 
     def _show_legend(self, memory: Memory | None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence
 
 from app.language import language, translate
+from app.tabs.optimizers.exhibit import final_of
 from app.tabs.optimizers.look import numbers_of
 from app.widgets.playback import AT_ONCE, SPEEDS
 from core.config.figures import number, setting, tex
@@ -427,6 +428,20 @@ def test_a_path_that_ends_without_a_slope_says_where_and_keeps_its_last_point(wa
     assert "f is 4 at (0, 2), but no slope can be computed there" in walker.picture.events.text()
     first, *others = walker.drawn(0)
     assert first.tolist() == [0, 2] and np.isnan(others).all()
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "expected"),
+    [
+        (AdaGrad(lr=1.0, epsilon=0.0), (0.0, 1.0), {"stopped_at": 1, "for_want_of": "rule"}),
+        (SGD(lr=1.05), (-7.0, 2.0), {"diverged_at": 8}),  # 2 · 1.1⁸ > 4
+        (SGD(lr=0.5), (-7.0, 2.0), {}),
+    ],
+)
+def test_what_is_written_of_a_path_tells_a_stop_from_a_divergence(rule, start, expected):
+    descent = scene_of(rule, start=(start,)).study
+    final = final_of(traced(descent)[0][0], descent)
+    assert {key: final[key] for key in final if key not in ("steps", "x", "y", "f")} == expected
 
 
 def test_rates_suit_the_function_that_was_typed_and_the_start_stays_and_is_seen(walker):
