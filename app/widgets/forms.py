@@ -130,6 +130,10 @@ class Field(Row):
         say(self.note, text)
         self.note.setVisible(bool(text))
 
+    def put_under(self, widget: QWidget) -> None:
+        """Let something stand under the note, as wide as the field."""
+        self._column.insertWidget(self._column.indexOf(self.note) + 1, widget)
+
     def lock(self, reason: Any) -> None:
         """Disable what cannot change now, with the reason in its tooltip; an empty reason enables all."""
         self._reason = reason

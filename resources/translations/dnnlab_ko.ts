@@ -1927,6 +1927,10 @@
         <source>DNN Lab – audience</source>
         <translation>DNN Lab – 청중</translation>
     </message>
+    <message>
+        <source>one image of each class: {labels}</source>
+        <translation>클래스마다 이미지 하나: {labels}</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
