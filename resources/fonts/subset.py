@@ -9,7 +9,7 @@ The full fonts are those of the npm package ``@expo-google-fonts/noto-sans-kr``,
 
     python subset.py path/to/package
 
-which needs fontTools (4.68 made the files at hand). The fonts are under the SIL Open
+which needs fontTools (``pip install -e ".[fonts]"``; 4.68 made the files at hand). The fonts are under the SIL Open
 Font License 1.1, see ``OFL.txt``; so are the subsets.
 """
 
