@@ -45,6 +45,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--mutations", type=int, default=1500, help="mutated formulas (see tests/core/descent/test_formula_readings.py)"
     )
+    parser.addoption(
+        "--inputs", type=int, default=100, help="mutated inputs of every kind (see tests/core/test_mutated_inputs.py)"
+    )
+    parser.addoption("--kills", type=int, default=1, help="kills of every kind (see tests/app/start/test_kills.py)")
+
+
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> int:
+    """How many processes of a kind are killed."""
+    return request.config.getoption("--kills")
+
+
+@pytest.fixture
+def inputs(request: pytest.FixtureRequest) -> int:
+    """How many mutated inputs of a kind are tried."""
+    return request.config.getoption("--inputs")
 
 
 WATCHED = ("job", "train", "render")

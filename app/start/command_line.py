@@ -14,6 +14,9 @@ from typing import Any, NoReturn
 from app.start.display import display_problem
 from app.start.terminal import LIBRARIES, close_output, complain, replace_what_cannot_be_written
 
+LONGEST = 400
+"""Letters of a complaint about a call, which may hold anything."""
+
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, also when what was asked for cannot be printed."""
@@ -24,7 +27,7 @@ class _Parser(argparse.ArgumentParser):
             file.flush()
 
     def error(self, message: str) -> NoReturn:
-        complain(message)
+        complain(message if len(message) <= LONGEST else f"{message[: LONGEST - 3]}...")
         raise SystemExit(2)
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 
 from core.config.figures import LOWERED
+from core.config.words import one_line
 
 LIBRARIES = "libegl1 libgl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3"
 """Debian packages that Qt needs and a bare system lacks."""
@@ -59,4 +60,4 @@ def is_watched() -> bool:
 def complain(message: object) -> None:
     """Print one line about what is wrong; where that cannot be, the exit code alone has to tell."""
     with contextlib.suppress(OSError):
-        print("dnnlab:", " ".join(str(message).splitlines()), file=sys.stderr, flush=True)
+        print("dnnlab:", one_line(str(message)), file=sys.stderr, flush=True)
