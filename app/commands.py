@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -130,6 +131,7 @@ class Actions(QObject):
             action.triggered.connect(lambda _checked=False, command=command: self._do(command))
 
     def _do(self, command: Command) -> None:
+        _finish_typing()
         slot = getattr(self._owner(), command.slot)
         slot() if command.argument is None else slot(command.argument)
         self.sync()
@@ -179,6 +181,13 @@ class Actions(QObject):
                 button.setEnabled(self.by_id[id].isEnabled())
             if self._commands[id].checked:
                 button.setChecked(self.by_id[id].isChecked())
+
+
+def _finish_typing() -> None:
+    """Take over what is being typed, as leaving the field does: a key or a menu acts without the focus moving first."""
+    focus = QApplication.focusWidget()
+    if isinstance(focus, QLineEdit) and focus.isModified():
+        focus.editingFinished.emit()
 
 
 def tell_keys(widget: QWidget, command: Command, help: Any = "") -> None:

@@ -35,6 +35,7 @@ from app.remembered import Remembered
 from app.tabs import FIRST_SCENE, TABS, find_tab, load
 from app.tabs.base import StudyTab, Watchable
 from app.theme import application_icon, fit, theme
+from app.widgets.editors import finish_typing
 from app.widgets.formulas import typesetter
 from app.widgets.room import LEAST, first_size
 from core.config.words import LabError, Phrase, mark
@@ -251,6 +252,8 @@ class MainWindow(QMainWindow):
         tab = self._tabs.get(scene.tab) or self._make_tab(load(entry))
         with QSignalBlocker(self.tab_bar):
             self.tab_bar.setCurrentIndex(TABS.index(entry))
+        if self.stack.count():
+            finish_typing(self.tab)
         self.messages.setVisible(False)
         self.enlarging.put_back()
         self.predicting.prepare(tab, scene)
@@ -304,11 +307,11 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last change in the tab in front."""
-        self.tab.document.stack.undo()
+        self.tab.undo()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self.tab.document.stack.redo()
+        self.tab.redo()
 
     def reset(self) -> None:
         """Go back to the scene of the tab in front."""

@@ -17,6 +17,7 @@ from app.export import Exhibit
 from app.plots.sketch import Points
 from app.tabs.body import TabBody
 from app.theme import theme
+from app.widgets.editors import finish_typing
 from app.widgets.forms import Form, Typed, commit_forms, show_first_fault
 from app.widgets.knobs import KnobCard
 from app.workspace import Document
@@ -238,7 +239,8 @@ class StudyTab(TabBody):
         return self.document.study
 
     def show_scene(self, scene: Scene) -> None:
-        """Show a scene, ready to run."""
+        """Show a scene, ready to run; what has been typed belongs to what was shown before."""
+        finish_typing(self)
         self.document.open(scene)
 
     def scene(self) -> Scene:
@@ -334,7 +336,18 @@ class StudyTab(TabBody):
 
     def reset(self) -> None:
         """Go back to the scene."""
+        finish_typing(self)
         self.document.reset()
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        finish_typing(self)
+        self.document.stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        finish_typing(self)
+        self.document.stack.redo()
 
     def tell_failure(self, update: Update, text: str, form: Form | None = None) -> None:
         """Tell what ended a job: a fault to be mended in its own words, in `form` beside its field, else as `text`."""

@@ -153,6 +153,27 @@ class TextEditor(Editor):
         self._shown = text, value
         self.line.show_text(text)
 
+    @property
+    def is_half_typed(self) -> bool:
+        """Whether something has been typed that has not been taken over, as it is not finished or not valid."""
+        return self._shown is not None and self.line.text() != self._shown[0]
+
+    def drop(self) -> None:
+        """Show the value again in place of what is half typed."""
+        if self._shown is not None and self.is_half_typed:
+            self.set_value(self._shown[1])
+            self.edited.emit()  # a message goes with it
+
+
+def finish_typing(place: QWidget) -> None:
+    """Take over what has been typed in a place, as leaving each field does, and drop what is not valid."""
+    half_typed = [editor for editor in place.findChildren(TextEditor) if editor.is_half_typed]
+    for editor in half_typed:
+        if editor.input.isEnabled():
+            editor.edited.emit()
+    for editor in half_typed:
+        editor.drop()
+
 
 class NumberEditor(TextEditor):
     """A number: typed as 0.001 or 1e-3, or stepped with the arrow keys and the wheel.
