@@ -310,7 +310,7 @@ class _Reader:
         return Call({"⌊": "floor", "⌈": "ceil"}[opening], node) if opening in "⌊⌈" else node
 
     def _braces(self) -> Node:
-        if not self._at("{"):
+        if not self._at(*BRACKETS):
             raise self._fault(Phrase(_OPENING, name=r"\frac"))
         return self._bracket()
 

@@ -1124,6 +1124,10 @@
         <translation>머무르지 못함</translation>
     </message>
     <message>
+        <source>{x_label} {x}, {y_label} {y}: {arrived}, no finite f at the end</source>
+        <translation>{x_label} {x}, {y_label} {y}: {arrived}, 끝에서 f에 유한한 값 없음</translation>
+    </message>
+    <message>
         <source>Click a place, or go there with the arrow keys and press Enter, to try its setting. Grey: does not stay at the minimum.</source>
         <translation>한 점을 클릭하거나 화살표 키로 옮겨 Enter를 누르면 그 설정을 시험합니다. 회색: 최소점에 머무르지 못함.</translation>
     </message>
@@ -3651,8 +3655,8 @@
         <translation>{label}: {low}보다 커야 합니다. 받은 값: {value}</translation>
     </message>
     <message>
-        <source>the formula has no finite value and slope anywhere in the view</source>
-        <translation>이 수식은 화면 어디에서도 값과 기울기가 유한하지 않습니다</translation>
+        <source>at none of {places} places in the view has the formula a finite value and slope</source>
+        <translation>보기 범위의 {places}곳 어디에서도 수식에 유한한 값과 기울기가 없습니다</translation>
     </message>
     <message>
         <source>hyperparameters</source>

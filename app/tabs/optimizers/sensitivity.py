@@ -230,13 +230,15 @@ class SensitivityMap(QWidget):
         )
         return translate(
             Phrase(
-                mark("app", "{x_label} {x}, {y_label} {y}: {arrived}, f = {final} at the end"),
+                mark("app", "{x_label} {x}, {y_label} {y}: {arrived}, f = {final} at the end")
+                if np.isfinite(final)
+                else mark("app", "{x_label} {x}, {y_label} {y}: {arrived}, no finite f at the end"),
                 x_label=image.x.label,
                 x=setting(image.x.values[column]),
                 y_label=image.y.label,
                 y=setting(image.y.values[row]),
                 arrived=arrived,
-                final=final if np.isfinite(final) else np.inf,
+                final=final,
             )
         )
 

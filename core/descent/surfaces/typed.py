@@ -64,8 +64,9 @@ class Typed(Surface):
         good = np.isfinite(values) & np.isfinite(slopes[0]) & np.isfinite(slopes[1])
         if not good.any():
             raise LabError(
-                mark("core", "the formula has no finite value and slope anywhere in the view"),
+                mark("core", "at none of {places} places in the view has the formula a finite value and slope"),
                 field="text",
+                places=good.size,
             )
         wanted = (x0 + 0.15 * (x1 - x0), y0 + 0.6 * (y1 - y0))
         if not all(map(np.isfinite, formula.value_and_gradient(*wanted))):

@@ -360,6 +360,7 @@ REFUSED = {
     "x½": "expected an operator such as +, *, ^ at place 2, got '½'",
     "2\u200b3": "expected an operator such as +, *, ^ at place 3, got '3'",
     "x//y": "at place 3, got '/'",
+    r"\frac12 x": r"expected ( after \frac at place 6, got '12'",
     r"\sqrt[4]{x}": "at place 1, got '\\\\'",
     "9^9^9": "expected an exponent from −1,000 to 1,000 at place 3",
     "x^1e9": "expected an exponent from −1,000 to 1,000 at place 3",

@@ -613,6 +613,19 @@ def test_the_map_of_sgd_gives_momentum_and_the_map_of_starts_a_start(open_tab):
     assert f" {setting(x)}," in said and f" {setting(y)}:" in said  # with all the digits that are set
 
 
+def test_a_place_of_the_map_whose_path_left_the_domain_has_no_finite_f_at_its_end(walker):
+    walker.choose("surface", "typed")
+    walker.type("surface.text", "ln(x) + y^2")
+    walker.key(Qt.Key.Key_3, CONTROL)
+    chart = walker.tab.picture.map
+    choose_in_popup(chart.axes, "starts")
+    walker.person.wait(lambda: chart.image is not None and chart.image.x.name == "x", 20_000)
+    walker.person.wait(lambda: chart.image.done == chart.image.steps, 20_000)
+    assert chart.image.x.values[20] < 0 and chart.reading(20, 100).endswith(
+        ": does not stay there, no finite f at the end"
+    )
+
+
 def test_the_map_is_used_by_keys_alone(open_tab):
     walker = open_tab(scene_of(Momentum(lr=0.1)))
     walker.key(Qt.Key.Key_3, CONTROL)
