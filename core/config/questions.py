@@ -18,6 +18,9 @@ from core.config.words import Phrase, mark
 
 questions = Registry(mark("core", "question"))
 
+CLAUSES, SENTENCES = "; ", " "
+"""What stands between the clauses of a sentence, and between sentences."""
+
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -54,6 +57,12 @@ class Question:
     def outcome(results: Any) -> str | None:
         """Return which of `outcomes` has come true, None while that is not known, or where none of them has."""
         return None
+
+
+def so_far(texts: tuple[str, str], done: int, planned: int, is_over: bool) -> Phrase:
+    """Return how far something is, as the opening of a sentence: "After 100 trials", "After 34 of 100 trials"."""
+    whole, part = texts
+    return Phrase(whole if is_over else part, done=done, planned=planned)
 
 
 def parts(sentence: str) -> list[tuple[str, bool]]:

@@ -4919,8 +4919,8 @@
         <translation>시행 {done}개 뒤</translation>
     </message>
     <message>
-        <source>After {done} of {count} trials</source>
-        <translation>시행 {count}개 가운데 {done}개 뒤</translation>
+        <source>After {done} of {planned} trials</source>
+        <translation>시행 {planned}개 가운데 {done}개 뒤</translation>
     </message>
     <message>
         <source>{when}: **none has come to its last step**.</source>

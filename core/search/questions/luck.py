@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from core.config import figures
-from core.config.questions import questions
+from core.config.questions import SENTENCES, questions
 from core.config.words import Phrase, joined, mark
 from core.search.crown import lead
-from core.search.questions.shared import SENTENCES, SURE, Outcome, SearchQuestion, in_points, none_yet, when
+from core.search.questions.shared import SURE, Outcome, SearchQuestion, in_points, none_yet, when
 from core.search.ranking import finishers
 from core.search.trials import Record, SearchSnapshot
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from core.config import figures
-from core.config.questions import questions
+from core.config.questions import SENTENCES, questions
 from core.config.words import Phrase, joined, mark
-from core.search.questions.shared import SENTENCES, Outcome, SearchQuestion, lost, none_yet, when
+from core.search.questions.shared import Outcome, SearchQuestion, lost, none_yet, when
 from core.search.ranking import FEWEST_A_BIN, FIRST, ended, finishers, importance
 from core.search.space import PATHS, Dimension, OnOff, Range, options_of
 from core.search.trials import Record, SearchSnapshot

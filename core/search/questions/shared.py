@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.config import figures
-from core.config.questions import Question
+from core.config.questions import Question, so_far
 from core.config.words import Phrase, mark
 from core.search.conclusion import Revealed
 from core.search.ranking import ended
@@ -15,8 +15,6 @@ from core.search.trials import SearchSnapshot
 
 SURE = 2.0
 """A lead of more than so many standard errors is no chance of the validation images, nineteen times of twenty."""
-
-SENTENCES = " "
 
 
 class SearchQuestion(Question):
@@ -50,11 +48,13 @@ class Outcome:
         return parts if any(len(record.steps) for part in parts for record in part.records) else ()
 
 
+_TRIALS = mark("core", "After {done} trials"), mark("core", "After {done} of {planned} trials")
+
+
 def when(parts: Sequence[SearchSnapshot]) -> Phrase:
     """Return how far ways of choosing are: "After 34 of 100 trials"."""
     done, count = sum(len(ended(part)) for part in parts), sum(len(part.records) for part in parts)
-    text = mark("core", "After {done} trials") if done == count else mark("core", "After {done} of {count} trials")
-    return Phrase(text, done=done, count=count)
+    return so_far(_TRIALS, done, count, done == count)
 
 
 def none_yet(parts: Sequence[SearchSnapshot]) -> Phrase:

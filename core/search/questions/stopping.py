@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from core.config import figures
-from core.config.questions import questions
+from core.config.questions import SENTENCES, questions
 from core.config.words import Phrase, joined, mark
-from core.search.questions.shared import SENTENCES, Outcome, SearchQuestion, lost
+from core.search.questions.shared import Outcome, SearchQuestion, lost
 from core.search.ranking import StoppingCost, ended, steps_needed, stopping_cost
 
 _RUNG = mark(

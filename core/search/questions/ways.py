@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from core.config import figures
-from core.config.questions import questions
+from core.config.questions import SENTENCES, questions
 from core.config.words import Phrase, joined, mark
 from core.search.crown import lead
-from core.search.questions.shared import SENTENCES, SURE, Outcome, SearchQuestion, lost, none_yet, when
+from core.search.questions.shared import SURE, Outcome, SearchQuestion, lost, none_yet, when
 from core.search.ranking import finishers, importance
 from core.search.space import PATHS
 from core.search.study import Search

@@ -15,8 +15,6 @@ from core.signals.flow import Flow, StudySnapshot
 from core.signals.study import brief_names
 from core.signals.verdicts import KEPT, LARGE_CHANGE, SATURATED, is_normalized
 
-CLAUSES = "; "
-
 
 class SignalQuestion(Question):
     """Base of the questions about flows."""

@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from core.config.questions import questions
+from core.config.questions import CLAUSES, questions
 from core.config.words import Phrase, joined, mark
 from core.rules.activations import Activation
 from core.rules.initializers import initializers
 from core.signals.flow import Flow
 from core.signals.questions.shared import (
-    CLAUSES,
     GRAVE,
     Change,
     SignalQuestion,

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.config import figures
-from core.config.questions import questions
+from core.config.questions import CLAUSES, questions
 from core.config.words import Phrase, joined, mark
 from core.rules.initializers import Initializer, Normal
 from core.signals.flow import Flow
 from core.signals.questions.shared import (
-    CLAUSES,
     GRAVE,
     Change,
     SignalQuestion,

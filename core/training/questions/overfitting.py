@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from core.config.questions import questions
+from core.config.questions import CLAUSES, questions
 from core.config.words import Phrase, joined, mark
 from core.training.questions.shared import (
-    CLAUSES,
     NO_DIFFERENCE,
     Race,
     RaceQuestion,

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.config import figures
-from core.config.questions import questions
+from core.config.questions import CLAUSES, questions
 from core.config.words import Phrase, joined, mark
 from core.rules.losses import SoftmaxCrossEntropy
 from core.rules.optimizers import optimizers
 from core.training.questions.shared import (
-    CLAUSES,
     NO_DIFFERENCE,
     Race,
     RaceQuestion,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.config import figures
-from core.config.questions import Question
+from core.config.questions import CLAUSES, Question, so_far
 from core.config.words import Phrase, joined, mark
 from core.training.results import Result
 from core.training.study import Experiment
@@ -19,7 +19,9 @@ NO_DIFFERENCE = 0.01
 GUESSING = 1.5
 """A run only guesses when of its training images it has no more right than so many times what chance would have."""
 
-CLAUSES = "; "
+
+_EPOCHS = mark("core", "After {done} epochs"), mark("core", "After {done} of {planned} epochs")
+_STEPS = mark("core", "After {done} steps"), mark("core", "After {done} of {planned} steps")
 
 
 class RaceQuestion(Question):
@@ -70,12 +72,7 @@ class Race:
         epochs = self.study.settings.unit == "epochs"
         unit = snapshot.steps_per_epoch if epochs else 1
         done, planned = snapshot.step // unit, snapshot.steps // unit
-        if snapshot.step == snapshot.steps:
-            text = mark("core", "After {done} epochs") if epochs else mark("core", "After {done} steps")
-        else:
-            text = mark("core", "After {done} of {planned} epochs")
-            text = text if epochs else mark("core", "After {done} of {planned} steps")
-        return Phrase(text, done=done, planned=planned)
+        return so_far(_EPOCHS if epochs else _STEPS, done, planned, snapshot.step == snapshot.steps)
 
 
 def accuracies(result: Result) -> tuple[float, float]:

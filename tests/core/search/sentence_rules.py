@@ -127,9 +127,9 @@ def _(case, done):
     yield read(done) == len(case.trials) == sum(t.ended for t in case.trials)
 
 
-@of("After {done} of {count} trials")
-def _(case, done, count):
-    yield read(done) == sum(t.ended for t in case.trials) < read(count) == len(case.trials)
+@of("After {done} of {planned} trials")
+def _(case, done, planned):
+    yield read(done) == sum(t.ended for t in case.trials) < read(planned) == len(case.trials)
 
 
 @of("{when}: **none has come to its last step**.")
