@@ -21,7 +21,8 @@ _LEAST_GROWTH = 1.005
 _GROWS = mark("core", "diverged at step {step}: at the end {far} grows × {factor} a step")
 _OVERFLOWS = mark("core", "diverged at step {step}: the numbers overflow at step {stopped}")
 _ABSENT = mark("core", "outside the usual view from step {step} on, at the end at ({x}, {y})")
-_NO_VALUE = mark("core", "stopped at step {step}: the function has no finite value at ({x}, {y})")
+_NO_VALUE = mark("core", "stopped at step {step}: the function has no value at ({x}, {y})")
+_TOO_HIGH = mark("core", "stopped at step {step}: f is infinite or too large a number at ({x}, {y})")
 _NO_SLOPE = mark("core", "stopped at step {step}: f is {f} at ({x}, {y}), but no slope can be computed there")
 _NO_QUOTIENT = mark("core", "stopped at step {step}: the rule divides 0 by 0 in {axis}, as gradient and ε are 0")
 
@@ -69,7 +70,8 @@ class Divergence:
         """The verdict in words."""
         if not self.outside and self.ending is not None:
             x, y = self.ending.place
-            text = {"slope": _NO_SLOPE, "rule": _NO_QUOTIENT}.get(self.ending.cause, _NO_VALUE)
+            texts = {"value": _NO_VALUE, "height": _TOO_HIGH, "slope": _NO_SLOPE, "rule": _NO_QUOTIENT}
+            text = texts[self.ending.cause]
             return Phrase(text, step=self.stopped, x=x, y=y, f=self.height, axis=self.ending.axis)
         if not np.isfinite(self.factor):
             return Phrase(_OVERFLOWS, step=self.step, stopped=self.stopped)
@@ -104,15 +106,18 @@ def divergence(trajectory: Trajectory, view: View, minima: Sequence[Point] = ())
     origin = float(centre[axis])
     if trajectory.stopped is None:
         return Divergence(left, AXES[axis], factor, origin=origin) if grows else None
-    far = away[-1].max() > 10 * max(x1 - x0, y1 - y0) or abs(trajectory.values[end]) > LARGE
     ending = trajectory.ending
     assert ending is not None
-    # a slope or a quotient that is lacking ends a path wherever it is; numbers that are too large are outside
-    outside = ending.cause == "numbers" or (ending.cause == "value" and bool(far or grows))
+    far = away[-1].max() > 10 * max(x1 - x0, y1 - y0)
+    outside = {
+        "numbers": True,
+        "height": far or grows,  # of a pole in the view it is not the numbers that are too small
+        "value": grows or abs(trajectory.values[end]) > LARGE,  # ∞ − ∞
+    }.get(ending.cause, False)
     stopped = end if ending.cause == "slope" else trajectory.stopped
     height = float(trajectory.values[end])
     factor = factor if grows else np.nan
-    return Divergence(min(left, stopped), AXES[axis], factor, outside, origin, stopped, ending, height)
+    return Divergence(min(left, stopped), AXES[axis], factor, bool(outside), origin, stopped, ending, height)
 
 
 def absence(trajectory: Trajectory, view: View) -> Phrase | None:

@@ -32,9 +32,9 @@ class Ending:
 
     Attributes
     ----------
-    cause : {"value", "slope", "rule", "numbers"}
-        What was lacking: a finite value of the function, or a slope where it has a value; a quotient, when the rule
-        divided 0 by 0; or numbers large enough.
+    cause : {"value", "height", "slope", "rule", "numbers"}
+        What was lacking: a value of the function, or a finite one; a slope where it has a value; a quotient, when the
+        rule divided 0 by 0; or numbers large enough for the place itself.
     place : (x, y)
         Where: the last point that the path came to.
     axis : str
@@ -201,10 +201,10 @@ def _walk(
 
 def _ending(optimizer: Optimizer, bad: int, points: Array, values: Array, gradients: Array) -> Ending:
     """Return why the first row that is not finite is not."""
-    large = max(np.abs(points[bad]).max(), np.abs(values[bad])) > LARGE
-    if np.isfinite(points[bad]).all() and not (np.isfinite(values[bad]) and large):
-        cause = "slope" if np.isfinite(values[bad]) else "value"
-        return Ending(cause, (float(points[bad, 0]), float(points[bad, 1])))
+    if np.abs(points[bad]).max() <= LARGE:
+        cause = "value" if np.isnan(values[bad]) else "height" if np.isinf(values[bad]) else "slope"
+        if cause != "slope" or bad == 0 or np.abs(values[bad]) <= LARGE:
+            return Ending(cause, (float(points[bad, 0]), float(points[bad, 1])))
     place = (float(points[max(bad - 1, 0), 0]), float(points[max(bad - 1, 0), 1]))
     for axis in range(2):
         nothing = gradients[bad - 1, axis] == 0 and getattr(optimizer, "epsilon", None) == 0

@@ -3687,8 +3687,12 @@
         <translation>스텝 {step}부터 기본 보기 밖, 끝에서 ({x}, {y})</translation>
     </message>
     <message>
-        <source>stopped at step {step}: the function has no finite value at ({x}, {y})</source>
-        <translation>{step}단계에서 멈춤: ({x}, {y})에서 함수에 유한한 값이 없습니다</translation>
+        <source>stopped at step {step}: the function has no value at ({x}, {y})</source>
+        <translation>{step}단계에서 멈춤: ({x}, {y})에서 함수에 값이 없습니다</translation>
+    </message>
+    <message>
+        <source>stopped at step {step}: f is infinite or too large a number at ({x}, {y})</source>
+        <translation>{step}단계에서 멈춤: ({x}, {y})에서 f가 무한하거나 너무 큰 수입니다</translation>
     </message>
     <message>
         <source>stopped at step {step}: f is {f} at ({x}, {y}), but no slope can be computed there</source>

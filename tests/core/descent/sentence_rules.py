@@ -292,12 +292,20 @@ def _(case, step, stopped):
     yield read(step) == min(case.way.outside_from, case.way.stopped)
 
 
-@of("stopped at step {step}: the function has no finite value at ({x}, {y})")
+@of("stopped at step {step}: the function has no value at ({x}, {y})")
 def _(case, step, x, y):
     place = case.way.path.ending.place
     yield read(step) == case.way.stopped
     yield says(x, place[0]) and says(y, place[1])
-    yield not math.isfinite(case.way.surface.value(*map(np.float64, place)))
+    yield math.isnan(case.way.surface.value(*map(np.float64, place)))
+
+
+@of("stopped at step {step}: f is infinite or too large a number at ({x}, {y})")
+def _(case, step, x, y):
+    place = case.way.path.ending.place
+    yield read(step) == case.way.stopped
+    yield says(x, place[0]) and says(y, place[1])
+    yield math.isinf(case.way.surface.value(*map(np.float64, place)))
 
 
 @of("stopped at step {step}: f is {f} at ({x}, {y}), but no slope can be computed there")

@@ -73,10 +73,25 @@ def test_a_rule_that_divides_nothing_by_nothing_is_told_from_the_function(rule, 
 def test_a_function_without_a_value_is_told_with_its_place():
     walked = path(SGD(lr=0.1), Typed("sin(x)/x + y^2/20"), (0.0, 1.0))
     assert (walked.last, walked.ending.cause) == (-1, "value")
-    assert verdict(walked) == "stopped at step 0: the function has no finite value at (0, 1)"
+    assert verdict(walked) == "stopped at step 0: the function has no value at (0, 1)"
     assert verdict(path(SGD(lr=2.0), Typed("ln(x)"), (1.0, 3.0))) == (
-        "stopped at step 1: the function has no finite value at (−1, 3)"
+        "stopped at step 1: the function has no value at (−1, 3)"
     )
+
+
+def test_a_start_whose_slope_is_too_large_a_number_has_no_slope():
+    walked = path(SGD(lr=0.1), Typed("1e308*x^2 + y", x_min=-0.1, x_max=0.1), (1.0, 1.0))
+    assert walked.last == 0
+    assert verdict(walked) == "stopped at step 0: f is 10³⁰⁸ at (1, 1), but no slope can be computed there"
+
+
+def test_a_pole_and_an_overflow_of_f_are_told_apart_from_a_place_outside_the_domain():
+    for text, start in (("1/x + y^2", (0.0, 1.0)), ("exp(x^2)", (30.0, 0.0))):
+        assert "f is infinite or too large a number at (" in verdict(path(SGD(lr=0.1), Typed(text), start))
+    far = path(SGD(lr=1e3), Typed("ln(x) + y^2"), (0.5, 0.0))
+    assert verdict(far) == "stopped at step 1: the function has no value at (−2,000, 0)"
+    farther = path(SGD(lr=900.0), Typed("sqrt(400 - x) + 0*y"), (399.0, 1.0))
+    assert farther.stopped is None or "overflow" not in verdict(farther)
 
 
 def test_numbers_that_overflow_are_no_fault_of_the_function():

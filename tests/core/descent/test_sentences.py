@@ -46,6 +46,7 @@ REACHING: list[tuple[Any, ...]] = [
     (GoldsteinPrice(), (-0.43, -0.38), 60, AdaGrad(lr=0.346), AdaGrad(lr=1.62), AMSGrad(lr=0.141)),
     (Valley(), (-7.0, 2.0), 6, Nesterov(lr=1.0, momentum=0.0), Nesterov(lr=1.05, momentum=0.0)),
     (Typed(text="sqrt(x) + y^2"), (0.0, 1.0), 4, SGD(lr=0.1)),
+    (Typed(text="1/x + y"), (0.0, 1.0), 4, SGD(lr=0.1)),
     (Escape(), (5.0, 0.0), 4, Lion(lr=0.261)),
     (Typed(text="1/x + y"), (1.0, 1.0), 30, Lion(lr=0.188)),
     (Escape(), (-7.0, 2.0), 6, AdaGrad(lr=1.3)),

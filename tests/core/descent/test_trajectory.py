@@ -180,7 +180,7 @@ def test_a_path_that_overflows_stops_alone_and_keeps_what_was_finite():
 def test_a_start_outside_the_domain_is_a_path_that_stopped_before_its_first_step():
     ours = path(SGD(0.1), 5, Typed("ln(x) + y^2"), (-1.0, 1.0))
     assert ours.stopped == 0 and ours.last == -1 and np.isnan(ours.points).all()
-    assert str(divergence(ours, WIDE).phrase) == "stopped at step 0: the function has no finite value at (−1, 1)"
+    assert str(divergence(ours, WIDE).phrase) == "stopped at step 0: the function has no value at (−1, 1)"
 
 
 # The limit of the learning rate
@@ -294,7 +294,7 @@ def test_a_path_that_leaves_the_domain_has_stopped_but_not_diverged():
     assert ours.stopped is not None
     verdict = divergence(ours, WIDE)
     assert not verdict.outside
-    assert f"stopped at step {ours.stopped}: the function has no finite value at (−" in str(verdict.phrase)
+    assert f"stopped at step {ours.stopped}: the function has no value at (−" in str(verdict.phrase)
 
 
 # The expansion of the velocity
