@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.config.words import Phrase, mark
 from core.jobs import Report
 from core.training.study import Settings
 from core.training.trainer import mini_batches
 
 MOST_IMAGES = 12
+MOST_NAMED = 10
+
+_UNSEEN = mark("core", "no training image is of these classes, which the test set has: {labels}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +34,8 @@ class Preview:
         Of one example.
     inputs, classes : int
         Nodes at the beginning and at the end of every network.
+    unseen : tuple of int
+        Classes of the test set of which there is no training image.
     """
 
     settings: Settings
@@ -38,6 +44,14 @@ class Preview:
     shape: tuple[int, ...]
     inputs: int
     classes: int
+    unseen: tuple[int, ...] = ()
+
+    def warning(self) -> Phrase | str:
+        """Return what is to be said of classes that are never trained; nothing where there are none."""
+        if not self.unseen:
+            return ""
+        labels = ", ".join(map(str, self.unseen[:MOST_NAMED]))
+        return Phrase(_UNSEEN, labels=f"{labels} …" if len(self.unseen) > MOST_NAMED else labels)
 
 
 class Previewing:
@@ -58,10 +72,12 @@ class Previewing:
         settings = self._settings
         dataset = settings.data.load()
         train = dataset.split(settings.train_size, settings.validation_share, settings.seed).train
+        unseen = tuple(np.setdiff1d(dataset.test.labels, train.labels).tolist())
         yield Report(whole=False)
         first = train.take(next(mini_batches(settings, len(train)))[:MOST_IMAGES])
         images = as_images(first.images / first.white, first.shape)
-        self._found = Preview(settings, images, first.labels, first.shape, train.images.shape[1], dataset.classes)
+        ends = train.images.shape[1], dataset.classes
+        self._found = Preview(settings, images, first.labels, first.shape, *ends, unseen)
         yield Report()
 
     def snapshot(self) -> Preview | None:

@@ -5110,6 +5110,10 @@
         <source>mini-batches of {value} images need {size} GB of memory in all runs; at most {most} GB fit</source>
         <translation>이미지 {value}장짜리 미니배치는 모든 실행에 메모리 {size} GB가 필요합니다; 최대 {most} GB까지 됩니다</translation>
     </message>
+    <message>
+        <source>no training image is of these classes, which the test set has: {labels}</source>
+        <translation>시험 데이터에 있는 다음 클래스의 훈련 이미지가 없습니다: {labels}</translation>
+    </message>
 </context>
 <context>
     <name>scenes</name>

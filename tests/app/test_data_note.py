@@ -68,3 +68,17 @@ def test_what_is_found_is_scaled_as_it_will_be_trained_on():
     assert found.labels == list(range(10)) and found.images.shape == (10, 28, 28)
     first = MNIST().load().train
     np.testing.assert_allclose(found.images[5].ravel(), first.images[0] / 255)  # the first of all is a 5
+
+
+def test_classes_that_too_few_training_images_leave_out_are_told_under_their_number(open_window, digits):
+    person = open_window(scene_of(digits))
+    note = person.field("train_size").note
+    person.wait(lambda: not person.tab.is_computing)
+    assert not note.isVisible()
+    person.type("batch_size", "1")
+    person.type("train_size", "3")
+    person.wait(note.isVisible)
+    assert "no training image is of these classes, which the test set has: " in note.text()
+    person.type("train_size", "25")
+    person.wait(lambda: not person.tab.is_computing)
+    assert not note.isVisible()

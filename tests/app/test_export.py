@@ -6,6 +6,8 @@ import csv
 import json
 import math
 import os
+import shutil
+import subprocess
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
@@ -217,6 +219,26 @@ def test_on_a_full_disk_the_reason_is_told_and_older_files_stay_whole(trained, f
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert contents(tmp_path) == old
+
+
+@pytest.fixture
+def small_disk(tmp_path, files):
+    """A file system on which the larger of the files has no room, where one may be made."""
+    place, size = tmp_path / "disk", files["csv"].stat().st_size + files["results.json"].stat().st_size + 50_000
+    place.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(place)], capture_output=True)
+    if made.returncode:
+        pytest.skip("no file system may be made here")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.skipif(shutil.which("mount") is None, reason="file systems are made in another way here")
+def test_on_a_real_disk_that_is_full_nothing_half_written_is_left(trained, small_disk):
+    (small_disk / "tiny.svg").write_bytes(b"old")
+    with pytest.raises(LabError, match=r"^cannot write .*tiny\.(png|svg): No space left on device$"):
+        write_results(small_disk, SCENE, trained, log=False)
+    assert contents(small_disk) == {"tiny.svg": b"old"}
 
 
 def test_older_files_are_replaced_and_nothing_else_is_left(trained, files, tmp_path):

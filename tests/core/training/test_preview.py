@@ -37,6 +37,20 @@ def test_they_are_the_first_that_the_training_sees(changed):
     assert (found.inputs, found.classes, found.images.shape[1:]) == (784, 10, (28, 28))
 
 
+FEW = [{}, {"train_size": 12, "batch_size": 5}, {"validation_share": 0.8, "batch_size": 5}]
+
+
+@pytest.mark.parametrize("changed", FEW)
+def test_classes_that_no_training_image_has_are_told(changed):
+    settings = replace(SETTINGS, **changed)
+    (trainer,) = prepare(Experiment(settings))
+    seen = set(trainer.split.train.labels.tolist())
+    missing = [label for label in range(10) if label not in seen]
+    told = str(preview_of(settings).warning())
+    assert told.endswith(", ".join(map(str, missing))) and bool(told) == bool(missing)
+    assert bool(missing) is bool(changed)
+
+
 def test_another_seed_draws_others():
     assert preview_of(SETTINGS).labels.tolist() != preview_of(replace(SETTINGS, seed=1)).labels.tolist()
 
