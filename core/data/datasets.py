@@ -22,7 +22,7 @@ from core.config.configuration import Configuration, path
 from core.config.registry import Registry
 from core.config.words import LabError, Phrase, mark
 from core.data.arrays import EITHER, TEST, TRAINING, find_pair, images_of, is_any, labels_of, shape_of_one, whites
-from core.data.files import MEMORY, brief, npz_names, read_npz, read_one, shape_text
+from core.data.files import MEMORY, ONE_ARRAY, brief, npz_names, read_npz, read_one, shape_text
 from core.jobs import once
 
 sources = Registry(mark("core", "data source"))
@@ -365,7 +365,10 @@ class NPZFiles(Source):
     @staticmethod
     def _examples(file: str, pairs: tuple[tuple[str, str], ...]) -> Examples:
         where = Path(file).name
-        pair = find_pair(npz_names(file), pairs, where)
+        names = npz_names(file)
+        if len(names) == 1:
+            raise LabError(ONE_ARRAY, where=where)
+        pair = find_pair(names, pairs, where)
         images = images_of(read_npz(file, pair[0]), f"{pair[0]} ({where})")
         labels = labels_of(read_npz(file, pair[1]), len(images), f"{pair[1]} ({where})")
         return _flat(images, labels)

@@ -31,9 +31,9 @@ _NPY, _ZIP = b"\x93NUMPY", b"PK"
 
 _NOT_IDX = mark("core", "{where}: expected an IDX file of bytes (00 00 08 …), found {found}")
 _NOT_NPZ = mark("core", "{where}: expected an NPZ file, which is a ZIP (50 4b …), found {found}")
-_ONE_ARRAY = mark(
+ONE_ARRAY = mark(
     "core",
-    "{where} is a single array (NPY); expected images and labels in one NPZ file; "
+    "{where} holds a single array; expected images and labels in one NPZ file; "
     "with labels in a file of their own, choose IDX files",
 )
 _NUMBERS = mark("core", "{where}: expected an array of numbers, found type {found}")
@@ -220,7 +220,7 @@ def _opened_npz(file: str) -> Iterator[zipfile.ZipFile]:
     with _opened(file) as raw:
         begin = raw.peek(6)[:6]
         if begin == _NPY:
-            raise LabError(_ONE_ARRAY, where=Path(file).name)
+            raise LabError(ONE_ARRAY, where=Path(file).name)
         begin = begin[:2]
         if begin != _ZIP:
             raise LabError(_NOT_NPZ, where=Path(file).name, found=begin.hex(" ") or _NOTHING)

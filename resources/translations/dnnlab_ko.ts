@@ -2083,8 +2083,8 @@
         <translation>{where}: {pairs} 이름의 배열이 있어야 하는데 {names}이(가) 있습니다</translation>
     </message>
     <message>
-        <source>{where} is a single array (NPY); expected images and labels in one NPZ file; with labels in a file of their own, choose IDX files</source>
-        <translation>{where}은(는) 배열 하나(NPY)입니다; 이미지와 레이블이 한 NPZ 파일에 있어야 합니다; 레이블이 따로 있으면 IDX 파일을 고르세요</translation>
+        <source>{where} holds a single array; expected images and labels in one NPZ file; with labels in a file of their own, choose IDX files</source>
+        <translation>{where}에는 배열 하나만 있습니다; 이미지와 레이블이 한 NPZ 파일에 있어야 합니다; 레이블이 따로 있으면 IDX 파일을 고르세요</translation>
     </message>
     <message>
         <source>{where}: expected an array of numbers, found type {found}</source>
