@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence
 from app.language import language, translate
 from app.tabs.optimizers.exhibit import final_of
 from app.tabs.optimizers.look import numbers_of
+from app.widgets.cards import JOINER
 from app.widgets.playback import AT_ONCE, SPEEDS
 from core.config.figures import number, setting, tex
 from core.descent.study import Noise
@@ -881,9 +882,9 @@ def test_paths_of_several_rules_are_no_ladder(walker):
 def test_under_the_title_stands_what_came_out_of_the_present_settings(open_tab):
     walker = open_tab(scenes()["lr-limit"])
     said = walker.picture.head.sentence
-    assert "at 1.05 |y| grows × 1.1 a step" in said.text()
+    assert "at 1.05 |y| grows × 1.1 a step" in said.text().replace(JOINER, "")
     walker.tab._on_rate_typed(4, 1.1)
-    assert "at 1.1 |y| grows × 1.2 a step" in said.text()
+    assert "at 1.1 |y| grows × 1.2 a step" in said.text().replace(JOINER, "")
     walker.tab.show_scene(scenes()["sgd"])
     assert "turns back at every step" in said.text()
     walker.tab.show_scene(scene_of())
