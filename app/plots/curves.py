@@ -15,14 +15,14 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPaintEngine, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.language import translate
 from app.plots.ends import Ends
 from app.plots.frame import Plot, Range
-from app.plots.lines import Array, cut, thin
+from app.plots.lines import Array, cut, segments, thin
 from app.plots.paint import RIGHT, advance, note, write
 from app.plots.ticks import decades, plain
 from app.theme import theme
@@ -104,7 +104,10 @@ class CurveItem(pg.PlotCurveItem):
     def paint(self, painter: QPainter, option: Any, widget: QWidget | None) -> None:
         engine = painter.paintEngine()
         if engine is None or engine.type() is not QPaintEngine.Type.SVG:
-            super().paint(painter, option, widget)
+            if self.opts["segmentedLineMode"] == "on":
+                self._paint_segments(painter)
+            else:
+                super().paint(painter, option, widget)
             return
         x, y = self.getData()
         view = self.getViewBox()
@@ -122,6 +125,22 @@ class CurveItem(pg.PlotCurveItem):
             points = [transform.map(QPointF(x[i], y[i])) for i in part if math.isfinite(y[i])]
             if len(points) > 1:
                 painter.drawPolyline(points)
+        painter.restore()
+
+    def _paint_segments(self, painter: QPainter) -> None:
+        """Draw every line of a thick curve by itself, in pixels of the device: Qt is a hundred times as fast there."""
+        x, y = self.getData()
+        if x is None or len(x) < 2:
+            return
+        to_device = painter.deviceTransform()
+        here, _ = (painter.worldTransform().inverted()[0] * to_device).inverted()
+        across = to_device.m11() * x + to_device.m21() * y + to_device.m31()
+        down = to_device.m12() * x + to_device.m22() * y + to_device.m32()
+        painter.save()
+        painter.setWorldTransform(here)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(self.opts["antialias"]))
+        painter.setPen(self.opts["pen"])
+        painter.drawLines([QLineF(*line) for line in segments(across, down).tolist()])
         painter.restore()
 
 

@@ -10,6 +10,8 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 MOST_POINTS = 1200
 """Points of a curve that are drawn at most; about two per pixel on a projector."""
+FARTHEST = 1e9
+"""Pixels from which on Qt fills the picture instead of drawing a line."""
 REACH = 2.0
 """How far out of view a line goes on, in parts of what is in view."""
 
@@ -67,3 +69,19 @@ def cut(x: Array, y: Array, low: float, high: float) -> tuple[Array, Array]:
     line = np.concatenate([kept, *places])
     line = line[np.argsort(line[:, 0], kind="stable")]
     return line[:, 1], line[:, 2]
+
+
+def segments(x: Array, y: Array) -> Array:
+    """Return the lines between points that follow each other, ``(lines, 4)``: where each begins and ends.
+
+    What is not finite is a gap; a line that leaves for further than `FARTHEST` pixels is shortened, in its direction.
+    """
+    lines = np.column_stack([x[:-1], y[:-1], x[1:], y[1:]])
+    lines = lines[np.isfinite(lines).all(axis=1)]
+    starts, ends = lines[:, :2], lines[:, 2:]
+    for near, far in ((starts, ends), (ends, starts)):
+        distance = np.abs(far).max(axis=1, initial=0.0)
+        leaves = (distance > FARTHEST) & (np.abs(near).max(axis=1, initial=0.0) <= FARTHEST)
+        part = FARTHEST / distance[leaves, None]
+        far[leaves] = near[leaves] * (1 - part) + far[leaves] * part
+    return lines[np.abs(lines).max(axis=1, initial=0.0) <= 3 * FARTHEST]

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import IO
 
 from PySide6.QtCore import QMessageLogContext, QStandardPaths, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from app.language import LANGUAGES, language, system_language, translate
@@ -28,6 +29,8 @@ from core.scenes import Scene, scenes
 
 log = logging.getLogger(__name__)
 
+KEPT_PICTURES = 96 * 1024
+"""Kilobytes of pictures that are kept instead of drawn again: the landscapes on a screen of 3840 x 2160 are 33,000."""
 CRASHES = 4
 """So many logs of crashes are kept, the newest as ``crash.log``."""
 
@@ -78,6 +81,7 @@ def make_application(arguments: list[str]) -> QApplication:
     application.setDesktopFileName("dnnlab")
     application.setWindowIcon(application_icon())
     tell_of_charts()
+    QPixmapCache.setCacheLimit(KEPT_PICTURES)
     load_fonts()
     theme.apply(dark=False)
     return application

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.plots.curves import Curve, CurvePlot, Style
+from app.plots.curves import Curve, CurveItem, CurvePlot, Style
 from app.plots.frame import Plot
 from app.plots.scatter import Points, ScatterPlot
 from app.start.application import make_application
@@ -96,3 +96,18 @@ def test_thinned_curves_are_drawn_several_times_faster_than_whole_ones(race, rep
     ratio = np.median(seconds["whole"] / seconds["ours"])
     report("four curves of 10,000 points whole / thinned", ratio, 5.0)
     assert ratio >= 5.0
+
+
+def test_a_thick_zigzag_is_drawn_many_times_faster_than_by_pyqtgraph(race, report):
+    x, y = np.arange(31.0), (-1.0) ** np.arange(31)
+    plots = {"ours": pg.PlotWidget(), "theirs": pg.PlotWidget()}
+    contestants = {}
+    for name, kind in (("ours", CurveItem), ("theirs", pg.PlotCurveItem)):
+        item = kind(x, y, pen=pg.mkPen("r", width=4), antialias=True, connect="finite")
+        item.setSegmentedLineMode("on")
+        plots[name].addItem(item)
+        contestants[name] = Drawing(plots[name], item.update)
+    seconds = race(contestants, rounds=10)
+    ratio = np.median(seconds["theirs"] / seconds["ours"])
+    report("a zigzag of thick lines, pyqtgraph / ours", ratio, 3.0)
+    assert ratio >= 3.0

@@ -10,7 +10,7 @@ from typing import Any
 import contourpy
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -115,7 +115,7 @@ class LandscapeItem(pg.GraphicsObject):
         if self._landscape is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pg.mkPen(None))
+        painter.setPen(Qt.PenStyle.NoPen)
         for color, path in zip(band_colors(len(self._landscape.bands)), self._landscape.bands, strict=True):
             painter.setBrush(QBrush(color))
             painter.drawPath(path)
@@ -150,7 +150,7 @@ class LandscapeItem(pg.GraphicsObject):
         # small plots get fewer arrows
         skip, skip_rows = (max(1, math.ceil(LEAST_ROOM * scale / max(room, 1.0))) for room in (across, up))
         longest = LONGEST * min(across * skip, up * skip_rows, FARTHEST * scale)
-        painter.setPen(pg.mkPen(None))
+        painter.setPen(Qt.PenStyle.NoPen)
         for number, ((x, y), (dx, dy), steepness) in enumerate(
             zip(self._landscape.tails, self._landscape.directions, self._landscape.steepness, strict=True)
         ):
@@ -173,7 +173,7 @@ def _draw_arrow(painter: QPainter, middle: QPointF, ahead: QPointF, length: floa
     neck = tip - ahead * head
     painter.setPen(pen)
     painter.drawLine(tail, neck)
-    painter.setPen(pg.mkPen(None))
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.drawPolygon(QPolygonF([tip, neck + side * head * 0.5, neck - side * head * 0.5]))
 
 

@@ -6,10 +6,12 @@ import math
 import time
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -17,7 +19,7 @@ from app.plots.curves import Curve, CurveItem, CurvePlot, Style, next_round
 from app.plots.legend import Legend, LegendEntry
 from app.plots.lines import MOST_POINTS
 from app.theme import theme
-from tests.app.helpers import pixels, plain, share_of
+from tests.app.helpers import pixels, pixels_of, plain, share_of
 
 # Ranges
 
@@ -224,3 +226,27 @@ def test_a_legend_draws_each_run_in_its_colour(keep):
     assert share_of(picture, theme.series(1)) > 0
     assert share_of(picture, theme.series(2)) == 0
     assert legend.accessibleName() == "a, b, c"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_thick_line_drawn_in_segments_looks_as_pyqtgraph_draws_it(keep, scale):
+    x, y = np.linspace(0, 1, 12), np.array([0.1, 0.9, 0.2, 0.8, np.nan, 0.5, 0.6, 1.4, 0.3, -0.5, 0.4, 0.5])
+    pictures = []
+    for kind in (CurveItem, pg.PlotCurveItem):
+        plot = keep(pg.PlotWidget())
+        plot.resize(300, 200)
+        plot.setRange(xRange=(0, 1), yRange=(0, 1))
+        item = kind(x, y, pen=pg.mkPen("r", width=4 * scale), antialias=True, connect="finite")
+        item.setSegmentedLineMode("on")
+        plot.addItem(item)
+        image = QImage(QSize(300, 200) * scale, QImage.Format.Format_RGB888)
+        image.setDevicePixelRatio(scale)
+        image.fill(0)
+        painter = QPainter(image)
+        plot.render(painter)
+        painter.end()
+        pictures.append(pixels_of(image).astype(int))
+    one, other = pictures
+    red = (one[..., 0] > 150) & (one[..., 1] < 100)
+    assert np.mean(red) > 0.02
+    assert np.mean(np.abs(one - other).max(axis=2) > 60) < 0.1 * np.mean(red)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.plots.lines import REACH, cut, thin
+from app.plots.lines import FARTHEST, REACH, cut, segments, thin
 
 # Thinning
 
@@ -87,3 +88,14 @@ def test_gaps_stay_gaps_beside_what_is_far():
     x, y = cut(np.arange(4.0), np.array([0.0, 1e9, np.nan, 0.5]), 0, 1)
     assert np.isnan(y).sum() == 1 and y[-1] == 0.5 and y[0] == 0
     assert y.tolist()[1:3] == [1 + REACH, 1 + REACH] and x[1] < 1e-6
+
+
+def test_lines_between_points_have_gaps_and_keep_their_direction_however_far_they_leave():
+    x = np.array([0.0, 10, 20, np.nan, 40, 50, 60, 70, 80])
+    y = np.array([0.0, 5, np.inf, 0, 0, 1e300, -1e300, 3, 1e8])
+    lines = segments(x, y)
+    assert lines[[0, -1]].tolist() == [[0, 0, 10, 5], [70, 3, 80, 1e8]]
+    (up, down) = lines[1:-1]
+    assert up[:2].tolist() == [40, 0] and down[2:].tolist() == [70, 3]
+    assert 40 <= up[2] <= 41 and up[3] == pytest.approx(FARTHEST) and down[1] == pytest.approx(-FARTHEST)
+    assert np.abs(lines).max() <= 1.01 * FARTHEST and len(segments(x[:1], y[:1])) == 0
