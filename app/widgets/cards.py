@@ -223,5 +223,9 @@ def _rich(text: str) -> str:
 
 
 def _held(text: str) -> str:
-    """Return a text in which 15 % and |y| stay in one line."""
-    return re.sub(r"\|(\w)\|", f"|{JOINER}\\1{JOINER}|", text.replace(" %", "&nbsp;%"))
+    """Return a text in which 15 %, |y| and |y − 3| stay in one line."""
+
+    def held(size: re.Match[str]) -> str:
+        return f"|{JOINER}{size[1].replace(' ', '&nbsp;')}{JOINER}|"
+
+    return re.sub(r"\|(\w(?: [+−] [\d.,]+)?)\|", held, text.replace(" %", "&nbsp;%"))

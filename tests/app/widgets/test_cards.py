@@ -58,7 +58,7 @@ def test_a_number_and_what_belongs_to_it_stay_in_one_line(qtbot):
     qtbot.addWidget(head)
     head.show()
     head.set_scene(find_scene("sgd"))
-    head.set_sentence(Phrase("At the end |y| is at 15 % of it; |x| is not."))
+    head.set_sentence(Phrase("At the end |y| is at 15 % of it; |x − 3| is not."))
     document = QTextDocument()
     document.setDefaultFont(head.sentence.font())
     document.setHtml(head.sentence.text())

@@ -31,6 +31,13 @@ def test_where_y_turns_back_at_every_step_its_factor_decides(lr, start):
         assert how.axis == "y" and how.factor == pytest.approx(factor, rel=1e-3)
 
 
+@pytest.mark.parametrize(("lr", "kind"), [(0.9992, "zigzags long"), (1.0, "bounces"), (1.0005, "widens")])
+def test_a_path_keeps_bouncing_only_when_it_is_as_wide_after_many_steps_too(lr, kind):
+    ((path,),) = trace(Valley(), [SGD(lr=lr)], [(0.0, 2.0)], 600)
+    assert (abs(path.points[-1, 1]) == pytest.approx(2)) == (kind == "bounces")
+    assert abs(1 - 2 * lr) == pytest.approx(1, abs=STEADY) and of(SGD(lr=lr), start=(0.0, 2.0), steps=600).kind == kind
+
+
 @pytest.mark.parametrize(("lr", "kind"), [(0.05, "creeps"), (0.3, "creeps"), (0.45, "creeps")])
 def test_a_path_that_is_slow_in_x_creeps_along_it(lr, kind):
     how = of(SGD(lr=lr))
