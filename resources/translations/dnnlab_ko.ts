@@ -3688,19 +3688,19 @@
     </message>
     <message>
         <source>stopped at step {step}: the function has no value at ({x}, {y})</source>
-        <translation>{step}단계에서 멈춤: ({x}, {y})에서 함수에 값이 없습니다</translation>
+        <translation>스텝 {step}에서 멈춤: ({x}, {y})에서 함수에 값이 없습니다</translation>
     </message>
     <message>
         <source>stopped at step {step}: f is infinite or too large a number at ({x}, {y})</source>
-        <translation>{step}단계에서 멈춤: ({x}, {y})에서 f가 무한하거나 너무 큰 수입니다</translation>
+        <translation>스텝 {step}에서 멈춤: ({x}, {y})에서 f가 무한하거나 너무 큰 수입니다</translation>
     </message>
     <message>
         <source>stopped at step {step}: f is {f} at ({x}, {y}), but no slope can be computed there</source>
-        <translation>{step}단계에서 멈춤: ({x}, {y})에서 f는 {f}이지만 기울기를 계산할 수 없습니다</translation>
+        <translation>스텝 {step}에서 멈춤: ({x}, {y})에서 f는 {f}이지만 기울기를 계산할 수 없습니다</translation>
     </message>
     <message>
         <source>stopped at step {step}: the rule divides 0 by 0 in {axis}, as gradient and ε are 0</source>
-        <translation>{step}단계에서 멈춤: 기울기와 ε이 0이어서 {axis}에서 갱신 식이 0을 0으로 나눕니다</translation>
+        <translation>스텝 {step}에서 멈춤: 기울기와 ε이 0이어서 {axis}에서 갱신 식이 0을 0으로 나눕니다</translation>
     </message>
     <message>
         <source>layer {first}</source>
