@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import platform
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -31,6 +31,8 @@ from core.scenes import Scene, is_scene
 
 SIZE = QSize(1280, 800)
 """At the normal text size; with other text the picture is laid out in proportion and comes out as large."""
+ROWS_AT_ONCE = 500
+"""Rows of a table that are written before a window goes on; they take some milliseconds."""
 SCALE = 2
 """Pixels of the PNG per unit of `SIZE`."""
 ENDINGS = ("png", "svg", "csv", "results.json")
@@ -163,7 +165,7 @@ def write_in_steps(folder: Path, exhibit: Exhibit) -> Generator[None, None, None
         Path(folder).mkdir(parents=True, exist_ok=True)
         with Drafts() as drafts:
             with drafts.opened(csv_file) as file:
-                _write_table(file, exhibit.table())
+                yield from _write_table(file, exhibit.table())
             with drafts.opened(json_file) as file:
                 file.write(_record(exhibit))
             yield
@@ -241,11 +243,17 @@ def _svg(picture: Picture) -> bytes:
     return bytes(buffer.data().data())
 
 
-def _write_table(file: BinaryIO, rows: Iterable[Sequence[Any]]) -> None:
-    """Write a CSV in UTF-8 with its mark in front: without it, Excel takes the encoding of the country."""
+def _write_table(file: BinaryIO, rows: Iterable[Sequence[Any]]) -> Iterator[None]:
+    """Write a CSV in UTF-8 with its mark in front, some rows at a time: without it, Excel takes another encoding."""
     text = io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="")
-    csv.writer(text).writerows(rows)
-    text.detach()
+    writer = csv.writer(text)
+    try:
+        for number, row in enumerate(rows, 1):
+            writer.writerow(row)
+            if number % ROWS_AT_ONCE == 0:
+                yield
+    finally:
+        text.detach()
 
 
 def _record(exhibit: Exhibit) -> bytes:

@@ -8,7 +8,9 @@ import math
 import os
 import shutil
 import subprocess
+import time
 import xml.etree.ElementTree as ET
+from collections import deque
 from dataclasses import replace
 from pathlib import Path
 
@@ -268,6 +270,24 @@ def test_an_export_that_is_given_up_half_way_leaves_nothing(trained, tmp_path):
     assert len(list(tmp_path.iterdir())) == 2
     parts.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_long_table_is_written_some_rows_at_a_time_and_is_whole_at_the_end(trained, tmp_path):
+    rows = [["step", "loss"], *([str(step), str(step / 7)] for step in range(20_000))]
+    exhibit = replace(exhibit_of(SCENE, trained), table=lambda: iter(rows))
+    parts, durations = write_in_steps(tmp_path, exhibit), []
+    for _ in range(40):  # of which each is over in a moment
+        begun = time.thread_time()
+        next(parts)
+        durations.append(time.thread_time() - begun)
+    assert sorted(durations)[20] < 0.05 and not [file for file in tmp_path.iterdir() if file.suffix == ".png"]
+    deque(parts, maxlen=0)
+    with (tmp_path / "tiny.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == rows
+    parts = write_in_steps(tmp_path / "given-up", exhibit)
+    next(parts)
+    parts.close()
+    assert list((tmp_path / "given-up").iterdir()) == []
 
 
 def test_the_table_says_that_it_is_utf_8_so_that_excel_reads_greek_letters(trained, tmp_path):
