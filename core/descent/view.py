@@ -134,7 +134,7 @@ class DescentView(View):
     follow: bool = switch(
         False,
         label=mark("core", "follow"),
-        help=mark("core", "Show what is outside the view in decades, so that no path is lost."),
+        help=mark("core", "Show what is outside the view on a log scale, so that no path is lost."),
     )
     window: tuple[float, ...] = several(
         label=mark("core", "part of the plane"),

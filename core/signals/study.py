@@ -182,7 +182,7 @@ class SignalSettings(Configuration):
         high=200,
         label=mark("core", "bins"),
         group=_HISTOGRAMS,
-        help=mark("core", "Of a histogram. Gradients in decades have ten bins a decade in any case."),
+        help=mark("core", "Of a histogram. Gradients on a log scale have ten bins for each power of ten in any case."),
     )
     training: SignalTraining = part(SignalTraining(), label=mark("core", "training"), group=_TRAINING)
 

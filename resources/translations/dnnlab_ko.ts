@@ -624,11 +624,11 @@
         <translation>수치를 아래에</translation>
     </message>
     <message>
-        <source>Loss in decades</source>
+        <source>Loss on a log scale</source>
         <translation>손실을 로그 눈금으로</translation>
     </message>
     <message>
-        <source>Show the loss in decades</source>
+        <source>Show the loss on a log scale</source>
         <translation>손실을 로그 눈금으로 봅니다</translation>
     </message>
     <message>
@@ -716,11 +716,11 @@
         <translation>신경망 지우기</translation>
     </message>
     <message>
-        <source>Gradients in decades</source>
+        <source>Gradients on a log scale</source>
         <translation>기울기를 로그 눈금으로</translation>
     </message>
     <message>
-        <source>Show gradients in decades</source>
+        <source>Show gradients on a log scale</source>
         <translation>기울기를 로그 눈금으로 보기</translation>
     </message>
     <message>
@@ -1200,20 +1200,20 @@
         <translation>민감도 지도</translation>
     </message>
     <message>
-        <source>Readings in decades</source>
+        <source>Readings on a log scale</source>
         <translation>값을 로그 눈금으로</translation>
     </message>
     <message>
-        <source>Show the readings in decades</source>
+        <source>Show the readings on a log scale</source>
         <translation>값을 로그 눈금으로 보기</translation>
+    </message>
+    <message>
+        <source>Show what is outside the view on a log scale, so that no path is lost</source>
+        <translation>화면 밖을 로그 눈금으로 보여 경로를 놓치지 않기</translation>
     </message>
     <message>
         <source>Follow far paths</source>
         <translation>멀리 간 경로 따라가기</translation>
-    </message>
-    <message>
-        <source>Show what is outside the view in decades, so that no path is lost</source>
-        <translation>화면 밖을 로그 눈금으로 보여 경로를 놓치지 않기</translation>
     </message>
     <message>
         <source>Rule and readings below</source>
@@ -1704,8 +1704,8 @@
         <translation>중단했지만 끝까지 훈련</translation>
     </message>
     <message>
-        <source>Lengths over decades</source>
-        <translation>길이를 로그 축으로</translation>
+        <source>Lengths on a log scale</source>
+        <translation>길이를 로그 눈금으로</translation>
     </message>
     <message>
         <source>Funnel of successive halving</source>
@@ -2627,6 +2627,10 @@
         <translation>지표</translation>
     </message>
     <message>
+        <source>Show what is outside the view on a log scale, so that no path is lost.</source>
+        <translation>보기 밖은 로그 눈금으로 보여 어떤 경로도 놓치지 않습니다.</translation>
+    </message>
+    <message>
         <source>place on the map</source>
         <translation>지도 위의 자리</translation>
     </message>
@@ -2693,10 +2697,6 @@
     <message>
         <source>follow</source>
         <translation>따라가기</translation>
-    </message>
-    <message>
-        <source>Show what is outside the view in decades, so that no path is lost.</source>
-        <translation>보기 밖은 로그 눈금으로 보여 어떤 경로도 놓치지 않습니다.</translation>
     </message>
     <message>
         <source>part of the plane</source>
@@ -3459,10 +3459,6 @@
         <translation>구간 수</translation>
     </message>
     <message>
-        <source>Of a histogram. Gradients in decades have ten bins a decade in any case.</source>
-        <translation>히스토그램의 구간 수. 로그 눈금의 기울기는 언제나 열 배마다 구간 10개입니다.</translation>
-    </message>
-    <message>
         <source>strip</source>
         <translation>층별 띠</translation>
     </message>
@@ -3485,6 +3481,10 @@
     <message>
         <source>Training on MNIST</source>
         <translation>MNIST 훈련</translation>
+    </message>
+    <message>
+        <source>Of a histogram. Gradients on a log scale have ten bins for each power of ten in any case.</source>
+        <translation>히스토그램의 구간 수. 로그 눈금의 기울기는 언제나 열 배마다 구간 10개입니다.</translation>
     </message>
     <message>
         <source>numbers</source>

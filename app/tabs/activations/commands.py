@@ -44,10 +44,10 @@ COMMANDS = (
     ),
     Command(
         "log",
-        mark("app", "Gradients in decades"),
+        mark("app", "Gradients on a log scale"),
         "toggle_log",
         ("L", "Ctrl+L"),
-        mark("app", "Show gradients in decades"),
+        mark("app", "Show gradients on a log scale"),
         checked="is_log",
     ),
     Command(

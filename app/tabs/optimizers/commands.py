@@ -36,10 +36,10 @@ COMMANDS = (
     Command("map", mark("app", "Sensitivity map"), "set_focus", ("Ctrl+3",), checked="focus", argument="map"),
     Command(
         "log",
-        mark("app", "Readings in decades"),
+        mark("app", "Readings on a log scale"),
         "toggle_log",
         ("L", "Ctrl+L"),
-        mark("app", "Show the readings in decades"),
+        mark("app", "Show the readings on a log scale"),
         enabled="has_scale",
         checked="is_log",
     ),
@@ -48,7 +48,7 @@ COMMANDS = (
         mark("app", "Follow far paths"),
         "toggle_follow",
         ("F",),
-        mark("app", "Show what is outside the view in decades, so that no path is lost"),
+        mark("app", "Show what is outside the view on a log scale, so that no path is lost"),
         checked="is_following",
     ),
     Command(

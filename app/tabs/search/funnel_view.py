@@ -388,7 +388,7 @@ class FunnelView(TellingPanel):
         self.log.setCheckable(True)
         put_icon(self.log, "log-scale")
         for setter in ("setToolTip", "setAccessibleName"):
-            say(self.log, mark("app", "Lengths over decades"), setter)
+            say(self.log, mark("app", "Lengths on a log scale"), setter)
         self.log.clicked.connect(lambda on: self.scaled.emit("log" if on else "linear"))
         self.plot = FunnelPlot()
         say(self.plot, mark("app", "Funnel of successive halving"), "setAccessibleName")

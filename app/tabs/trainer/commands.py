@@ -34,10 +34,10 @@ COMMANDS = (
     Command("numbers", mark("app", "Numbers below"), "toggle_numbers", ("Ctrl+4",), checked="has_numbers"),
     Command(
         "log",
-        mark("app", "Loss in decades"),
+        mark("app", "Loss on a log scale"),
         "toggle_log",
         ("L", "Ctrl+L"),
-        mark("app", "Show the loss in decades"),
+        mark("app", "Show the loss on a log scale"),
         checked="is_log",
     ),
 )
