@@ -33,6 +33,7 @@ from app.widgets.transport import YieldingLabel
 from app.window import MainWindow
 from core.config.paths import fit_for_a_file
 from core.config.study import studies
+from core.config.words import LabError
 from core.data.datasets import NPZFiles
 from core.jobs import State
 from core.networks.configuration import BatchNorm, DropoutPart
@@ -218,6 +219,19 @@ def test_a_dialog_that_is_cancelled_changes_nothing(person, monkeypatch):
         person.key(key, modifier=CONTROL)
     assert person.tab.scene() == before
     assert person.message == ""
+
+
+def test_no_text_of_a_scene_ends_the_process_or_breaks_a_line(person):
+    source = NPZFiles(train="/data/half \udcff.npz")
+    person.window.show_scene(replace(tiny_scene(data=source), title="half \ud800 of\na letter\x07"))
+    assert person.window.tab.picture.head.title.text() == "half \ufffd of a letter "
+    assert person.line("data.train").text() == "file:///data/half%20%FF.npz"
+    person.wait(lambda: person.fault("data.train"))
+    assert "/data/half \ufffd.npz" in person.fault("data.train")
+    person.type("data.train", person.line("data.train").text())
+    assert person.experiment.settings.data == source
+    person.window.messages.show_message(LabError("no {file}", file="\udcff\n").phrase)
+    assert person.message == "no \ufffd "
 
 
 # Export
