@@ -15,9 +15,12 @@ from core.rules.optimizers import Optimizer
 INPUTS, OUTPUTS = 784, 10
 """Of MNIST, and of a file that has not been read yet."""
 FLOAT = 4
+CURVE = 16
+"""Bytes of a step in a curve: loss and smoothed loss, and as much again where the curve is given more room."""
 LEAST_ROWS = 400
 """Images that are sent through at a time to measure accuracy."""
 
+_CURVES = mark("core", "the curves of {steps} steps in {count} runs need {size} GB of memory; at most {most} GB fit")
 _LAYERS = mark("core", "all runs together need {size} GB of memory, these layers {own} GB of it; at most {most} GB fit")
 _BATCH = mark("core", "mini-batches of {value} images need {size} GB of memory in all runs; at most {most} GB fit")
 
@@ -79,6 +82,20 @@ def check_size(
     place = max(range(len(sizes)), key=lambda place: sizes[place].total)
     own = _gigabytes(sizes[place].total)
     raise LabError(_LAYERS, field=f"runs.{place}.hidden", size=_gigabytes(total), own=own, most=most)
+
+
+def check_length(steps: int, runs: int) -> None:
+    """Refuse a training whose curves would not fit into memory.
+
+    Raises
+    ------
+    LabError
+        At the length.
+    """
+    size = steps * runs * CURVE
+    if size > TRAINED_BYTES:
+        values = {"steps": steps, "count": runs, "size": _gigabytes(size), "most": _gigabytes(TRAINED_BYTES)}
+        raise LabError(_CURVES, field="length", **values)
 
 
 def _gigabytes(size: int) -> str:

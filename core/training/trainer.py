@@ -19,7 +19,7 @@ from core.data.datasets import Dataset, Examples, Split
 from core.jobs import Report
 from core.networks.network import BATCHES, Draw, Network, Reader
 from core.training.history import TrainingHistory, TrainingSnapshot
-from core.training.size import check_size
+from core.training.size import check_length, check_size
 from core.training.study import Experiment, RunConfiguration, Settings, WeightDecay
 from core.training.watching import Watch
 
@@ -314,6 +314,7 @@ def prepare(
         except LabError as error:
             raise error.inside("data") from None
     split = dataset.split(settings.train_size, settings.validation_share, settings.seed)
+    check_length(settings.steps, len(experiment.runs))
     check_size(
         experiment.runs,
         [run.optimizer for run in experiment.runs],

@@ -5103,6 +5103,10 @@
         <translation>시험 집합을 공개해 보세요.</translation>
     </message>
     <message>
+        <source>the curves of {steps} steps in {count} runs need {size} GB of memory; at most {most} GB fit</source>
+        <translation>실행 {count}개의 {steps}스텝 곡선에 메모리 {size} GB가 필요합니다; 최대 {most} GB까지 됩니다</translation>
+    </message>
+    <message>
         <source>all runs together need {size} GB of memory, these layers {own} GB of it; at most {most} GB fit</source>
         <translation>모든 실행에 메모리 {size} GB가 필요하고 그중 이 층들이 {own} GB입니다; 최대 {most} GB까지 됩니다</translation>
     </message>

@@ -95,6 +95,16 @@ def test_what_the_data_make_too_large_is_refused_when_they_are_there():
     assert error.value.field == "runs.0.hidden"
 
 
+@pytest.mark.parametrize("changed", [{"length": 10_000_000}, {"length": 300_000, "unit": "epochs"}])
+def test_curves_that_would_not_fit_are_refused_at_the_length(changed):
+    run = RunConfiguration(hidden=(10,))
+    settings = Settings(train_size=300, batch_size=5, **changed)
+    prepare(Experiment(settings, (run,)), dataset=dataset(10))
+    with pytest.raises(LabError, match=r"the curves of 1\d,000,000 steps in 30 runs need \d.* GB of memory") as error:
+        prepare(Experiment(settings, (run,) * 30), dataset=dataset(10))
+    assert error.value.field == "length"
+
+
 def test_the_limit_is_the_limit():
     run = RunConfiguration(hidden=(10,))
     own = size_of(run, run.optimizer, 10, 784, 10).total
