@@ -13,7 +13,6 @@ from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QScrollArea,
     QToolButton,
@@ -35,7 +34,7 @@ from app.tabs.activations.painting import row_color
 from app.tabs.activations.strip import MOST_WIDE, StripView
 from app.tabs.activations.wall import WallView
 from app.theme import fit, put_icon, px, theme
-from app.widgets.cards import SceneHead, card
+from app.widgets.cards import SceneHead, WrappedLabel, card
 from app.widgets.room import FrontStack, PageRoom
 from core.config.words import Phrase, mark
 from core.signals.film import Film
@@ -102,9 +101,8 @@ class SignalPicture(Picture):
         say(self.strip, mark("app", "Histograms of every layer"), "setAccessibleName")
         say(self.wall, mark("app", "Every activation function with every rule"), "setAccessibleName")
         say(self.gradients, mark("app", "Size of the gradient at every layer"), "setAccessibleName")
-        self.words = QLabel()
+        self.words = WrappedLabel()
         self.words.setTextFormat(Qt.TextFormat.RichText)
-        self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setObjectName("column")
