@@ -229,8 +229,14 @@ class MainWindow(QMainWindow):
         first = next((scene for scene in scenes().values() if scene.tab == entry.key), None)
         self.show_scene(first or load(entry).empty_scene())
 
+    def _finish_typing(self) -> None:
+        """Take over what is typed in the tab in front, before another comes."""
+        if self.stack.count():
+            finish_typing(self.tab)
+
     def _bring(self, tab: StudyTab) -> None:
         """Bring a tab to the front, with its menu; what other tabs offer is out of reach of keys as well."""
+        self._finish_typing()
         self.enlarging.put_back()
         leaving = self.stack.currentWidget() is not tab
         self.stack.setCurrentWidget(tab)
@@ -252,8 +258,7 @@ class MainWindow(QMainWindow):
         tab = self._tabs.get(scene.tab) or self._make_tab(load(entry))
         with QSignalBlocker(self.tab_bar):
             self.tab_bar.setCurrentIndex(TABS.index(entry))
-        if self.stack.count():
-            finish_typing(self.tab)
+        self._finish_typing()
         self.messages.setVisible(False)
         self.enlarging.put_back()
         self.predicting.prepare(tab, scene)

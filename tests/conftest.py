@@ -48,6 +48,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--inputs", type=int, default=100, help="mutated inputs of every kind (see tests/core/test_mutated_inputs.py)"
     )
+    parser.addoption(
+        "--actions", type=int, default=120, help="actions of one long walk (see tests/app/test_long_walk.py)"
+    )
     parser.addoption("--kills", type=int, default=1, help="kills of every kind (see tests/app/start/test_kills.py)")
 
 

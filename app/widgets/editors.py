@@ -136,7 +136,7 @@ class TextEditor(Editor):
         self._shown: tuple[str, Any] | None = None
         self.line = self._make_line()
         self.line.textEdited.connect(self.typed)
-        self.line.editingFinished.connect(self.edited)
+        self.line.editingFinished.connect(self._on_finished)
         self._hold(self.line)
 
     def _make_line(self) -> _Line:
@@ -152,6 +152,11 @@ class TextEditor(Editor):
         text = self.parameter.format(value)
         self._shown = text, value
         self.line.show_text(text)
+
+    def _on_finished(self) -> None:
+        """Take leaving the field for the end of a change; not where it was hidden, which is no wish of a person's."""
+        if self.line.isVisible() or not self.window().isVisible():
+            self.edited.emit()
 
     @property
     def is_half_typed(self) -> bool:

@@ -78,7 +78,7 @@ def check_size(
     most, values = _gigabytes(TRAINED_BYTES), sum(size.values for size in sizes)
     if values > total / 2:
         field = "settings.batch_size"
-        raise LabError(_BATCH, field=field, value=rows, size=_gigabytes(values), most=most)
+        raise LabError(_BATCH, field=field, value=rows, size=_gigabytes(total), most=most)
     place = max(range(len(sizes)), key=lambda place: sizes[place].total)
     own = _gigabytes(sizes[place].total)
     raise LabError(_LAYERS, field=f"runs.{place}.hidden", size=_gigabytes(total), own=own, most=most)

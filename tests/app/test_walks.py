@@ -109,7 +109,7 @@ class Walk:
                 for _ in range(order.randint(1, 3)):
                     bot.keyClick(widget, order.choice([Qt.Key.Key_Up, Qt.Key.Key_Down]))
         elif isinstance(widget, QComboBox) and widget.currentIndex() < 0:  # a key opens what nothing is chosen in
-            widget.activated.emit(order.randrange(widget.count()))
+            widget.activated.emit(order.randrange(max(widget.count(), 1)))
         elif isinstance(widget, QComboBox):
             for _ in range(order.randint(1, 3)):
                 bot.keyClick(widget, order.choice([Qt.Key.Key_Up, Qt.Key.Key_Down]))
@@ -118,7 +118,8 @@ class Walk:
             for _ in range(order.randint(1, 3)):
                 bot.keyClick(widget, order.choice([Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up]))
         elif isinstance(widget, QListWidget):
-            self.person.click_row(widget, order.randrange(widget.count()))
+            if widget.count():
+                self.person.click_row(widget, order.randrange(widget.count()))
         elif isinstance(widget, QAbstractButton):
             at = QPoint(9, widget.height() // 2) if isinstance(widget, QCheckBox) else widget.rect().center()
             bot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)

@@ -233,9 +233,13 @@ def views(draw: st.DrawFn, kind: type[View], runs: int) -> Any:
 
 @st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
-    """Draw an experiment of a few runs."""
+    """Draw an experiment of a few runs that fit into memory."""
     runs = draw(st.lists(configurations(RunConfiguration), min_size=1, max_size=3))
-    return Experiment(draw(configurations(Settings)), tuple(runs), draw(views(TrainingView, len(runs))))
+    settings, view = draw(configurations(Settings)), draw(views(TrainingView, len(runs)))
+    try:
+        return Experiment(settings, tuple(runs), view)
+    except LabError:
+        return Experiment(replace(settings, batch_size=1, length=1), tuple(runs), view)
 
 
 @st.composite

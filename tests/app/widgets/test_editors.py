@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.language import language
 from app.widgets.editors import EDITORS, ChoiceEditor, NumberEditor, PathEditor, TextEditor, next_in_decade
@@ -313,3 +313,22 @@ def test_typing_is_told_at_once_and_a_change_only_when_it_is_finished(make, qtbo
     assert (len(typed), len(told)) == (3, 0)
     qtbot.keyClick(editor.line, Qt.Key.Key_Return)
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("hides", ["the field", "what it stands in", "nothing"])
+def test_hiding_a_field_takes_over_nothing_that_is_half_typed(keep, qtbot, hides):
+    page, inside = keep(QWidget()), QWidget()
+    editor, other = NumberEditor(LOG), QLineEdit()
+    for around, within in ((page, inside), (page, other), (inside, editor)):
+        layout = around.layout() or QVBoxLayout(around)
+        layout.addWidget(within)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    editor.set_value(1.0)
+    seen = changes(editor)
+    editor.line.setFocus()
+    qtbot.keyClicks(editor.line, "23")
+    {"the field": editor.hide, "what it stands in": inside.hide, "nothing": other.setFocus}[hides]()
+    assert len(seen) == (hides == "nothing")
+    assert editor.is_half_typed and editor.value() == 231.0
