@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
 import shutil
@@ -35,6 +36,10 @@ settings.register_profile("tests", deadline=None, derandomize=True)
 settings.load_profile("tests")
 
 
+MOST_GARBAGE = 50_000
+"""Objects after which garbage is collected between two tests."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--walks", type=int, default=9, help="random walks through the window (see tests/app/test_walks.py)"
@@ -52,6 +57,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--actions", type=int, default=120, help="actions of one long walk (see tests/app/test_long_walk.py)"
     )
     parser.addoption("--kills", type=int, default=1, help="kills of every kind (see tests/app/start/test_kills.py)")
+
+
+def pytest_runtest_teardown() -> None:
+    """Collect garbage where that is left to the window (see app/collecting.py), which few tests have."""
+    if not gc.isenabled() and gc.get_count()[0] > MOST_GARBAGE:
+        gc.collect()
 
 
 @pytest.fixture

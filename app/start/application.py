@@ -18,6 +18,7 @@ from PySide6.QtCore import QMessageLogContext, QStandardPaths, QtMsgType, qInsta
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
+from app.collecting import Collecting
 from app.language import LANGUAGES, language, system_language, translate
 from app.remembered import Remembered, settings_file
 from app.start.signals import Signals, interrupted_by_signals
@@ -92,6 +93,7 @@ def open_window(scene: Scene, code: str | None) -> int:
     from app.window import MainWindow
 
     application = make_application([])
+    Collecting(application)
     settings = Remembered(settings_file())
     kept_open = _keep_log()
     remembered = settings.value("language", system_language())

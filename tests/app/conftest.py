@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.collecting import Collecting
 from app.language import language
 from app.remembered import Remembered
 from app.start.application import make_application
@@ -25,8 +26,10 @@ pg.setConfigOption("mouseRateLimit", -1)
 
 @pytest.fixture(scope="session", autouse=True)
 def application(qapp: QApplication) -> QApplication:
-    """The application as the program makes it."""
-    return make_application([])
+    """The application as the program makes it, garbage collected in its thread alone."""
+    made = make_application([])
+    Collecting(made)
+    return made
 
 
 @pytest.fixture(autouse=True)
