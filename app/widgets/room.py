@@ -140,6 +140,11 @@ class SideColumn(Room):
 class FrontStack(QStackedWidget):
     """Pages one behind the other, of which only the one in front asks for room."""
 
+    def setCurrentWidget(self, widget: QWidget) -> None:
+        """Bring a page to the front; one that is large elsewhere just now comes back to its place by itself."""
+        if self.indexOf(widget) >= 0:
+            super().setCurrentWidget(widget)
+
     def minimumSizeHint(self) -> QSize:
         front = self.currentWidget()
         return front.minimumSizeHint().expandedTo(front.minimumSize()) if front else QSize()

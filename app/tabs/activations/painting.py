@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from typing import Any
 
-from app.plots.paint import draw_mark
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+
+from app.language import translate
+from app.plots.paint import advance, draw_mark
 from app.theme import theme
 from core.config.words import mark
 from core.signals.questions.wall import Quality
@@ -41,3 +44,13 @@ def quality_color(quality: Quality) -> QColor:
     """Return the colour of what passes signal and gradient on well, fairly or badly."""
     colors = theme.colors
     return QColor({Quality.GOOD: colors.good, Quality.FAIR: colors.fair}.get(quality, colors.error))
+
+
+def name_lines(font: QFont, name: Any, most: int, width: float) -> list[str]:
+    """Return a name in lines, a part in each (in two, where it is too wide); the last holds what is left."""
+    pieces: list[str] = []
+    for text in map(translate, name if isinstance(name, tuple) else (name,)):
+        first, _, rest = text.partition(" ")
+        pieces += [first, rest] if rest and advance(font, text) > width else [text]
+    own = len(pieces) if len(pieces) <= most else max(0, most - 1)
+    return [*pieces[:own], *filter(None, [", ".join(pieces[own:])])]

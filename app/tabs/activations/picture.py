@@ -174,7 +174,8 @@ class SignalPicture(Picture):
 
     def set_presenting(self, presenting: bool) -> None:
         super().set_presenting(presenting)
-        self.functions.set_brief(presenting)
+        for part in (self.functions, self.strip):
+            part.set_brief(presenting)
 
     def axes(self) -> Axes | None:
         """Return axes for the histogram of the last layer, whose form can be drawn."""

@@ -30,7 +30,7 @@ from app.tabs.activations.histograms import (
     wide_panels,
 )
 from app.tabs.activations.numbers import LINES, Line
-from app.tabs.activations.painting import ACTIVATIONS, FIRST_ROW, GRADIENTS, LAYER
+from app.tabs.activations.painting import ACTIVATIONS, FIRST_ROW, GRADIENTS, LAYER, name_lines
 from app.theme import px, theme
 from core.config.figures import share
 from core.config.words import Phrase, mark
@@ -69,7 +69,7 @@ class StripView(Painted):
         super().__init__()
         self._rows: list[StripRow] = []
         self._settings = SignalSettings()
-        self._log = True
+        self._log, self._is_brief = True, False
         self._decades: tuple[int, int] | None = None
         self._told = LINES
         self._panels: list[Panel] | None = None
@@ -110,6 +110,16 @@ class StripView(Painted):
         self._insist()
         self.update()
 
+    def set_brief(self, brief: bool) -> None:
+        """Show of three configurations the activations alone, or the gradients as well."""
+        self._is_brief, self._panels = brief, None
+        self._insist()
+        self.update()
+
+    @property
+    def _kinds(self) -> tuple[str, ...]:
+        return (FORWARD,) if self._is_brief and len(self._rows) > 2 else (FORWARD, BACKWARD)
+
     def show_drawing(self, points: Points, row: int) -> None:
         """Show the form that was expected of the histogram of the last layer of a configuration."""
         if (row, points) != self._expected:
@@ -141,8 +151,8 @@ class StripView(Painted):
 
     def _least(self) -> int:
         count = max(1, len(self._rows))
-        lines = 1 if count > 2 else 2
-        return px(4) + sum(self._between()) + count * (2 * self._least_bars + px(TICKS) + lines * px(LINE))
+        each = len(self._kinds) * self._least_bars + px(TICKS) + (1 if count > 2 else 2) * px(LINE)
+        return px(4) + sum(self._between()) + count * each
 
     def _between(self) -> list[int]:
         """Return the height of what stands above and below each configuration."""
@@ -172,6 +182,8 @@ class StripView(Painted):
 
     def _foot(self, row: int, kind: str) -> int:
         """Return the height of the ticks under histograms.  Gradients in decades have one axis for all rows."""
+        if kind not in self._kinds:
+            return 0
         if self._is_upright(row):
             return px(8)
         followed = row + 1 < len(self._rows) and not self._is_upright(row + 1)
@@ -192,7 +204,7 @@ class StripView(Painted):
         height = min(block.height() - self._foot(row, BACKWARD) for row, block in enumerate(self._blocks()))
         crowded = len(self._rows) > 2 or any(map(self._is_upright, range(len(self._rows))))
         bars = max(self._least_bars, (0.3 if crowded else 0.24) * height)
-        count = max(0, int((height - 2 * bars - px(TICKS) + 1e-6) // px(LINE)))
+        count = max(0, int((height - len(self._kinds) * bars - px(TICKS) + 1e-6) // px(LINE)))
         wanted = sorted(self._told, key=lambda line: line.priority)[:count]
         return [line for line in self._told if line in wanted]
 
@@ -202,6 +214,8 @@ class StripView(Painted):
         height = block.height() - len(self._lines()) * px(LINE) - sum(feet.values())
         least = min(self._least_bars / height, 0.5) if height > 0 else 0.5
         upper = height * (0.5 if self._is_upright(row) else max(0.5, min(FORWARD_SHARE, 1 - least)))
+        if BACKWARD not in self._kinds:
+            return {FORWARD: QRectF(0, block.top(), block.width(), height)}
         return {
             FORWARD: QRectF(0, block.top(), block.width(), upper),
             BACKWARD: QRectF(0, block.top() + upper + feet[FORWARD], block.width(), height - upper),
@@ -294,7 +308,7 @@ class StripView(Painted):
     def _draw_symbols(self, painter: QPainter) -> None:
         """Say above the names of several configurations which colour counts what."""
         left = 0.0
-        for kind, place in ((FORWARD, ACTIVATIONS), (BACKWARD, GRADIENTS)):
+        for kind, place in zip(self._kinds, (ACTIVATIONS, GRADIENTS), strict=False):
             symbol = self._words(kind)[1].partition(" ")[0]
             width = advance(self.font(), symbol) + px(2)
             write(painter, QRectF(left, 0, width, px(LINE)), symbol, theme.series(place), self.font(), LEFT)
@@ -306,24 +320,15 @@ class StripView(Painted):
         if len(self._rows) > 1:
             if kind == FORWARD:
                 draw_mark(painter, QPointF(px(6), section.top() + px(15)), FIRST_ROW + self._rows[row].number)
-                height = 2 * section.height() + self._foot(row, FORWARD)
-                for number, text in enumerate(self._name_lines(row, int((height - 3) // high), room - px(10))):
+                height = len(self._kinds) * section.height() + self._foot(row, FORWARD)
+                lines = name_lines(self.font(), self._rows[row].name, int((height - 3) // high), room - px(10))
+                for number, text in enumerate(lines):
                     line = QRectF(px(16), section.top() + px(5) + number * high, room - px(10), high)
                     write(painter, line, text, theme.colors.text, self.font(), LEFT)
             return
         for number, word in enumerate(self._words(kind)[: max(1, int(section.height() // high))]):
             line = QRectF(0, section.top() + number * high, room, high)
             write(painter, line, translate(word), theme.colors.muted if number else color, self.font(), LEFT)
-
-    def _name_lines(self, row: int, most: int, width: float) -> list[str]:
-        """Return a name in lines, a part in each (in two, where it is too wide); the last holds what is left."""
-        name = self._rows[row].name
-        pieces: list[str] = []
-        for text in map(translate, name if isinstance(name, tuple) else (name,)):
-            first, _, rest = text.partition(" ")
-            pieces += [first, rest] if rest and advance(self.font(), text) > width else [text]
-        own = len(pieces) if len(pieces) <= most else max(0, most - 1)
-        return [*pieces[:own], *filter(None, [", ".join(pieces[own:])])]
 
     def _words(self, kind: str) -> tuple[str, str]:
         """Return name and symbol of what a row of histograms counts."""

@@ -130,3 +130,14 @@ def test_a_new_window_takes_what_suits_the_text_where_the_screen_has_it():
     assert first_size(QSize(3840, 2160)) == QSize(1280, 800)
     theme.set_text_size(20.0)
     assert first_size(QSize(3840, 2160)) == QSize(2304, 1440)
+
+
+def test_a_page_that_is_elsewhere_just_now_is_not_brought_to_the_front(keep):
+    stack = keep(FrontStack())
+    pages = [QWidget() for _ in range(3)]
+    for page in pages[:2]:
+        stack.addWidget(page)
+    stack.setCurrentWidget(pages[1])
+    stack.setCurrentWidget(pages[2])  # of which Qt would warn
+    assert stack.currentWidget() is pages[1]
+    keep(pages[2])

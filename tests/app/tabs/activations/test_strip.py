@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.plots.paint import advance
-from app.tabs.activations.histograms import StripRow
+from app.tabs.activations.histograms import BACKWARD, FORWARD, StripRow
 from app.tabs.activations.numbers import LINES
+from app.tabs.activations.painting import name_lines
 from app.tabs.activations.strip import StripView
 from app.theme import theme
 from core.config.figures import number, share
@@ -137,16 +138,13 @@ def test_every_line_of_numbers_has_its_own_priority():
     assert sorted(line.priority for line in LINES) == list(range(len(LINES)))
 
 
-def test_a_name_has_a_line_for_each_part_as_far_as_there_is_room(qtbot):
-    view = StripView()
-    qtbot.addWidget(view)
-    measured = flow(row_of(), SETTINGS)
-    view.set_rows([StripRow(("sigmoid", "normal σ 0.01", "5 layers"), measured), StripRow("ReLU", measured)], SETTINGS)
-    assert view._name_lines(0, 3, 500) == ["sigmoid", "normal σ 0.01", "5 layers"]
-    assert view._name_lines(0, 4, advance(view.font(), "normal σ 0.0")) == ["sigmoid", "normal", "σ 0.01", "5 layers"]
-    assert view._name_lines(0, 2, 500) == ["sigmoid", "normal σ 0.01, 5 layers"]
-    assert view._name_lines(0, 0, 500) == ["sigmoid, normal σ 0.01, 5 layers"]
-    assert view._name_lines(1, 3, 500) == ["ReLU"]
+def test_a_name_has_a_line_for_each_part_as_far_as_there_is_room(keep):
+    font, name = keep(StripView()).font(), ("sigmoid", "normal σ 0.01", "5 layers")
+    assert name_lines(font, name, 3, 500) == ["sigmoid", "normal σ 0.01", "5 layers"]
+    assert name_lines(font, name, 4, advance(font, "normal σ 0.0")) == ["sigmoid", "normal", "σ 0.01", "5 layers"]
+    assert name_lines(font, name, 2, 500) == ["sigmoid", "normal σ 0.01, 5 layers"]
+    assert name_lines(font, name, 0, 500) == ["sigmoid, normal σ 0.01, 5 layers"]
+    assert name_lines(font, "ReLU", 3, 500) == ["ReLU"]
 
 
 def test_three_networks_have_their_spread_in_numbers_in_the_least_height(qtbot):
@@ -171,3 +169,19 @@ def test_rows_that_are_compared_have_one_height(qtbot):
         scales = {float(round((p.bars.fractions.max() / p.heights.max()), 9)) for p in panels if p.heights.max() > 0}
         assert len(scales) == 1
     assert view.panel(0, 0, "forward").place.height() >= view.panel(0, 0, "backward").place.height()
+
+
+def test_presenting_three_configurations_show_their_activations_alone_and_larger(keep):
+    rules = He(), Xavier(), Normal(1.0)
+    rows = [StripRow(rule.label, flow(row_of(initializer=rule), SETTINGS), k) for k, rule in enumerate(rules)]
+    view = keep(StripView())
+    view.resize(900, 420)
+    view.set_rows(rows, SETTINGS, few=True)
+    high = view.panel(0, 0, FORWARD).place.height()
+    assert {panel.kind for panel in view.panels()} == {FORWARD, BACKWARD}
+    least = view.minimumHeight()
+    view.set_brief(True)
+    assert {panel.kind for panel in view.panels()} == {FORWARD}
+    assert view.panel(0, 0, FORWARD).place.height() > 1.5 * high and view.minimumHeight() < least
+    view.set_rows(rows[:2], SETTINGS, few=True)
+    assert {panel.kind for panel in view.panels()} == {FORWARD, BACKWARD}
