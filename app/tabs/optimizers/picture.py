@@ -375,6 +375,8 @@ class DescentPicture(Picture):
         if rows and zoom > 1:
             kind, meaning = rows[-1]
             rows[-1] = kind, Phrase(mark("app", "{name}  (arrows × {zoom})"), name=meaning, zoom=zoom)
+        if self._is_presented and self._lower.isVisibleTo(self):  # two plots need the room
+            rows, memory = [], None
         several = len(self._paths) > 1
         self.legend.show_rows(rows, memory, self._paths[self._selected][0].name if several else "")
 
