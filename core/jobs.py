@@ -1,4 +1,4 @@
-"""Long work in threads that can be run, paused, stepped and stopped.  The only user of `threading`.
+"""Long work in threads that can be run, paused, stepped and stopped.  Threads are begun here and in `core.cores` only.
 
 Work is a `Task`: a generator that yields reports, and a function that gives an immutable snapshot.  A `Job` drives one
 task per thread.  What *is* (the newest snapshot of each task) overwrites what was; what *happened* (events) is kept in
@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import enum
 import logging
-import os
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -26,9 +24,6 @@ T = TypeVar("T")
 PUBLISH_EVERY = 1 / 30
 """Seconds between two snapshots."""
 
-BEHIND = 5
-"""By how much a thread stands behind others that gives way ("niceness")."""
-
 
 def once(function: Callable[[], T]) -> Callable[[], T]:
     """Return a function that computes its result once for the process, however many threads ask for it at a time."""
@@ -42,20 +37,6 @@ def once(function: Callable[[], T]) -> Callable[[], T]:
             return kept[0]
 
     return result
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
-
-
-def give_way() -> None:
-    """Let other threads of this process come first, where threads have a priority of their own: a window, say."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BEHIND)
 
 
 class Stopped(Exception):  # noqa: N818 - nothing went wrong

@@ -12,6 +12,7 @@ import threading
 import time
 from pathlib import Path
 
+os.environ.pop("DNNLAB_CORES", None)
 os.environ["DNNLAB_REDUCED_MOTION"] = "1"  # what opens is looked at as it is in the end
 for _library in ("OPENBLAS", "OMP", "MKL"):
     os.environ[f"{_library}_NUM_THREADS"] = "1"
@@ -29,6 +30,7 @@ import numpy as np  # noqa: E402 - after the environment
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
+from core.cores import use_cores  # noqa: E402
 from core.data.datasets import MNIST, Dataset, Examples, NPZFiles  # noqa: E402
 
 # A slow moment of the machine is no failure, and a failure shows again in the next run.
@@ -109,6 +111,13 @@ def tiny_source(tiny_dataset: Dataset, tmp_path_factory) -> NPZFiles:
         columns |= {f"x_{part}": images, f"y_{part}": getattr(tiny_dataset, part).labels}
     np.savez(file, **columns)
     return NPZFiles(str(file))
+
+
+@pytest.fixture(autouse=True)
+def all_cores_are_used_again():
+    """Forget how many cores a test has asked for."""
+    yield
+    use_cores(None)
 
 
 @pytest.fixture(autouse=True)

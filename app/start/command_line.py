@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -52,6 +53,16 @@ def _executor(text: str) -> str:
     return text
 
 
+def _cores(text: str) -> int:
+    from core.config.words import LabError
+    from core.cores import number_of_cores
+
+    try:
+        return number_of_cores(text)
+    except LabError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     from core import __version__
@@ -77,6 +88,12 @@ def parser() -> argparse.ArgumentParser:
         "to be faster), or dask://HOST:PORT",
     )
     made.add_argument("--seed", metavar="N", type=_seed, help="start of all random numbers, instead of the scene's")
+    made.add_argument(
+        "--cores",
+        metavar="N",
+        type=_cores,
+        help="work on so many cores instead of all that are found; DNNLAB_CORES in the environment does the same",
+    )
     made.add_argument("--lang", metavar="CODE", choices=("en", "ko"), help="language: en or ko")
     made.add_argument("--version", action="version", version=f"DNN Lab {__version__}")
     return made
@@ -115,9 +132,16 @@ def _run(arguments: Sequence[str] | None) -> int:
         parser().error("--scene opens the window and --render works without one: give one of them")
     try:
         from core.config.words import LabError
+        from core.cores import VARIABLE, number_of_cores, use_cores
         from core.scenes import named_scene
     except ImportError as error:
         complain(_remedy(error))
+        return 2
+    asked = os.environ.get(VARIABLE)
+    try:
+        use_cores(options.cores or (number_of_cores(asked) if asked else None))
+    except LabError as error:
+        complain(f"{VARIABLE}: {error}")
         return 2
     scene = None
     try:

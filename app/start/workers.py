@@ -17,7 +17,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from core.jobs import cores
+from core.cores import cores
 
 THREADS, PROCESSES = "threads", "processes"
 WORTH_PROCESSES = 5e11

@@ -12,6 +12,7 @@ the next call.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 
 import numpy as np
@@ -56,12 +57,24 @@ class Layer:
         """Return ∂L/∂x from ∂L/∂y of the last training forward pass."""
         raise NotImplementedError
 
+    def beside(self, scratch: Buffers) -> Layer:
+        """Return this layer with the same parameters, but arrays of its own, for another thread to test."""
+        other = copy.copy(self)
+        other.scratch = scratch
+        other._shape = None
+        return other
+
     def _shared(self, name: str, shape: tuple[int, ...], dtype: np.dtype) -> Array:
         """Return an array shared with layers of the same kind, for a gradient that the next layer uses up."""
         array = self.scratch.get((name, shape))
         if array is None:
             array = self.scratch[name, shape] = np.empty(shape, dtype)
         return array
+
+    def _spare(self, x: Array, shape: tuple[int, ...], dtype: np.dtype) -> Array:
+        """Return an array for the output at test, where nothing is kept: one of two that all layers use in turns."""
+        one = self._shared("test", shape, dtype)
+        return self._shared("test in turn", shape, dtype) if x is one else one
 
 
 class Affine(Layer):
@@ -92,12 +105,15 @@ class Affine(Layer):
             self._dx = self._shared("affine dx", (len(W), rows, fan_in), W.dtype)
 
     def forward(self, x: Array, train: bool) -> Array:
-        if x.shape != self._shape:
-            self._make_buffers(x)
+        W = self.values["W"]
         if train:
-            self.x = x
+            if x.shape != self._shape:
+                self._make_buffers(x)
+            self.x, y = x, self._y
+        else:
+            y = self._spare(x, (len(W), x.shape[-2], W.shape[-1]), W.dtype)
         # y = x W + b
-        y = np.matmul(x, self.values["W"], out=self._y)
+        np.matmul(x, W, out=y)
         return np.add(y, self.values["b"], out=y)
 
     def backward(self, dy: Array) -> Array:
@@ -122,12 +138,12 @@ class Activate(Layer):
         self._dx = self._shared("activate dx", x.shape, x.dtype)
 
     def forward(self, x: Array, train: bool) -> Array:
+        if not train:
+            return self.function.value(x, out=x if self.function.in_place else self._spare(x, x.shape, x.dtype))
         if x.shape != self._shape:
             self._make_buffers(x)
-        y = self.function.value(x, out=x if self._y is None else self._y)
-        if train:
-            self.x, self.y = x, y
-        return y
+        self.x, self.y = x, self.function.value(x, out=x if self._y is None else self._y)
+        return self.y
 
     def backward(self, dy: Array) -> Array:
         # ∂L/∂x = ∂L/∂y ⊙ h′(x)
@@ -171,14 +187,15 @@ class BatchNormalization(Layer):
         self._dx = self._shared("normalize dx", x.shape, x.dtype)
 
     def forward(self, x: Array, train: bool) -> Array:
-        if x.shape != self._shape:
-            self._make_buffers(x)
-        gamma, beta, y = self.values["gamma"], self.values["beta"], self._y
+        gamma, beta = self.values["gamma"], self.values["beta"]
         if not train:
             # y = γ (x − μ) / √(σ² + ε) + β with the running averages, as one scale and one shift
             scale = gamma / np.sqrt(self.running_variance + self.epsilon)
-            np.multiply(x, scale, out=y)
+            y = np.multiply(x, scale, out=self._spare(x, x.shape, x.dtype))
             return np.add(y, beta - scale * self.running_mean, out=y)
+        if x.shape != self._shape:
+            self._make_buffers(x)
+        y = self._y
         count = x.shape[-2]
         # μ = mean of x,  σ² = mean of (x − μ)²,  x̂ = (x − μ) / √(σ² + ε)
         mean = np.add.reduce(x, axis=-2, keepdims=True) / count
@@ -244,10 +261,10 @@ class Dropout(Layer):
         self._dx = self._shared("dropout dx", x.shape, x.dtype)
 
     def forward(self, x: Array, train: bool) -> Array:
+        if not train:
+            return np.multiply(x, (1 - self.ratios).astype(x.dtype), out=self._spare(x, x.shape, x.dtype))
         if x.shape != self._shape:
             self._make_buffers(x)
-        if not train:
-            return np.multiply(x, (1 - self.ratios).astype(x.dtype), out=self._y)
         self.rng.random(out=self._draw, dtype=np.float32)
         np.greater_equal(self._draw, self.ratios, out=self.mask)
         # y = x ⊙ mask

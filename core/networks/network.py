@@ -7,6 +7,7 @@ updates whole rows with a few array operations.  ``gradient`` has the same layou
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -148,6 +149,16 @@ class Network:
     def weights(self) -> Array:
         """The weights of every run, ``(runs, weights)``, without biases, γ and β (a view)."""
         return self.theta[:, : self.weight_count]
+
+    def beside(self) -> Network:
+        """Return a network of these very parameters with arrays of its own, for another thread to run forward at test.
+
+        Its running averages are those of now.
+        """
+        other = copy.copy(self)
+        scratch: Buffers = {}
+        other.layers = [layer.beside(scratch) for layer in self.layers]
+        return other
 
     def forward(self, x: Array, train: bool = False, tap: Tap | None = None) -> Array:
         """Return the outputs ``(runs, batch, outputs)`` for inputs ``(batch, inputs)``.

@@ -23,8 +23,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.config.words import LabError
+from core.cores import cores, give_way
 from core.data.datasets import Dataset
-from core.jobs import Report, cores, give_way
+from core.jobs import Report
 from core.search.lessons import Answer, Halt, Lessons, Material, Order, carry_out
 from core.search.plan import Plan
 from core.search.stopping import Never

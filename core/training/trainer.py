@@ -9,26 +9,28 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from core.config.naming import changes
 from core.config.words import LabError, mark
-from core.data.datasets import Dataset, Examples, Split
+from core.cores import Team
+from core.data.datasets import Dataset, Split
 from core.jobs import Report
 from core.networks.network import BATCHES, Draw, Network, Reader
 from core.training.history import TrainingHistory, TrainingSnapshot
+from core.training.measuring import Measuring
 from core.training.size import check_length, check_size
 from core.training.study import Experiment, RunConfiguration, Settings, WeightDecay
 from core.training.watching import Watch
 
 Array = np.ndarray
 
-
-AT_ONCE = 400
-"""Examples whose accuracy is measured between two reports: as many whatever the number of runs, so that a run comes to
-the same alone as beside others, to the last bit."""
+WORTH_TRAINERS, MOST_TRAINERS = 8, 8
+"""Runs from which on they are shared out among several trainers, which need not stay in step with each other, and the
+most of them: a fifth to a quarter of a step on small networks holds the interpreter, for which more would wait."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,8 @@ class Trainer:
         Nodes of the output layer.
     places : sequence of int, optional
         Which runs of the experiment; all by default.
+    measuring : Measuring, optional
+        Measures accuracy, where other trainers have the same sets and cores; by default this thread alone does.
     """
 
     def __init__(
@@ -166,10 +170,12 @@ class Trainer:
         classes: int,
         places: Sequence[int] | None = None,
         dtype: type = np.float32,
+        measuring: Measuring | None = None,
     ) -> None:
         settings = self.settings = experiment.settings
         self.split = split
         self.dtype = dtype
+        self.measuring = measuring or Measuring(split, settings.evaluation_images, dtype)
         places = range(len(experiment.runs)) if places is None else places
         alike: dict[Any, list[tuple[int, RunConfiguration]]] = {}
         for place in places:
@@ -189,6 +195,12 @@ class Trainer:
 
     def run(self) -> Iterator[Report]:
         """Train to the end, yielding once a mini-batch and between parts of an evaluation."""
+        try:
+            yield from self._train()
+        finally:
+            self.measuring.team.leave()
+
+    def _train(self) -> Iterator[Report]:
         history, settings = self.history, self.settings
         gather = self.split.train.gather(settings.batch_size, self.dtype)
         batches = self.batches()
@@ -238,34 +250,27 @@ class Trainer:
         self._evaluating = True
         events: tuple[Diverged, ...] = ()
         accuracy = {}
+        networks = [population.network for population in self.populations]
         for name in history.sets:
-            examples: Examples = getattr(self.split, name)
-            right = np.zeros(len(self.places))
-            examples = examples.first(min(len(examples), self.settings.evaluation_images))
-            for start in range(0, len(examples), AT_ONCE):
-                right += self._count_right(examples, np.arange(start, min(start + AT_ONCE, len(examples))))
+            parts = self.measuring.right(name, networks)
+            while True:
+                try:
+                    next(parts)
+                except StopIteration as end:
+                    right = end.value
+                    break
                 yield Report(whole=False)
             # the newest update may have blown a network up, which its next loss would be the first to show
             for k in np.flatnonzero(np.isnan(right)):
                 if history.diverged[k] is None:
                     events += self._diverge(int(k), min(history.step + 1, history.steps))
-            accuracy[name] = right / len(examples) if len(examples) else np.full(len(self.places), np.nan)
+            count = len(self.measuring.examples(name))
+            accuracy[name] = right / count if count else np.full(len(self.places), np.nan)
             accuracy[name][[step is not None for step in history.diverged]] = np.nan
         history.add_evaluation(accuracy, np.concatenate([p.norms() for p in self.populations]))
         self._evaluating = False
         if events:
             yield Report(events, whole=False)
-
-    def _count_right(self, examples: Examples, indices: Array) -> Array:
-        """Return how many of the examples each run gets right; NaN for a run whose outputs are not finite."""
-        x, labels = examples.gather(len(indices), self.dtype)(indices)
-        counts = []
-        for population in self.populations:
-            with np.errstate(all="ignore"):
-                y = population.network.forward(x)
-            right = (y.argmax(axis=-1) == labels).sum(axis=-1)
-            counts.append(np.where(np.isfinite(y).all(axis=(-2, -1)), right, np.nan))
-        return np.concatenate(counts)
 
     def change(self, place: int, run: RunConfiguration) -> None:
         """Go on with other live settings for the run at `place`; see `Population.change`."""
@@ -288,15 +293,15 @@ def prepare(
 ) -> list[Trainer]:
     """Load the data and return the trainers of an experiment: one, or one per worker when there are many runs.
 
-    Small networks keep one thread busy with the interpreter; from eight runs on, the arrays are large enough for
-    two threads to be faster than one.  All trainers draw the same mini-batches.
+    All trainers draw the same mini-batches.  Workers without a trainer, or whose trainer is done, help the others to
+    measure accuracy.
 
     Parameters
     ----------
     experiment : Experiment
         What to train.
     workers : int
-        Trainers that may work at a time.
+        Threads that may work at a time.
     dataset : Dataset, optional
         What to train on, where it has been loaded.
     places : sequence of int, optional
@@ -325,10 +330,12 @@ def prepare(
     structures = list(dict.fromkeys(run.structure for run in experiment.runs))
     chosen = range(len(experiment.runs)) if places is None else places
     order = sorted(chosen, key=lambda place: structures.index(experiment.runs[place].structure))
-    parts = workers if len(order) >= 8 else 1
-    size = -(-len(order) // parts)
+    trainers = min(workers, MOST_TRAINERS) if len(order) >= WORTH_TRAINERS else 1
+    measuring = Measuring(split, settings.evaluation_images, team=Team(workers - trainers))
+    cuts = [part * len(order) // trainers for part in range(trainers + 1)]
     return [
-        Trainer(experiment, split, dataset.classes, order[start : start + size]) for start in range(0, len(order), size)
+        Trainer(experiment, split, dataset.classes, order[start:end], measuring=measuring)
+        for start, end in pairwise(cuts)
     ]
 
 

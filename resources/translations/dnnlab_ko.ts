@@ -328,6 +328,10 @@
         <translation>심층 신경망의 훈련이 왜 잘못되고 어떻게 바로잡는지 보여 줍니다. MNIST: Y. LeCun, C. Cortes, C. J. C. Burges (CC BY-SA 3.0). 글꼴: Noto Sans KR (OFL 1.1).</translation>
     </message>
     <message>
+        <source>Cores in use: {count}; found: {found}. Another number is set at the start: --cores N.</source>
+        <translation>사용 중인 코어: {count}개, 찾은 코어: {found}개. 시작할 때 --cores N으로 다른 수를 정합니다.</translation>
+    </message>
+    <message>
         <source>No trial has seen the test images. Whoever looks at them and searches on, chooses by them, too.</source>
         <translation>시험 이미지를 본 시행은 없습니다. 들여다보고 나서 탐색을 계속하면, 그것으로도 고르는 셈이 됩니다.</translation>
     </message>
@@ -5117,6 +5121,10 @@
     <message>
         <source>no training image is of these classes, which the test set has: {labels}</source>
         <translation>시험 데이터에 있는 다음 클래스의 훈련 이미지가 없습니다: {labels}</translation>
+    </message>
+    <message>
+        <source>the number of cores must be a whole number from 1 to {most}, got {value}</source>
+        <translation>코어 수는 1부터 {most}까지의 정수여야 하는데 {value}입니다</translation>
     </message>
 </context>
 <context>

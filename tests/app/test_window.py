@@ -34,6 +34,7 @@ from app.window import MainWindow
 from core.config.paths import fit_for_a_file
 from core.config.study import studies
 from core.config.words import LabError
+from core.cores import found_cores, use_cores
 from core.data.datasets import NPZFiles
 from core.jobs import State
 from core.networks.configuration import BatchNorm, DropoutPart
@@ -375,7 +376,9 @@ def test_a_message_is_plain_text(person):
     assert person.window.messages.text.textFormat() is Qt.TextFormat.PlainText
 
 
-def test_about_names_the_version_and_the_sources(person):
+@pytest.mark.parametrize("asked", [None, 1, 200])
+def test_about_names_the_version_the_sources_and_the_cores(person, asked):
+    use_cores(asked)
     actions = {
         action.text(): action
         for action in person.window.findChildren(type(person.window.command_actions.by_id["dark"]))
@@ -384,6 +387,7 @@ def test_about_names_the_version_and_the_sources(person):
     (box,) = person.window.findChildren(QMessageBox)
     assert "MNIST" in box.informativeText()
     assert "Noto Sans KR" in box.informativeText()
+    assert f"Cores in use: {asked or found_cores()}; found: {found_cores()}." in box.informativeText()
     box.close()
 
 

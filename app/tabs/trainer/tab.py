@@ -6,7 +6,6 @@ holds the experiment; forms edit it, a job trains it, and the picture shows what
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -34,6 +33,7 @@ from core.config.configuration import Configuration
 from core.config.figures import number, share
 from core.config.knobs import turned
 from core.config.words import LabError, Phrase, joined, mark
+from core.cores import cores
 from core.jobs import Job, State, Update
 from core.scenes import Scene
 from core.training.preview import Preview, Previewing
@@ -58,10 +58,6 @@ _FIRST = TransportWords()
 _AGAIN = TransportWords(run=_FIRST.again)
 ROWS = 4
 """Runs that the list always has room for."""
-
-
-def _workers() -> int:
-    return min(2, os.cpu_count() or 1)
 
 
 class TrainerTab(LookingTab):
@@ -306,7 +302,7 @@ class TrainerTab(LookingTab):
         self._find_results()
         self._numbers_at = -1.0
         self.progress.reset(experiment.settings.steps)
-        job = Job(lambda: prepare(experiment, workers=_workers(), places=places), name="train")
+        job = Job(lambda: prepare(experiment, workers=cores(), places=places), name="train")
         self.jobs.watch(job)
         order(job)
         self.show_state(job.state)
@@ -411,7 +407,7 @@ class TrainerTab(LookingTab):
         def exhibit(snapshots: tuple[Any, ...]) -> Exhibit:
             return exhibit_of(scene, results_of(experiment, snapshots))
 
-        return Rendering(lambda: prepare(experiment, workers=_workers()), progress, exhibit)
+        return Rendering(lambda: prepare(experiment, workers=cores()), progress, exhibit)
 
     def shutdown(self, timeout: float) -> bool:
         return all([self.jobs.close(timeout), self.data_note.close(timeout), self.previewing.close(timeout)])

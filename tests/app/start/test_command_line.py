@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from app.start import command_line
+from app.start import application, command_line
 from core import __version__
+from core.cores import cores, found_cores
 from core.scenes import find_scene, save_scene, scenes
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,7 +41,17 @@ def assert_one_line(told: str) -> None:
 def test_help_names_every_option_and_needs_no_display():
     done = start("--help", QT_QPA_PLATFORM=None, DISPLAY=None, WAYLAND_DISPLAY=None)
     assert (done.returncode, done.stderr) == (0, "")
-    for option in ("--scene", "--list-scenes", "--render", "--out", "--executor", "--seed", "--lang", "--version"):
+    for option in (
+        "--scene",
+        "--list-scenes",
+        "--render",
+        "--out",
+        "--executor",
+        "--seed",
+        "--cores",
+        "--lang",
+        "--version",
+    ):
         assert option in done.stdout
 
 
@@ -93,6 +104,9 @@ WRONG = {
     "a seed in words": (["--seed", "one"], "from 0 to 2147483647, got one"),
     "an endless seed": (["--seed", "9" * 5000], "from 0 to 2147483647, got 99999"),
     "a huge seed": (["--seed", "2147483648"], "got 2147483648"),
+    "no core": (["--cores", "0"], "a whole number from 1 to 256, got 0"),
+    "half a core": (["--cores", "0.5"], "a whole number from 1 to 256, got 0.5"),
+    "endless cores": (["--cores", "9" * 5000], "from 1 to 256, got 99999"),
     "an unknown language": (["--lang", "fr"], "'fr'"),
     "a missing value": (["--scene"], "--scene"),
     "half an option": (["--list"], "--list"),
@@ -270,3 +284,31 @@ def test_a_missing_library_is_named_with_what_to_do(tmp_path, missing):
     assert_one_line(done.stderr)
     assert named in done.stderr
     assert "install" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variable", "expected"),
+    [
+        ([], None, None),
+        ([], "", None),
+        ([], "3", 3),
+        (["--cores", "2"], None, 2),
+        (["--cores", "2"], "3", 2),
+    ],
+)
+def test_the_number_of_cores_is_asked_for_by_option_or_variable(monkeypatch, arguments, variable, expected):
+    seen = []
+    monkeypatch.setattr(application, "open_window", lambda *_: seen.append(cores()) or 0)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    if variable is not None:
+        monkeypatch.setenv("DNNLAB_CORES", variable)
+    assert command_line.main(arguments) == 0
+    assert seen == [expected or found_cores()]
+
+
+def test_a_variable_that_is_no_number_of_cores_is_named(monkeypatch, capsys):
+    monkeypatch.setenv("DNNLAB_CORES", "many")
+    assert command_line.main([]) == 2
+    told = capsys.readouterr().err
+    assert_one_line(told)
+    assert "DNNLAB_CORES" in told and "a whole number from 1 to 256, got many" in told

@@ -15,7 +15,18 @@ from core.scenes import Scene, save_scene, scenes
 from tests.app.helpers import tiny_scene
 from tests.core.mutating import assert_harmless, mutated_text
 
-OPTIONS = ("--scene", "--render", "--out", "--executor", "--seed", "--lang", "--list-scenes", "--version", "--help")
+OPTIONS = (
+    "--scene",
+    "--render",
+    "--out",
+    "--executor",
+    "--seed",
+    "--cores",
+    "--lang",
+    "--list-scenes",
+    "--version",
+    "--help",
+)
 VALUES = (*list(scenes())[:6], "en", "ko", "0", "7", "-1", "1e3", "0x10", "9" * 5000, "threads", "processes")
 VALUES += (
     "dask://127.0.0.1:1",

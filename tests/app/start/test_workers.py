@@ -15,7 +15,7 @@ import pytest
 from app.start import render as rendering
 from app.start.render import render
 from app.start.workers import PROCESSES, THREADS, Workers, workers_named
-from core.jobs import cores
+from core.cores import cores
 from core.scenes import Scene, find_scene, save_scene
 from core.search.lessons import Material, Order, carry_out
 from core.search.ranking import line, ranking

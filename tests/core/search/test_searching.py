@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from core.config.words import LabError
+from core.cores import cores
 from core.data.datasets import Examples, NPZFiles
-from core.jobs import Failed, Job, State, cores
+from core.jobs import Failed, Job, State
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.optimizers import Adam
 from core.search.choosing import Grid, Halton

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import islice
 
 import numpy as np
@@ -9,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import cores
 from core.config.words import LabError
 from core.data.datasets import Dataset, NPZFiles
+from core.jobs import Job, State
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.networks.layers import Affine
+from core.networks.network import Network
 from core.rules.activations import Sigmoid, Tanh
 from core.rules.initializers import Normal, Xavier
 from core.rules.losses import SquaredError
@@ -29,6 +33,7 @@ from tests.core.helpers import (
     theta_of,
     trained,
     trainer_of,
+    until,
 )
 
 Array = np.ndarray
@@ -252,9 +257,20 @@ def test_more_trainers_give_the_same_curves_as_one(tiny_dataset, workers):
             np.testing.assert_allclose(theta_of(trainer, place), theta_of(one, place), rtol=1e-3, atol=1e-4)
 
 
-@pytest.mark.parametrize(("runs", "workers", "trainers"), [(7, 2, 1), (8, 1, 1), (8, 2, 2), (9, 2, 2), (1, 2, 1)])
-def test_from_eight_runs_on_the_work_is_shared(tiny_dataset, runs, workers, trainers):
-    assert len(prepare(race(*[small()] * runs), workers, tiny_dataset)) == trainers
+@pytest.mark.parametrize(
+    ("runs", "workers", "sizes"),
+    [
+        (1, 2, [1]),
+        (7, 2, [7]),
+        (8, 1, [8]),
+        (8, 2, [4, 4]),
+        (9, 2, [4, 5]),
+        (20, 64, [2, 3, 2, 3, 2, 3, 2, 3]),
+    ],
+)
+def test_from_eight_runs_on_they_are_shared_out_evenly_among_the_workers(tiny_dataset, runs, workers, sizes):
+    trainers = prepare(race(*[small()] * runs), workers, tiny_dataset)
+    assert [len(trainer.places) for trainer in trainers] == sizes
 
 
 def test_runs_of_one_structure_stay_together_when_the_work_is_shared(tiny_dataset):
@@ -641,3 +657,65 @@ def test_a_run_comes_to_the_same_alone_as_beside_all_others_to_the_last_bit(mnis
             np.testing.assert_array_equal(alone.norms[:, column], race.norms[:, beside])
             for part in ("train", "test"):
                 np.testing.assert_array_equal(alone.accuracy[part][:, column], race.accuracy[part][:, beside])
+
+
+@pytest.mark.parametrize("runs", [CURES[:1], CURES, 2 * CURES], ids=["one", "some", "many"])
+def test_the_number_of_threads_changes_no_bit(mnist, runs, monkeypatch):
+    settings = Settings(train_size=900, batch_size=100, length=3, unit="epochs", evaluation_images=3000)
+    study = Experiment(settings, runs)
+    monkeypatch.setattr(cores, "AHEAD", 10)
+    forward, threads, met = Network.forward, set(), threading.Event()
+
+    def noting(self, *args, **kwargs):
+        threads.add(threading.current_thread().name)
+        if len(threads) > 1:
+            met.set()
+        met.wait(10)  # for a second thread, where there is to be one
+        return forward(self, *args, **kwargs)
+
+    monkeypatch.setattr(Network, "forward", noting)
+
+    def outcome(workers):
+        job = Job(lambda: prepare(study, workers, mnist), name="train")
+        job.run()
+        until(lambda: job.state.is_over, 30)
+        update = job.take()
+        assert job.state is State.FINISHED
+        found = {}
+        for snapshot in update.snapshots:
+            for k, place in enumerate(snapshot.runs):
+                accuracy = [snapshot.accuracy[name][:, k] for name in ("train", "test")]
+                found[place] = (snapshot.loss[:, k], snapshot.norms[:, k], *accuracy)
+        return found
+
+    met.set()
+    alone = outcome(1)
+    assert threads == {"train-0"}
+    for workers in (2, 3):
+        threads.clear()
+        met.clear()
+        shared = outcome(workers)
+        assert len(threads) >= 2
+        assert shared.keys() == alone.keys()
+        for place, values in alone.items():
+            for expected, found in zip(values, shared[place], strict=True):
+                np.testing.assert_array_equal(found, expected)
+
+
+def test_a_stop_and_a_pause_in_the_middle_of_a_measurement_come_at_once(mnist):
+    study = Experiment(Settings(length=1, evaluation_images=60_000), (RunConfiguration(hidden=(1000,)),))
+    job = Job(lambda: prepare(study, 3, mnist), name="train")
+    job.run()
+
+    def helped():
+        return [thread for thread in threading.enumerate() if thread.name == "job-helper"]
+
+    until(helped, 30)
+    job.pause()
+    until(lambda: not helped(), 5)
+    assert job.take().snapshots[0].evaluating
+    job.run()
+    until(helped, 5)
+    assert job.close(2)
+    until(lambda: not helped(), 2)
+    assert job.take().snapshots[0].step == 0
