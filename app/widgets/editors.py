@@ -8,11 +8,12 @@ To add one: a class here and its line in `EDITORS`.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from app.language import language, say, translate
@@ -88,6 +89,11 @@ class _Line(QLineEdit):
                     return False
         return super().event(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that typing has ended; not where the line was hidden, which is no wish of a person's."""
+        with QSignalBlocker(self) if not self.isVisible() else contextlib.nullcontext():
+            super().focusOutEvent(event)
+
     def show_text(self, text: str) -> None:
         """Show a text that is no typing; what was typed before is done with."""
         if text != self.text():
@@ -136,7 +142,7 @@ class TextEditor(Editor):
         self._shown: tuple[str, Any] | None = None
         self.line = self._make_line()
         self.line.textEdited.connect(self.typed)
-        self.line.editingFinished.connect(self._on_finished)
+        self.line.editingFinished.connect(self.edited)
         self._hold(self.line)
 
     def _make_line(self) -> _Line:
@@ -152,11 +158,6 @@ class TextEditor(Editor):
         text = self.parameter.format(value)
         self._shown = text, value
         self.line.show_text(text)
-
-    def _on_finished(self) -> None:
-        """Take leaving the field for the end of a change; not where it was hidden, which is no wish of a person's."""
-        if self.line.isVisible() or not self.window().isVisible():
-            self.edited.emit()
 
     @property
     def is_half_typed(self) -> bool:

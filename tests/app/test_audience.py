@@ -87,7 +87,7 @@ def test_closing_the_audiences_window_closes_nothing_else(open_window, plug):
 
 
 def test_hands_are_counted_at_the_desk_and_seen_by_the_audience(open_window, settings, plug):
-    settings.remove("questions")
+    settings.set_value("questions", True)
     person = open_window(find_scene("momentum"))
     window, lecture = person.window, person.window.lecture
     person.key(Qt.Key.Key_F6, window.tab)

@@ -700,22 +700,3 @@ def test_the_number_of_threads_changes_no_bit(mnist, runs, monkeypatch):
         for place, values in alone.items():
             for expected, found in zip(values, shared[place], strict=True):
                 np.testing.assert_array_equal(found, expected)
-
-
-def test_a_stop_and_a_pause_in_the_middle_of_a_measurement_come_at_once(mnist):
-    study = Experiment(Settings(length=1, evaluation_images=60_000), (RunConfiguration(hidden=(1000,)),))
-    job = Job(lambda: prepare(study, 3, mnist), name="train")
-    job.run()
-
-    def helped():
-        return [thread for thread in threading.enumerate() if thread.name == "job-helper"]
-
-    until(helped, 30)
-    job.pause()
-    until(lambda: not helped(), 5)
-    assert job.take().snapshots[0].evaluating
-    job.run()
-    until(helped, 5)
-    assert job.close(2)
-    until(lambda: not helped(), 2)
-    assert job.take().snapshots[0].step == 0
