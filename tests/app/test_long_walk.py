@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
@@ -53,6 +53,7 @@ class LongWalk(Walk):
         name, begun = kind, time.thread_time()
         name = getattr(self, f"do_{kind}")() or kind
         QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as a running program does
         took = time.thread_time() - begun
         self.done = [*self.done[-30:], name]
         if took > STANDSTILL and name not in SWITCHES:
