@@ -4504,11 +4504,11 @@
     </message>
     <message>
         <source>{name} **{what}**</source>
-        <translation>{name} **{what}**</translation>
+        <translation>{name}에서는 **{what}**</translation>
     </message>
     <message>
         <source>{name} {what}</source>
-        <translation>{name} {what}</translation>
+        <translation>{name}에서는 {what}</translation>
     </message>
     <message>
         <source>Gradient, last layer to first: {clauses}.</source>

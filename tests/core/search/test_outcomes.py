@@ -137,7 +137,13 @@ def test_where_all_ways_try_as_many_values_or_there_is_one_none_falls_behind():
 
 @pytest.mark.parametrize(
     ("stopped_ones", "found"),
-    [([0.1, 0.2, 0.3, 0.4], "none"), ([0.9, 0.2, 0.3, 0.4], "some"), ([0.9, 0.9, 0.3, 0.4], "many"), ([], None)],
+    [
+        ([0.1, 0.2, 0.3, 0.4], "none"),
+        ([0.9, 0.2, 0.3, 0.4], "some"),
+        ([0.9, 0.9, 0.3, 0.4, 0.2], "some"),  # two of five: fewer than half
+        ([0.9, 0.9, 0.3, 0.4], "many"),
+        ([], None),
+    ],
 )
 def test_of_the_stopped_none_some_or_many_would_have_been_among_the_best(stopped_ones, found):
     accuracies = [0.8, 0.7, *stopped_ones]
