@@ -28,6 +28,13 @@ FIRST_SPEED = 5.0
 class Playback(QWidget):
     """Buttons and slider of a film.
 
+    Parameters
+    ----------
+    unit : str
+        Marked name of a place.
+    is_main : bool
+        Whether playing is what the tab is run by.
+
     Attributes
     ----------
     moved : Signal(int)
@@ -41,15 +48,15 @@ class Playback(QWidget):
     moved = Signal(int)
     speed_chosen = Signal(float)
 
-    def __init__(self, unit: str = mark("app", "step")) -> None:
+    def __init__(self, unit: str = mark("app", "step"), is_main: bool = True) -> None:
         super().__init__()
-        self._unit = unit
+        self._unit, self._is_main = unit, is_main
         self.place = 0
         self.end = 0
         self.first = self._button("first", mark("app", "To the start"))
         self.back = self._button("back", mark("app", "One step back"))
         self.play = QPushButton()
-        self.play.setObjectName("primary")
+        self.play.setObjectName("primary" if is_main else "")
         self.next = self._button("next", mark("app", "One step on"))
         self.last = self._button("last", mark("app", "To the end"))
         self.slider = Slider()
@@ -236,5 +243,5 @@ class Playback(QWidget):
 
     def _name(self) -> None:
         self._fill_speeds(self.speed.currentData() or FIRST_SPEED)
-        put_icon(self.play, "pause" if self.is_playing else "run", "on_accent")
+        put_icon(self.play, "pause" if self.is_playing else "run", "on_accent" if self._is_main else "text")
         self.set_length(self.end)

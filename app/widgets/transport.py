@@ -258,9 +258,11 @@ class RunRow(QWidget):
         The buttons.
     progress : Progress
         How far the work is.
+    above : QWidget, optional
+        Stands over all of them.
     """
 
-    def __init__(self, transport: Transport, progress: Progress) -> None:
+    def __init__(self, transport: Transport, progress: Progress, above: QWidget | None = None) -> None:
         super().__init__()
         self._transport, self._progress = transport, progress
         self._knobs: KnobRack | None = None
@@ -272,6 +274,8 @@ class RunRow(QWidget):
         fit(self._line.setSpacing, lambda m: 2 * m.gap)
         self._line.addWidget(transport)
         self._line.addWidget(progress, 1)
+        if above is not None:
+            self._column.addWidget(above)
         self._column.addLayout(self._line)
 
     def present(self, knobs: KnobRack) -> None:

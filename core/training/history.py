@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.config.words import Phrase
+from core.data.datasets import Examples
+from core.training.recording import Moment, Recording
 from core.training.watching import WatchSnapshot
 
 Array = np.ndarray
@@ -85,6 +87,10 @@ class TrainingSnapshot:
         What each run went on with then, setting by setting: "η 0.01 → 0.05".
     classes : int
         How many classes there are to choose from; 0 where that is not known.
+    moments : tuple of Moment
+        What the networks were at measurements, as far as that is kept.
+    tested : Examples or None
+        The images of the test set to which their answers are, in that order.
     """
 
     runs: tuple[int, ...]
@@ -102,6 +108,8 @@ class TrainingSnapshot:
     watched: WatchSnapshot | None = None
     changes: tuple[tuple[Phrase, ...], ...] = ()
     classes: int = 0
+    moments: tuple[Moment, ...] = ()
+    tested: Examples | None = None
 
     def until(self, step: int) -> TrainingSnapshot:
         """Return the record as it was after `step` mini-batches."""
@@ -118,6 +126,7 @@ class TrainingSnapshot:
             norms=self.norms[:measured],
             diverged=tuple(None if at is None or at > step else at for at in self.diverged),
             changed=tuple(None if at is None or at > step else at for at in self.changed),
+            moments=tuple(moment for moment in self.moments if moment.step <= step),
         )
 
 
@@ -126,12 +135,17 @@ class TrainingHistory:
 
     sets = ("train", "validation", "test")
 
-    def __init__(self, runs: Sequence[int], steps: int, steps_per_epoch: int, classes: int = 0) -> None:
+    def __init__(
+        self, runs: Sequence[int], steps: int, steps_per_epoch: int, classes: int = 0, tested: Examples | None = None
+    ) -> None:
         count = len(runs)
         self.runs = tuple(runs)
         self.steps = steps
         self.steps_per_epoch = steps_per_epoch
         self.classes = classes
+        self.tested = tested
+        self.recording: Recording | None = None
+        """Keeps what the networks are at every measurement; None does not."""
         self.diverged: list[int | None] = [None] * count
         self.changed: list[int | None] = [None] * count
         self.changes: list[tuple[Phrase, ...]] = [()] * count
@@ -184,4 +198,6 @@ class TrainingHistory:
             watched=watched,
             changes=tuple(self.changes),
             classes=self.classes,
+            moments=self.recording.moments() if self.recording is not None else (),
+            tested=self.tested,
         )

@@ -10,6 +10,7 @@ import numpy as np
 from core.cores import Team
 from core.data.datasets import Examples, Split
 from core.networks.network import Network
+from core.training.recording import Answers
 
 Array = np.ndarray
 
@@ -44,16 +45,18 @@ class Measuring:
         examples: Examples = getattr(self._split, name)
         return examples.first(min(len(examples), self._most))
 
-    def right(self, name: str, networks: Sequence[Network]) -> Generator[None, None, Array]:
+    def right(
+        self, name: str, networks: Sequence[Network], answers: Answers | None = None
+    ) -> Generator[None, None, Array]:
         """Return how many examples of a set each run of the networks gets right, yielding after every block.
 
-        It is NaN for a run whose outputs are not finite.
+        It is NaN for a run whose outputs are not finite.  What the runs answer is written into `answers`.
         """
         examples = self.examples(name)
         blocks = -(-len(examples) // AT_ONCE)
         counts = np.zeros((blocks, sum(len(network.runs) for network in networks)))
         most = HELPERS_BYTES // self._size(networks)
-        yield from self.team.share(blocks, partial(self._counter, examples, networks, counts), most)
+        yield from self.team.share(blocks, partial(self._counter, examples, networks, counts, answers), most)
         return counts.sum(axis=0)
 
     def _size(self, networks: Sequence[Network]) -> int:
@@ -62,21 +65,33 @@ class Measuring:
         values += sum(2 * len(network.runs) * max(network.runs[0].hidden, default=0) for network in networks)
         return AT_ONCE * values * np.dtype(self._dtype).itemsize
 
-    def _counter(self, examples: Examples, networks: Sequence[Network], counts: Array) -> Callable[[int], None]:
+    def _counter(
+        self, examples: Examples, networks: Sequence[Network], counts: Array, answers: Answers | None
+    ) -> Callable[[int], None]:
         """Return what a thread counts the right answers in a block with."""
         gather = examples.gather(min(AT_ONCE, len(examples)), self._dtype)
         own = [network.beside() for network in networks]
 
         def count(block: int) -> None:
-            start = block * AT_ONCE
-            x, labels = gather(np.arange(start, min(start + AT_ONCE, len(examples))))
-            counts[block] = np.concatenate([_right(network, x, labels) for network in own])
+            place = slice(block * AT_ONCE, min((block + 1) * AT_ONCE, len(examples)))
+            x, labels = gather(np.arange(place.start, place.stop))
+            first = 0
+            for network in own:
+                y = _outputs(network, x)
+                last = first + len(network.runs)
+                counts[block, first:last] = _right(y, labels)
+                if answers is not None:
+                    answers.write(first, place, y)
+                first = last
 
         return count
 
 
-def _right(network: Network, x: Array, labels: Array) -> Array:
+def _outputs(network: Network, x: Array) -> Array:
     with np.errstate(all="ignore"):
-        y = network.forward(x)
+        return network.forward(x)
+
+
+def _right(y: Array, labels: Array) -> Array:
     right = (y.argmax(axis=-1) == labels).sum(axis=-1)
     return np.where(np.isfinite(y).all(axis=(-2, -1)), right, np.nan)

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.config.words import Phrase
 from core.training.history import TrainingSnapshot
+from core.training.recording import Moment
 from core.training.study import Experiment, RunConfiguration, Settings
 
 
@@ -76,6 +77,13 @@ class Result:
     def accuracy(self, name: str) -> np.ndarray:
         """Accuracy on one of the sets at every evaluation."""
         return self.snapshot.accuracy[name][:, self.column]
+
+    def moment(self, step: int = -1) -> Moment | None:
+        """Return what is kept of the run as it was after so many steps, by default at the newest; None for nothing."""
+        moments = self.snapshot.moments
+        if step >= 0:
+            moments = tuple(moment for moment in moments if moment.step <= step)
+        return moments[-1] if moments else None
 
     @property
     def is_finished(self) -> bool:

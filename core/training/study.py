@@ -172,7 +172,18 @@ class TrainingView(View):
     focus: str = choice(
         "accuracy",
         label=mark("core", "large picture"),
-        options={"accuracy": mark("core", "accuracy"), "loss": mark("core", "loss")},
+        options={
+            "accuracy": mark("core", "accuracy"),
+            "loss": mark("core", "loss"),
+            "digits": mark("core", "answers"),
+        },
+    )
+    moment: int = integer(
+        -1,
+        low=-1,
+        high=10_000_000,
+        label=mark("core", "moment"),
+        help=mark("core", "The step at which the networks are looked at; −1 for the newest."),
     )
     scale: str = scale()
     below: str = choice(

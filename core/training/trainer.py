@@ -22,6 +22,7 @@ from core.jobs import Report
 from core.networks.network import BATCHES, Draw, Network, Reader
 from core.training.history import TrainingHistory, TrainingSnapshot
 from core.training.measuring import Measuring
+from core.training.recording import Answers, Recording
 from core.training.size import check_length, check_size
 from core.training.study import Experiment, RunConfiguration, Settings, WeightDecay
 from core.training.watching import Watch
@@ -161,6 +162,8 @@ class Trainer:
         Which runs of the experiment; all by default.
     measuring : Measuring, optional
         Measures accuracy, where other trainers have the same sets and cores; by default this thread alone does.
+    recording : Recording, optional
+        Keeps weights and answers of every measurement; none by default.
     """
 
     def __init__(
@@ -171,6 +174,7 @@ class Trainer:
         places: Sequence[int] | None = None,
         dtype: type = np.float32,
         measuring: Measuring | None = None,
+        recording: Recording | None = None,
     ) -> None:
         settings = self.settings = experiment.settings
         self.split = split
@@ -184,7 +188,9 @@ class Trainer:
         inputs = split.train.images.shape[1]
         self.populations = [Population(p, inputs, classes, settings.seed, dtype) for p in alike.values()]
         self.places = [place for population in self.populations for place in population.places]
-        self.history = TrainingHistory(self.places, settings.steps, settings.steps_per_epoch, classes)
+        tested = self.measuring.examples("test")
+        self.history = TrainingHistory(self.places, settings.steps, settings.steps_per_epoch, classes, tested)
+        self.history.recording = recording
         self.watch: Watch | None = None
         """Reads one run's layers now and then; None does not.  A watch of a run that is not here reads nothing."""
         self._evaluating = False
@@ -251,8 +257,11 @@ class Trainer:
         events: tuple[Diverged, ...] = ()
         accuracy = {}
         networks = [population.network for population in self.populations]
+        answers = None
+        if history.recording is not None and history.tested is not None:
+            answers = Answers(len(self.places), len(history.tested), history.classes)
         for name in history.sets:
-            parts = self.measuring.right(name, networks)
+            parts = self.measuring.right(name, networks, answers if name == "test" else None)
             while True:
                 try:
                     next(parts)
@@ -268,6 +277,8 @@ class Trainer:
             accuracy[name] = right / count if count else np.full(len(self.places), np.nan)
             accuracy[name][[step is not None for step in history.diverged]] = np.nan
         history.add_evaluation(accuracy, np.concatenate([p.norms() for p in self.populations]))
+        if history.recording is not None and answers is not None:
+            history.recording.add(history.step, answers, networks)
         self._evaluating = False
         if events:
             yield Report(events, whole=False)
@@ -289,7 +300,11 @@ class Trainer:
 
 
 def prepare(
-    experiment: Experiment, workers: int = 1, dataset: Dataset | None = None, places: Sequence[int] | None = None
+    experiment: Experiment,
+    workers: int = 1,
+    dataset: Dataset | None = None,
+    places: Sequence[int] | None = None,
+    budget: int = 0,
 ) -> list[Trainer]:
     """Load the data and return the trainers of an experiment: one, or one per worker when there are many runs.
 
@@ -306,6 +321,8 @@ def prepare(
         What to train on, where it has been loaded.
     places : sequence of int, optional
         Which runs of the experiment; all by default.  Each comes to the same as beside all others.
+    budget : int
+        Bytes for what the networks are on their way (see `core.training.recording`); 0 keeps nothing of that.
 
     Raises
     ------
@@ -334,7 +351,14 @@ def prepare(
     measuring = Measuring(split, settings.evaluation_images, team=Team(workers - trainers))
     cuts = [part * len(order) // trainers for part in range(trainers + 1)]
     return [
-        Trainer(experiment, split, dataset.classes, order[start:end], measuring=measuring)
+        Trainer(
+            experiment,
+            split,
+            dataset.classes,
+            order[start:end],
+            measuring=measuring,
+            recording=Recording(budget // trainers) if budget else None,
+        )
         for start, end in pairwise(cuts)
     ]
 

@@ -608,14 +608,6 @@
         <translation>실행 제거</translation>
     </message>
     <message>
-        <source>Accuracy large</source>
-        <translation>정확도를 크게</translation>
-    </message>
-    <message>
-        <source>Loss large</source>
-        <translation>손실을 크게</translation>
-    </message>
-    <message>
         <source>The other curves below</source>
         <translation>다른 곡선을 아래에</translation>
     </message>
@@ -1939,6 +1931,54 @@
         <source>one image of each class: {labels}</source>
         <translation>클래스마다 이미지 하나: {labels}</translation>
     </message>
+    <message>
+        <source>is</source>
+        <translation>실제</translation>
+    </message>
+    <message>
+        <source>taken for</source>
+        <translation>신경망의 답</translation>
+    </message>
+    <message>
+        <source>Press Run: what the network takes each test image for appears here.</source>
+        <translation>실행을 누르면 신경망이 시험 이미지마다 낸 답이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Wrong, and surest of it</source>
+        <translation>확신했지만 틀린 이미지</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>혼동 행렬</translation>
+    </message>
+    <message>
+        <source>{share} right</source>
+        <translation>정답 {share}</translation>
+    </message>
+    <message>
+        <source>More ways to look at the training</source>
+        <translation>훈련을 보는 다른 방법</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Accuracy of every run, large</source>
+        <translation>모든 실행의 정확도를 크게</translation>
+    </message>
+    <message>
+        <source>Loss of every run, large</source>
+        <translation>모든 실행의 손실을 크게</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>Which images does a network get wrong, and what does it take them for?</source>
+        <translation>신경망은 어떤 이미지를 틀리고, 무엇으로 잘못 볼까?</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
@@ -2813,6 +2853,18 @@
     <message>
         <source>accuracy</source>
         <translation>정확도</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>moment</source>
+        <translation>순간</translation>
+    </message>
+    <message>
+        <source>The step at which the networks are looked at; −1 for the newest.</source>
+        <translation>신경망을 들여다보는 스텝. −1은 가장 최근.</translation>
     </message>
     <message>
         <source>the other curves</source>

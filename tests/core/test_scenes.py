@@ -50,6 +50,7 @@ def lecture_run(layers: int, **changed: object) -> RunConfiguration:
     return RunConfiguration(hidden=(100,) * layers, **{**lecture, **changed})
 
 
+VIEWS = ", ".join(TrainingView.parameters()["focus"].options)
 DECAY = WeightDecay(strength=0.1, kind="l2")
 TABLE = {
     "mnist-optimizers": (
@@ -429,12 +430,12 @@ BAD_FILES = {
     "unknown focus": (
         text(focus="speed"),
         "study.view.focus",
-        "must be one of accuracy, loss, got speed",
+        f"must be one of {VIEWS}, got speed",
     ),
     "list for focus": (
         text(focus=["loss"]),
         "study.view.focus",
-        "must be one of accuracy, loss, got ['loss']",
+        f"must be one of {VIEWS}, got ['loss']",
     ),
     "no configuration": (without("study"), "study", "a study must be a set of named settings"),
     "list for configuration": (text(study=[]), "study", "a study must be a set of named"),

@@ -148,7 +148,7 @@ class BeforePicture(Painted):
         """Return the images, their strokes in the colour of text."""
         if self._look != theme.colors.text and self._preview is not None:
             self._look = theme.colors.text
-            self._digits = [_inked(image, QColor(theme.colors.text)) for image in self._preview.images]
+            self._digits = [inked(image, QColor(theme.colors.text)) for image in self._preview.images]
         return self._digits
 
     def _draw_network(self, painter: QPainter, place: QRectF) -> None:
@@ -247,7 +247,7 @@ def _drop(painter: QPainter, points: list[QPointF], radius: float, ratio: float,
         painter.drawEllipse(points[place], radius, radius)
 
 
-def _inked(image: np.ndarray, color: QColor) -> QImage:
+def inked(image: np.ndarray, color: QColor) -> QImage:
     """Return an image whose bright pixels have a colour, and whose dark ones are clear."""
     pixels = np.empty((*image.shape, 4), np.uint8)
     pixels[..., :3] = color.red(), color.green(), color.blue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.commands import Command
 from app.tabs.running import running_commands
+from app.tabs.trainer.views import VIEWS
 from core.config.words import mark
 
 COMMANDS = (
@@ -21,17 +22,19 @@ COMMANDS = (
         enabled="can_duplicate",
     ),
     Command("remove", mark("app", "Remove run"), "remove_run", enabled="can_remove"),
-    Command("accuracy", mark("app", "Accuracy large"), "set_focus", ("Ctrl+1",), checked="focus", argument="accuracy"),
-    Command("loss", mark("app", "Loss large"), "set_focus", ("Ctrl+2",), checked="focus", argument="loss"),
+    *(
+        Command(focus, entry.label, "set_focus", (f"{n}", f"Alt+{n}"), entry.help, checked="focus", argument=focus)
+        for n, (focus, entry) in enumerate(VIEWS.items(), 1)
+    ),
     Command(
         "plot",
         mark("app", "The other curves below"),
         "toggle_plot",
-        ("Ctrl+3",),
+        ("Ctrl+1",),
         mark("app", "Accuracy and loss, one large and the other below"),
         checked="has_plot",
     ),
-    Command("numbers", mark("app", "Numbers below"), "toggle_numbers", ("Ctrl+4",), checked="has_numbers"),
+    Command("numbers", mark("app", "Numbers below"), "toggle_numbers", ("Ctrl+2",), checked="has_numbers"),
     Command(
         "log",
         mark("app", "Loss on a log scale"),

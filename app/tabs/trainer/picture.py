@@ -38,7 +38,10 @@ from app.tabs.trainer.drawn import (
     sets_of,
     target_notes,
 )
+from app.tabs.trainer.front import Views
 from app.tabs.trainer.numbers import NumbersTable
+from app.tabs.trainer.shown import Shown
+from app.tabs.trainer.views import CURVES
 from app.theme import Metrics, fit, put_icon, theme
 from app.widgets.cards import SceneHead, card
 from core.config.figures import share
@@ -72,6 +75,7 @@ class TrainingPicture(Picture):
     def __init__(self) -> None:
         super().__init__()
         self._settings = Settings()
+        self._study = Experiment()
         self._view = TrainingView()
         self._results: list[Result] = []
         self._shelf: list[Result] = []
@@ -90,6 +94,7 @@ class TrainingPicture(Picture):
         self.sets, self.kinds = Legend(), Legend()
         self.numbers = NumbersTable()
         self.before = BeforePicture()
+        self.views = Views()
         self.buttons: dict[str, QToolButton] = {}
         self._arrange()
         language.changed.connect(self._name_ends)
@@ -106,6 +111,7 @@ class TrainingPicture(Picture):
         self._main.setContentsMargins(0, 0, 0, 0)
         self._main.addWidget(self._panels["accuracy"], 0, 0)
         self._main.addWidget(self.before, 0, 0)
+        self._main.addWidget(self.views, 0, 0)
         self._main.addWidget(self._switch, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._switch.raise_()
         column.addWidget(self.head)
@@ -145,11 +151,18 @@ class TrainingPicture(Picture):
         self._share_room()
 
     def _show_main(self) -> None:
-        """Show the large plot, or as long as there is nothing in it what is to be trained."""
-        is_empty = not self._strong() and not self._shelf and not self._sketches[self._view.focus].points()
-        self.before.setVisible(is_empty)
-        self._panels[self._view.focus].setVisible(not is_empty)
+        """Show the view in front; in place of an empty plot what is to be trained, as long as it is empty."""
+        has_curves = self._view.focus in CURVES
+        is_empty = not self._strong() and not self._shelf and not self._sketches[self._curves].points()
+        self.views.setVisible(not has_curves)
+        self.before.setVisible(has_curves and is_empty)
+        self._panels[self._curves].setVisible(has_curves and not is_empty)
         self._switch.raise_()
+
+    @property
+    def _curves(self) -> str:
+        """Which curves are in the large plot; behind another view, those of the accuracy."""
+        return self._view.focus if self._view.focus in CURVES else CURVES[0]
 
     def _rim(self, m: Metrics) -> int:
         """Return the room left and right of a plot, which has margins of its own."""
@@ -174,6 +187,7 @@ class TrainingPicture(Picture):
             if label:
                 say(button, label)
             row.addWidget(button)
+        row.insertWidget(2, self.views.button)
         put_icon(self.log, "log-scale")
         return switch
 
@@ -192,7 +206,7 @@ class TrainingPicture(Picture):
     @property
     def main(self) -> CurvePlot:
         """The large plot."""
-        return self.accuracy if self._view.focus == "accuracy" else self.loss
+        return self.accuracy if self._curves == "accuracy" else self.loss
 
     def set_covered(self, covered: bool) -> None:
         super().set_covered(covered)
@@ -201,7 +215,7 @@ class TrainingPicture(Picture):
     def axes(self) -> Axes:
         x_name, end = self._x_axis()
         x_range = (-0.02 * end, 1.02 * end)
-        if self._view.focus == "accuracy":
+        if self._curves == "accuracy":
             return Axes(x_name, x_range, mark("app", "accuracy"), (0.0, 1.06), percents)
         if self._view.scale == "log":
             return Axes(x_name, x_range, mark("app", "loss"), (-2.0, 0.6), decades)
@@ -212,16 +226,18 @@ class TrainingPicture(Picture):
         self._show_main()
 
     def sketches(self) -> list[Sketch]:
-        return [*super().sketches(), self._sketches[self._view.focus]]
+        return [*super().sketches(), self._sketches[self._curves]]
 
     def hide_what_acts(self) -> None:
         """Leave out what only a person at the screen can use."""
         self._switch.setVisible(False)
+        self.views.set_presenting(True)
 
     def set_presenting(self, presenting: bool) -> None:
         super().set_presenting(presenting)
         self._presenting = presenting
         self.before.top = 0 if presenting else SWITCH_HEIGHT
+        self.views.set_presenting(presenting)
         m = theme.metrics
         self._column.setContentsMargins(self._rim(m), m.close, self._rim(m), m.close)
         self._show_below()
@@ -241,13 +257,14 @@ class TrainingPicture(Picture):
 
     def set_view(self, view: TrainingView) -> None:
         """Make the curves large that matter most, the loss on its scale; below is what is wanted besides."""
-        before, self._view = self._view, view
+        before, curves, self._view = self._view, self._curves, view
         self.loss.set_log(view.scale == "log")
-        if before.focus != view.focus:
-            below = "loss" if view.focus == "accuracy" else "accuracy"
+        if curves != self._curves:
+            below = "loss" if self._curves == "accuracy" else "accuracy"
             self._other.addWidget(self._panels[below])
-            self._main.addWidget(self._panels[view.focus], 0, 0)
+            self._main.addWidget(self._panels[self._curves], 0, 0)
             self._panels[below].show()  # it was hidden on its way
+        if before.focus != view.focus:
             self._show_main()
         if before.below != view.below:
             self._show_below()
@@ -289,6 +306,7 @@ class TrainingPicture(Picture):
         self._results, self._lit = list(results), lit
         self._shelf = [result for result in shelf if lit is None or result.key != lit.key]
         self._show_main()
+        self._show_views()
         settings = self._settings
         strong = self._strong()
         self.loss.show_notes(change_notes(strong, settings))
@@ -304,6 +322,16 @@ class TrainingPicture(Picture):
         """Look at run `number` more closely: its gap between training and test, its loss on every mini-batch."""
         self._highlighted = number
         self._light_up()
+        self._show_views()
+
+    @property
+    def shown(self) -> Shown:
+        """What there is to see, for the views beside the curves."""
+        return Shown(self._study, tuple(self._results), tuple(self._shelf), self._lit)
+
+    def _show_views(self) -> None:
+        """Show the view beside the curves that is in front, if one is."""
+        self.views.show_training(self.shown)
 
     def _strong(self) -> list[Result]:
         """Return the runs of the race, and the earlier one that is looked at."""
@@ -339,21 +367,23 @@ class TrainingPicture(Picture):
 
     def set_study(self, study: Experiment) -> None:
         """Show what is to be trained, with the run that is selected; and know it by fewer words."""
+        self._study = study
         self._brief = study.brief_names()
         self.before.show_study(study)
+        self._show_views()
 
     def _name_ends(self) -> None:
         """Name the curves of the large plot at their ends: one run by its sets, several by their names."""
         results, plots = self._strong(), {"accuracy": self.accuracy, "loss": self.loss}
         ends: dict[str, dict[Any, str]] = {"accuracy": {}, "loss": {}}
         brief: dict[Any, str] = {}
-        kind = "test" if self._view.focus == "accuracy" else "smoothed"
-        by_sets = len(results) == 1 and self._view.focus == "accuracy"
+        kind = "test" if self._curves == "accuracy" else "smoothed"
+        by_sets = len(results) == 1 and self._curves == "accuracy"
         if by_sets:
             (only,) = results
             ends["accuracy"] = {(only.key, name): translate(SETS[name][0]) for name in sets_of(self._settings)}
         elif 1 < len(results) <= MOST_NAMED:
-            ends[self._view.focus] = {(r.key, kind): translate(r.name) for r in results}
+            ends[self._curves] = {(r.key, kind): translate(r.name) for r in results}
             known = [result for result in self._results if result.place < len(self._brief)]
             brief = {(r.key, kind): translate(self._brief[r.place]) for r in known}
         for name, plot in plots.items():
@@ -363,7 +393,7 @@ class TrainingPicture(Picture):
         )
 
     def set_pen_scale(self, scale: float) -> None:
-        for plot in (self.accuracy, self.loss):
+        for plot in (self.accuracy, self.loss, self.views):
             plot.set_pen_scale(scale)
 
     def refresh_numbers(self) -> None:

@@ -15,6 +15,8 @@ from core.training.study import Experiment, RunConfiguration
 
 MOST = 8
 """Races that are kept."""
+MOST_RECORDED = 2
+"""Races of which weights and answers are kept at every moment; of those before them only the last."""
 
 
 class _Race:
@@ -24,9 +26,21 @@ class _Race:
         self.number, self.settings = number, study.settings
         plain = [replace(snapshot, watched=None) for snapshot in snapshots]  # readings of layers are large
         self.results = results_of(study, plain, number)
+        self._sort()
+
+    def _sort(self) -> None:
         self.by_run: dict[RunConfiguration, list[Result]] = {}
         for result in self.results:
             self.by_run.setdefault(result.configuration, []).append(result)
+
+    def keep_the_last_moment(self) -> None:
+        """Forget what the networks were on their way."""
+        if any(len(result.snapshot.moments) > 1 for result in self.results):
+            brief = {id(result.snapshot): result.snapshot for result in self.results}
+            for key, snapshot in brief.items():
+                brief[key] = replace(snapshot, moments=snapshot.moments[-1:])
+            self.results = [replace(result, snapshot=brief[id(result.snapshot)]) for result in self.results]
+            self._sort()
 
 
 class Races:
@@ -59,6 +73,8 @@ class Races:
         self._kept = [race for race in self._kept if race.number != number]
         self._kept.append(_Race(number, study, snapshots))
         del self._kept[:-MOST]
+        for race in self._kept[:-MOST_RECORDED]:
+            race.keep_the_last_moment()
 
     def forget(self, results: Collection[Result]) -> None:
         """Forget results: their runs are begun anew."""

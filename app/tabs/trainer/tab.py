@@ -23,6 +23,7 @@ from app.tabs.trainer.commands import COMMANDS
 from app.tabs.trainer.exhibit import exhibit_of
 from app.tabs.trainer.limits import check_run, check_settings
 from app.tabs.trainer.looking import LookingTab
+from app.tabs.trainer.moments import Moments
 from app.tabs.trainer.picture import TrainingPicture
 from app.tabs.trainer.races import Races
 from app.tabs.trainer.shelf import Shelf, line_icon
@@ -38,6 +39,7 @@ from core.jobs import Job, State, Update
 from core.scenes import Scene
 from core.training.preview import Preview, Previewing
 from core.training.questions.shared import Race
+from core.training.recording import BUDGET
 from core.training.results import Result, level, results_of
 from core.training.study import Experiment, RunConfiguration, Settings
 from core.training.trainer import Diverged, Trainer, prepare
@@ -87,7 +89,8 @@ class TrainerTab(LookingTab):
         self.settings_form.check = lambda settings: check_settings(self.study, settings)
         self.transport = Transport()
         self.progress = Progress()
-        self.run_row = RunRow(self.transport, self.progress)
+        self.moments = Moments()
+        self.run_row = RunRow(self.transport, self.progress, self.moments)
         self.jobs = JobView(self, LOOK_EVERY)
         self.data_note = DataNote(self, self.settings_form)
         self.previewing = LatestJob(self, "job-preview", PREVIEW_EVERY)
@@ -104,6 +107,8 @@ class TrainerTab(LookingTab):
         self.shelf.changed.connect(self._on_shelf_changed)
         self.jobs.updated.connect(self._on_updated)
         self.previewing.updated.connect(self._on_previewed)
+        self.moments.chosen.connect(lambda step: self.document.look(moment=step))
+        self.picture.views.made.connect(lambda panel: panel.connect_tab(self))
         self.begin()
 
     def bind_buttons(self) -> None:
@@ -115,6 +120,7 @@ class TrainerTab(LookingTab):
             *((button, id) for id, button in self.picture.buttons.items()),
         ):
             bind(button, id)
+        self.picture.views.add_actions(self.command_actions.by_id)
 
     def _reshape(self) -> None:
         super()._reshape()
@@ -158,8 +164,8 @@ class TrainerTab(LookingTab):
             self._preview(after.settings)
         self.run_list.set_runs(after.names(), after.view.selected)
         self.picture.set_settings(after.settings)
-        self.picture.set_study(after)
         self.picture.set_view(after.view)
+        self.picture.set_study(after)
         self.picture.highlight(after.view.selected)
         if not self.is_active and self.jobs.job is None:
             self._rest()
@@ -302,7 +308,7 @@ class TrainerTab(LookingTab):
         self._find_results()
         self._numbers_at = -1.0
         self.progress.reset(experiment.settings.steps)
-        job = Job(lambda: prepare(experiment, workers=cores(), places=places), name="train")
+        job = Job(lambda: prepare(experiment, workers=cores(), places=places, budget=BUDGET), name="train")
         self.jobs.watch(job)
         order(job)
         self.show_state(job.state)
@@ -375,6 +381,7 @@ class TrainerTab(LookingTab):
     def _show_results(self, update: Update | None = None) -> None:
         self._stale = False
         self.picture.show_results(self._results, self.shelf.shown(), self.study.names(), self.shelf.lit())
+        self.moments.show_training(self.picture.shown)
         now = update.active_seconds if update else 0.0
         if update is None or update.state is not State.RUNNING or not 0 <= now - self._numbers_at < NUMBERS_EVERY:
             self._numbers_at = now
@@ -407,7 +414,7 @@ class TrainerTab(LookingTab):
         def exhibit(snapshots: tuple[Any, ...]) -> Exhibit:
             return exhibit_of(scene, results_of(experiment, snapshots))
 
-        return Rendering(lambda: prepare(experiment, workers=cores()), progress, exhibit)
+        return Rendering(lambda: prepare(experiment, workers=cores(), budget=BUDGET), progress, exhibit)
 
     def shutdown(self, timeout: float) -> bool:
         return all([self.jobs.close(timeout), self.data_note.close(timeout), self.previewing.close(timeout)])

@@ -1,0 +1,55 @@
+"""The views of a training by name, in the order of their keys: the curves, and ways of looking at what was learned.
+
+To add one: a module with a `TrainingPanel`, a line here, and its name in `core.training.study.TrainingView`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+from app.tabs.trainer.shown import TrainingPanel
+from core.config.words import mark
+
+CURVES = ("accuracy", "loss")
+"""Views that are curves over the whole training."""
+
+
+@dataclass(frozen=True)
+class ViewEntry:
+    """A view before its module is read.
+
+    Attributes
+    ----------
+    label : str
+        On its button, or in the list of views.
+    where : str
+        Module in this package, and its class; empty for the curves.
+    help : str
+        What question it answers.
+    scrubs : bool
+        Whether it shows one moment, so that one can go back to others.
+    """
+
+    label: str
+    where: str
+    help: str
+    scrubs: bool = False
+
+    def make(self) -> TrainingPanel:
+        """Return the view."""
+        module, name = self.where.split(".")
+        panel: TrainingPanel = getattr(importlib.import_module(f"app.tabs.trainer.{module}"), name)()
+        return panel
+
+
+VIEWS = {
+    "accuracy": ViewEntry(mark("app", "Accuracy"), "", mark("app", "Accuracy of every run, large")),
+    "loss": ViewEntry(mark("app", "Loss"), "", mark("app", "Loss of every run, large")),
+    "digits": ViewEntry(
+        mark("app", "Answers"),
+        "digits_view.DigitsView",
+        mark("app", "Which images does a network get wrong, and what does it take them for?"),
+        scrubs=True,
+    ),
+}
