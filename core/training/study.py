@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.config.configuration import Configuration, choice, integer, number, one_of, optional
+from core.config.configuration import Configuration, choice, integer, number, one_of, optional, several
 from core.config.naming import PLAIN, Name, differing, names_of_parts, told_apart
-from core.config.parameters import Optional, Parameter, Part
+from core.config.parameters import Integer, Optional, Parameter, Part
 from core.config.study import Study, View, scale, studies
 from core.config.words import LabError, mark
 from core.data.datasets import MNIST, Source, sources
@@ -24,6 +24,8 @@ from core.training.size import check_size
 _TRAINING = mark("core", "Training")
 _DATA = mark("core", "Data")
 _LENGTH = mark("core", "Length")
+MOST_CLASSES = 1000
+"""Classes, and runs, by whose numbers something can be looked at."""
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,19 @@ class TrainingView(View):
         high=10_000_000,
         label=mark("core", "moment"),
         help=mark("core", "The step at which the networks are looked at; −1 for the newest."),
+    )
+    cell: tuple[int, ...] = several(
+        label=mark("core", "chosen cell"),
+        item=Integer(label=mark("core", "class"), high=MOST_CLASSES - 1),
+        most=2,
+        help=mark("core", "What the images shown are, and what they are taken for; none for the surest errors."),
+    )
+    beside: int = integer(
+        -1,
+        low=-1,
+        high=MOST_CLASSES - 1,
+        label=mark("core", "run beside"),
+        help=mark("core", "The run that is shown beside the selected one; −1 for none."),
     )
     scale: str = scale()
     below: str = choice(

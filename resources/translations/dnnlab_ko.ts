@@ -452,8 +452,40 @@
         <translation>격차 {gap}</translation>
     </message>
     <message>
+        <source>{true} taken for {answered}</source>
+        <translation>실제 {true}, 신경망의 답 {answered}</translation>
+    </message>
+    <message>
+        <source>{count} became right since {epoch}</source>
+        <translation>{epoch} 뒤로 {count}장이 정답으로</translation>
+    </message>
+    <message>
+        <source>{count} became wrong since {epoch}</source>
+        <translation>{epoch} 뒤로 {count}장이 오답으로</translation>
+    </message>
+    <message>
         <source>epoch {epoch}</source>
         <translation>{epoch}에폭</translation>
+    </message>
+    <message>
+        <source>{name}: {test} right</source>
+        <translation>{name}: {test} 정답</translation>
+    </message>
+    <message>
+        <source>{name}: {test} of {count} test images right, {train} of those trained on</source>
+        <translation>{name}: 시험 이미지 {count}장 중 {test} 정답, 훈련한 이미지는 {train}</translation>
+    </message>
+    <message>
+        <source>Run beside the selected one</source>
+        <translation>고른 실행 옆의 실행</translation>
+    </message>
+    <message>
+        <source>Show another run beside the selected one</source>
+        <translation>고른 실행 옆에 다른 실행 보이기</translation>
+    </message>
+    <message>
+        <source>nothing beside it</source>
+        <translation>옆에 없음</translation>
     </message>
     <message>
         <source>epoch</source>
@@ -1932,16 +1964,20 @@
         <translation>클래스마다 이미지 하나: {labels}</translation>
     </message>
     <message>
-        <source>is</source>
-        <translation>실제</translation>
-    </message>
-    <message>
-        <source>taken for</source>
-        <translation>신경망의 답</translation>
+        <source>taken for →</source>
+        <translation>신경망의 답 →</translation>
     </message>
     <message>
         <source>Press Run: what the network takes each test image for appears here.</source>
         <translation>실행을 누르면 신경망이 시험 이미지마다 낸 답이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>{count} classes are too many for a matrix that can be read.</source>
+        <translation>클래스가 {count}개라 읽을 수 있는 행렬로 그릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{count} images of class {true} are taken for {answered}: {share} of that class</source>
+        <translation>실제 {true}인 이미지 {count}장을 {answered}(으)로 봄: 그 클래스의 {share}</translation>
     </message>
     <message>
         <source>Wrong, and surest of it</source>
@@ -1950,10 +1986,6 @@
     <message>
         <source>Confusion matrix</source>
         <translation>혼동 행렬</translation>
-    </message>
-    <message>
-        <source>{share} right</source>
-        <translation>정답 {share}</translation>
     </message>
     <message>
         <source>More ways to look at the training</source>
@@ -1978,6 +2010,10 @@
     <message>
         <source>Which images does a network get wrong, and what does it take them for?</source>
         <translation>신경망은 어떤 이미지를 틀리고, 무엇으로 잘못 볼까?</translation>
+    </message>
+    <message>
+        <source>{true} → {answered}</source>
+        <translation>{true} → {answered}</translation>
     </message>
 </context>
 <context>
@@ -2865,6 +2901,26 @@
     <message>
         <source>The step at which the networks are looked at; −1 for the newest.</source>
         <translation>신경망을 들여다보는 스텝. −1은 가장 최근.</translation>
+    </message>
+    <message>
+        <source>chosen cell</source>
+        <translation>고른 칸</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>What the images shown are, and what they are taken for; none for the surest errors.</source>
+        <translation>보이는 이미지의 실제 클래스와 신경망의 답. 비우면 가장 확신한 오답.</translation>
+    </message>
+    <message>
+        <source>run beside</source>
+        <translation>옆에 둔 실행</translation>
+    </message>
+    <message>
+        <source>The run that is shown beside the selected one; −1 for none.</source>
+        <translation>고른 실행 옆에 보일 실행. −1이면 없음.</translation>
     </message>
     <message>
         <source>the other curves</source>

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.networks.network import Network
-from core.training.answers import confusion, worst
 from core.training.recording import Answers, Recording, put_weights
 from core.training.study import Experiment, RunConfiguration, Settings
 from core.training.trainer import prepare
@@ -91,25 +88,3 @@ def test_weights_too_large_to_be_kept_are_left_out(settings):
 def test_the_snapshot_of_an_earlier_step_knows_no_later_moment(settings):
     (snapshot,) = trained(settings)
     assert [moment.step for moment in snapshot.until(9).moments] == [0, 4, 8]
-
-
-def test_the_confusion_matrix_counts_every_image_once():
-    rng = np.random.default_rng(3)
-    labels, answers = rng.integers(0, 4, 200), rng.integers(0, 4, 200).astype(np.uint8)
-    counts = confusion(labels, answers, 4)
-    for true in range(4):
-        for answered in range(4):
-            assert counts[true, answered] == sum((labels == true) & (answers == answered))
-
-
-def test_the_worst_images_are_wrong_and_the_surest_comes_first(settings):
-    (snapshot,) = trained(settings)
-    moment = snapshot.moments[1]
-    for column in range(len(RUNS)):
-        chosen = worst(snapshot.tested, moment, column, 7)
-        wrong = np.flatnonzero(moment.answers[column] != snapshot.tested.labels)
-        sure = moment.confidence[column]
-        assert len(chosen) == min(7, len(wrong)) and set(chosen) <= set(wrong)
-        assert all(sure[a] >= sure[b] for a, b in pairwise(chosen))
-        rest = set(wrong) - set(chosen)
-        assert not rest or max(sure[list(rest)]) <= min(sure[chosen])
