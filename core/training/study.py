@@ -178,6 +178,7 @@ class TrainingView(View):
             "accuracy": mark("core", "accuracy"),
             "loss": mark("core", "loss"),
             "digits": mark("core", "answers"),
+            "draw": mark("core", "your own digit"),
         },
     )
     moment: int = integer(

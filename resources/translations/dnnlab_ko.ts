@@ -2012,8 +2012,64 @@
         <translation>신경망은 어떤 이미지를 틀리고, 무엇으로 잘못 볼까?</translation>
     </message>
     <message>
+        <source>Draw a digit</source>
+        <translation>숫자 쓰기</translation>
+    </message>
+    <message>
+        <source>What do the networks take your own digit for?</source>
+        <translation>직접 쓴 숫자를 신경망은 무엇으로 볼까?</translation>
+    </message>
+    <message>
         <source>{true} → {answered}</source>
         <translation>{true} → {answered}</translation>
+    </message>
+    <message>
+        <source>Draw a digit here</source>
+        <translation>여기에 숫자를 쓰세요</translation>
+    </message>
+    <message>
+        <source>Canvas for a digit</source>
+        <translation>숫자를 쓰는 칸</translation>
+    </message>
+    <message>
+        <source>These examples are no images: there is nothing that could be drawn.</source>
+        <translation>이 자료는 이미지가 아니므로 그릴 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Scaled and centred as the images of MNIST were.</source>
+        <translation>MNIST 이미지처럼 크기를 맞추고 가운데에 놓습니다.</translation>
+    </message>
+    <message>
+        <source>Undo stroke</source>
+        <translation>획 되돌리기</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>{name}: {answered}, {share}</source>
+        <translation>{name}: {answered}, {share}</translation>
+    </message>
+    <message>
+        <source>What lights up, layer by layer: {name}</source>
+        <translation>층마다 켜지는 노드: {name}</translation>
+    </message>
+    <message>
+        <source>The nearest training images, and their distance</source>
+        <translation>가장 가까운 훈련 이미지와 거리</translation>
+    </message>
+    <message>
+        <source>What they see</source>
+        <translation>신경망이 보는 것</translation>
+    </message>
+    <message>
+        <source>Train first: what the networks take your digit for appears here.</source>
+        <translation>먼저 훈련하세요. 신경망이 쓴 숫자를 무엇으로 보는지 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Draw a digit at the left: the networks answer while you draw.</source>
+        <translation>왼쪽에 숫자를 쓰면 쓰는 동안 신경망이 답합니다.</translation>
     </message>
 </context>
 <context>
@@ -2893,6 +2949,10 @@
     <message>
         <source>answers</source>
         <translation>답</translation>
+    </message>
+    <message>
+        <source>your own digit</source>
+        <translation>직접 쓴 숫자</translation>
     </message>
     <message>
         <source>moment</source>

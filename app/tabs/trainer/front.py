@@ -78,6 +78,16 @@ class Views(QWidget):
         self.stack.setCurrentWidget(panel)
         panel.show_training(shown)
 
+    @property
+    def is_computing(self) -> bool:
+        """Whether something that is to be seen is not there yet."""
+        return self.front is not None and self.front.is_computing
+
+    def close_jobs(self, timeout: float) -> bool:
+        """Stop all work; return whether it has ended."""
+        ended = [panel.close_jobs(timeout) for panel in self.panels.values()]  # all are told to stop
+        return all(ended)
+
     def _make(self, focus: str) -> None:
         panel = self.panels[focus] = VIEWS[focus].make()
         panel.set_presenting(self._presenting)

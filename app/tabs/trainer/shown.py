@@ -66,6 +66,15 @@ class TrainingPanel(QWidget):
     def connect_tab(self, tab: Any) -> None:
         """Pass on to the tab what a person does in the view: its document, its signals."""
 
+    @property
+    def is_computing(self) -> bool:
+        """Whether something that is to be seen is not there yet."""
+        return False
+
+    def close_jobs(self, timeout: float) -> bool:
+        """Stop all work; return whether it has ended."""
+        return True
+
     def set_presenting(self, presenting: bool) -> None:
         """Leave out what is of use at the desk only; or show it again."""
 

@@ -191,7 +191,7 @@ class TrainerTab(LookingTab):
 
     @property
     def is_computing(self) -> bool:
-        return self.previewing.is_busy
+        return self.previewing.is_busy or self.picture.views.is_computing
 
     def _go_on_with(self, after: Experiment) -> bool:
         """Let a training that goes on take over settings that can change on the way; return whether all can."""
@@ -417,7 +417,9 @@ class TrainerTab(LookingTab):
         return Rendering(lambda: prepare(experiment, workers=cores(), budget=BUDGET), progress, exhibit)
 
     def shutdown(self, timeout: float) -> bool:
-        return all([self.jobs.close(timeout), self.data_note.close(timeout), self.previewing.close(timeout)])
+        closing = self.jobs.close, self.data_note.close, self.previewing.close, self.picture.views.close_jobs
+        ended = [close(timeout) for close in closing]
+        return all(ended)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

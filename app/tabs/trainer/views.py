@@ -52,4 +52,10 @@ VIEWS = {
         mark("app", "Which images does a network get wrong, and what does it take them for?"),
         scrubs=True,
     ),
+    "draw": ViewEntry(
+        mark("app", "Draw a digit"),
+        "draw_view.DrawView",
+        mark("app", "What do the networks take your own digit for?"),
+        scrubs=True,
+    ),
 }
