@@ -1,7 +1,8 @@
 """The cores of this machine: how many there are to work on, and how those without work of their own lend a hand.
 
 A task has a thread and with it a core (`core.jobs`).  A `Team` spreads one piece of its work over the cores that are
-idle besides: parts that can be done in any order, by anybody, come to the same whoever does them.
+idle besides: parts that can be done in any order, by anybody, come to the same whoever does them.  A `Crew` does the
+same few parts over and over, thousands of times a second: its threads stay.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Generic, ParamSpec, TypeVar
 
 from core.config.words import LabError, mark, shown
 
@@ -30,6 +33,8 @@ _CORES = mark("core", "the number of cores must be a whole number from 1 to {mos
 
 Part = Callable[[int], None]
 """Does one part of some work, given its number."""
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 # How many
@@ -251,3 +256,95 @@ class _Shared:
         """Wait a moment for the helpers; return whether all have left."""
         with self._changed:
             return self._changed.wait_for(lambda: not self.helpers, LOOK_EVERY)
+
+
+class Crew(Generic[P, R]):
+    """Threads that do the parts of one work at the same time, again and again: a barrier each time, no more.
+
+    The first part is done by the thread that asks; the others have a thread each from the first time on, until `close`.
+
+    Parameters
+    ----------
+    parts : sequence of callable
+        All are called with the same arguments.
+    """
+
+    def __init__(self, parts: Sequence[Callable[P, R]]) -> None:
+        self._own, *others = parts
+        self._mates = [_Mate(part) for part in others]
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[R]:
+        """Do all parts; return what each returns, in order.
+
+        Raises
+        ------
+        Exception
+            What went wrong in any of them.
+        """
+        for mate in self._mates:
+            mate.begin(*args, **kwargs)
+        try:
+            own = self._own(*args, **kwargs)
+        finally:
+            for mate in self._mates:
+                mate.wait()
+        return [own, *(mate.result() for mate in self._mates)]
+
+    def close(self) -> None:
+        """End the threads, and wait for that."""
+        for mate in self._mates:
+            mate.close()
+
+
+class _Mate(Generic[P, R]):
+    """A thread that does one part whenever it is asked to.
+
+    It is asked, and answers, by a plain lock let go: nothing that the standard library has wakes a thread sooner.
+    """
+
+    def __init__(self, part: Callable[P, R]) -> None:
+        self._part = part
+        self._asked, self._done = threading.Lock(), threading.Lock()
+        self._asked.acquire()
+        self._done.acquire()
+        self._call: Callable[[], R] | None = None
+        self._result: R | Exception
+        self._thread: threading.Thread | None = None
+
+    def begin(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Let the thread do its part; `wait` comes next."""
+        self._call = partial(self._part, *args, **kwargs)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="job-mate", daemon=True)
+            self._thread.start()
+        self._asked.release()
+
+    def wait(self) -> None:
+        """Wait until the part is done."""
+        self._done.acquire()
+
+    def result(self) -> R:
+        """Return what the part came to, or raise what went wrong in it."""
+        if isinstance(self._result, Exception):
+            raise self._result
+        return self._result
+
+    def close(self) -> None:
+        """End the thread."""
+        if self._thread is not None:
+            self._call = None
+            self._asked.release()
+            self._thread.join()
+            self._thread = None
+
+    def _work(self) -> None:
+        give_way()
+        while True:
+            self._asked.acquire()
+            if self._call is None:
+                return
+            try:
+                self._result = self._call()
+            except Exception as error:  # told by the thread that asks
+                self._result = error
+            self._done.release()

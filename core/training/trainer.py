@@ -1,7 +1,8 @@
 """Training: draw a mini-batch, forward, loss, backward, update; now and then, measure accuracy.
 
 A `Trainer` is a generator that yields once a mini-batch (and a few times while it measures accuracy), so whoever
-drives it can look, pause or stop in between.  It knows no threads and no clock.
+drives it can look, pause or stop in between.  Its runs stay in step, also where they are shared out among cores.  It
+knows no clock.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +18,7 @@ import numpy as np
 
 from core.config.naming import changes
 from core.config.words import LabError, mark
-from core.cores import Team
+from core.cores import Crew, Team
 from core.data.datasets import Dataset, Split
 from core.jobs import Report
 from core.networks.network import BATCHES, Draw, Network, Reader
@@ -32,6 +34,12 @@ Array = np.ndarray
 WORTH_TRAINERS, MOST_TRAINERS = 8, 8
 """Runs from which on they are shared out among several trainers, which need not stay in step with each other, and the
 most of them: a fifth to a quarter of a step on small networks holds the interpreter, for which more would wait."""
+WORTH_A_THREAD = 20_000_000
+"""Weights times examples in a step that are worth a thread of their own: with fewer, its many short calls would wait
+for the interpreter longer than another core would save."""
+REMEMBERED = 16
+"""As many examples more in a mini-batch take about as long as the update does for one more thing that an optimizer
+remembers of every weight."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +147,38 @@ class Population:
         return np.array(norms, self._work.dtype)
 
 
+Members = list[tuple[int, RunConfiguration]]
+
+
+def populations_of(members: Members) -> list[Members]:
+    """Return the members of each population: runs of one structure, each with its place."""
+    alike: dict[Any, Members] = {}
+    for place, run in members:
+        alike.setdefault(run.structure, []).append((place, run))
+    return list(alike.values())
+
+
+def shares(members: Members, count: int, inputs: int, batch_size: int) -> list[Members]:
+    """Share runs out among up to `count` threads, so that a step takes all of them about as long.
+
+    The run that takes longest goes first, each to the thread with least to do so far.  Where there is little to do in a
+    step, fewer threads do it.
+    """
+
+    def work(run: RunConfiguration) -> int:
+        weights = sum(before * after for before, after in pairwise((inputs, *run.hidden)))
+        return weights * (batch_size + REMEMBERED * len(run.optimizer.state))
+
+    worth = sum(work(run) for _, run in members) // WORTH_A_THREAD
+    found: list[Members] = [[] for _ in range(max(1, min(count, len(members), worth)))]
+    loads = [0] * len(found)
+    for member in sorted(members, key=lambda member: -work(member[1])):
+        least = loads.index(min(loads))
+        found[least].append(member)
+        loads[least] += work(member[1])
+    return [sorted(share, key=lambda member: member[0]) for share in found]
+
+
 def mini_batches(settings: Settings, examples: int) -> Iterator[Array]:
     """Yield the indices of one mini-batch after another: every epoch a new shuffle, cut in full batches."""
     rng = np.random.default_rng([settings.seed, BATCHES])
@@ -164,6 +204,8 @@ class Trainer:
         Measures accuracy, where other trainers have the same sets and cores; by default this thread alone does.
     recording : Recording, optional
         Keeps weights and answers of every measurement; none by default.
+    workers : int
+        Threads that may train the runs, each some of them, one mini-batch after the other together.
     """
 
     def __init__(
@@ -175,18 +217,20 @@ class Trainer:
         dtype: type = np.float32,
         measuring: Measuring | None = None,
         recording: Recording | None = None,
+        workers: int = 1,
     ) -> None:
         settings = self.settings = experiment.settings
         self.split = split
         self.dtype = dtype
         self.measuring = measuring or Measuring(split, settings.evaluation_images, dtype)
         places = range(len(experiment.runs)) if places is None else places
-        alike: dict[Any, list[tuple[int, RunConfiguration]]] = {}
-        for place in places:
-            run = experiment.runs[place]
-            alike.setdefault(run.structure, []).append((place, run))
         inputs = split.train.images.shape[1]
-        self.populations = [Population(p, inputs, classes, settings.seed, dtype) for p in alike.values()]
+        members = [(place, experiment.runs[place]) for place in places]
+        self._shares = [
+            [Population(alike, inputs, classes, settings.seed, dtype) for alike in populations_of(share)]
+            for share in shares(members, workers, inputs, settings.batch_size)
+        ]
+        self.populations = [population for share in self._shares for population in share]
         self.places = [place for population in self.populations for place in population.places]
         tested = self.measuring.examples("test")
         self.history = TrainingHistory(self.places, settings.steps, settings.steps_per_epoch, classes, tested)
@@ -201,9 +245,11 @@ class Trainer:
 
     def run(self) -> Iterator[Report]:
         """Train to the end, yielding once a mini-batch and between parts of an evaluation."""
+        self._crew = Crew([partial(self._step_of, share) for share in self._shares])
         try:
             yield from self._train()
         finally:
+            self._crew.close()
             self.measuring.team.leave()
 
     def _train(self) -> Iterator[Report]:
@@ -213,7 +259,7 @@ class Trainer:
         yield from self._evaluate()
         while True:
             x, labels = gather(next(batches))
-            losses = np.concatenate([self._step(population, x, labels) for population in self.populations])
+            losses = np.concatenate(self._crew(x, labels))
             events = self._record(losses)
             over = history.step == settings.steps or None not in history.diverged
             if over or history.step % settings.evaluation_interval == 0:
@@ -223,6 +269,9 @@ class Trainer:
             yield Report(events, whole=not over)  # after the last step there is nothing to hold before
             if over:
                 return
+
+    def _step_of(self, share: Sequence[Population], x: Array, labels: Array) -> Array:
+        return np.concatenate([self._step(population, x, labels) for population in share])
 
     def _step(self, population: Population, x: Array, labels: Array) -> Array:
         """Train one population on one mini-batch, watched when that is due; return the losses."""
@@ -308,8 +357,8 @@ def prepare(
 ) -> list[Trainer]:
     """Load the data and return the trainers of an experiment: one, or one per worker when there are many runs.
 
-    All trainers draw the same mini-batches.  Workers without a trainer, or whose trainer is done, help the others to
-    measure accuracy.
+    All trainers draw the same mini-batches.  One trainer alone shares its runs out among all workers.  Workers without
+    a trainer, or whose trainer is done, help the others to measure accuracy.
 
     Parameters
     ----------
@@ -358,6 +407,7 @@ def prepare(
             order[start:end],
             measuring=measuring,
             recording=Recording(budget // trainers) if budget else None,
+            workers=workers if trainers == 1 else 1,
         )
         for start, end in pairwise(cuts)
     ]
