@@ -57,9 +57,10 @@ class Layer:
         """Return ∂L/∂x from ∂L/∂y of the last training forward pass."""
         raise NotImplementedError
 
-    def beside(self, scratch: Buffers) -> Layer:
-        """Return this layer with the same parameters, but arrays of its own, for another thread to test."""
+    def beside(self, scratch: Buffers, runs: slice) -> Layer:
+        """Return this layer of some of the runs, with the same parameters, but arrays of its own, for a test."""
         other = copy.copy(self)
+        other.values = {name: value[runs] for name, value in self.values.items()}
         other.scratch = scratch
         other._shape = None
         return other
@@ -176,6 +177,12 @@ class BatchNormalization(Layer):
         self.running_variance: Array | float = 1.0
         self._steps = 0
 
+    def beside(self, scratch: Buffers, runs: slice) -> Layer:
+        other = copy.copy(self)
+        if self._steps:
+            other.resume(np.asarray(self.running_mean)[runs], np.asarray(self.running_variance)[runs])
+        return super(BatchNormalization, other).beside(scratch, runs)
+
     def resume(self, mean: Array, variance: Array) -> None:
         """Go on from running averages ``(runs, 1, nodes)`` of batches before."""
         self.running_mean, self.running_variance = mean, variance
@@ -252,6 +259,11 @@ class Dropout(Layer):
         """Go on with these ratios and masks."""
         self.ratios = np.array(ratios, dtype=np.float32).reshape(-1, 1, 1)
         self.rng = rng
+
+    def beside(self, scratch: Buffers, runs: slice) -> Layer:
+        other = copy.copy(self)
+        other.ratios = self.ratios[runs]
+        return super(Dropout, other).beside(scratch, runs)
 
     def _make_buffers(self, x: Array) -> None:
         super()._make_buffers(x)

@@ -150,15 +150,20 @@ class Network:
         """The weights of every run, ``(runs, weights)``, without biases, γ and β (a view)."""
         return self.theta[:, : self.weight_count]
 
-    def beside(self) -> Network:
-        """Return a network of these very parameters with arrays of its own, for another thread to run forward at test.
+    def beside(self, at_once: int) -> list[Network]:
+        """Return networks of these very parameters to be run forward at test, by any thread, up to `at_once` runs each.
 
-        Its running averages are those of now.
+        They have arrays of their own, shared among them.  Their running averages are those of now.
         """
-        other = copy.copy(self)
         scratch: Buffers = {}
-        other.layers = [layer.beside(scratch) for layer in self.layers]
-        return other
+        found = []
+        for start in range(0, len(self.runs), at_once):
+            runs = slice(start, start + at_once)
+            other = copy.copy(self)
+            other.runs, other.theta, other.gradient = self.runs[runs], self.theta[runs], self.gradient[runs]
+            other.layers = [layer.beside(scratch, runs) for layer in self.layers]
+            found.append(other)
+        return found
 
     def forward(self, x: Array, train: bool = False, tap: Tap | None = None) -> Array:
         """Return the outputs ``(runs, batch, outputs)`` for inputs ``(batch, inputs)``.

@@ -17,6 +17,9 @@ Array = np.ndarray
 AT_ONCE = 400
 """Examples whose accuracy is measured between two reports: as many whatever the number of runs and of cores, so that a
 run comes to the same alone as beside others, to the last bit."""
+TOGETHER = 2**16
+"""Values of a layer that are worked on at a time: as many as stay in a core's cache from one layer to the next.  That
+decides how many runs take a block together; small networks do, as each call costs the same."""
 HELPERS_BYTES = 1024**3
 """Memory for the blocks that are on their way through the networks at a time, beside that in the first thread."""
 
@@ -60,9 +63,9 @@ class Measuring:
         return counts.sum(axis=0)
 
     def _size(self, networks: Sequence[Network]) -> int:
-        """Return the bytes that a thread needs for a block: the images, and two layers of every run."""
+        """Return the bytes that a thread needs for a block: the images, and two layers of the runs taken together."""
         values = self._split.train.images.shape[1]
-        values += sum(2 * len(network.runs) * max(network.runs[0].hidden, default=0) for network in networks)
+        values += sum(2 * _together(network) * max(network.runs[0].hidden, default=0) for network in networks)
         return AT_ONCE * values * np.dtype(self._dtype).itemsize
 
     def _counter(
@@ -70,7 +73,7 @@ class Measuring:
     ) -> Callable[[int], None]:
         """Return what a thread counts the right answers in a block with."""
         gather = examples.gather(min(AT_ONCE, len(examples)), self._dtype)
-        own = [network.beside() for network in networks]
+        own = [part for network in networks for part in network.beside(_together(network))]
 
         def count(block: int) -> None:
             place = slice(block * AT_ONCE, min((block + 1) * AT_ONCE, len(examples)))
@@ -85,6 +88,12 @@ class Measuring:
                 first = last
 
         return count
+
+
+def _together(network: Network) -> int:
+    """Return how many runs take a block of images together."""
+    values = AT_ONCE * max(network.runs[0].hidden, default=1)
+    return min(len(network.runs), max(1, TOGETHER // values))
 
 
 def _outputs(network: Network, x: Array) -> Array:
