@@ -245,6 +245,8 @@ class Dropout(Layer):
         Share of units dropped, in [0, 1), one per run.
     rng : numpy.random.Generator
         Source of the masks.
+    own : sequence of numpy.random.Generator
+        Sources of each run's own masks, in place of that which all share; none by default.
 
     References
     ----------
@@ -255,10 +257,10 @@ class Dropout(Layer):
         super().__init__()
         self.begin(ratios, rng)
 
-    def begin(self, ratios: Sequence[float], rng: np.random.Generator) -> None:
+    def begin(self, ratios: Sequence[float], rng: np.random.Generator, own: Sequence[np.random.Generator] = ()) -> None:
         """Go on with these ratios and masks."""
         self.ratios = np.array(ratios, dtype=np.float32).reshape(-1, 1, 1)
-        self.rng = rng
+        self.rng, self.own = rng, tuple(own)
 
     def beside(self, scratch: Buffers, runs: slice) -> Layer:
         other = copy.copy(self)
@@ -268,7 +270,7 @@ class Dropout(Layer):
     def _make_buffers(self, x: Array) -> None:
         super()._make_buffers(x)
         self._y = np.empty_like(x)
-        self._draw = np.empty(x.shape[-2:], np.float32)
+        self._draw = np.empty(x.shape if self.own else x.shape[-2:], np.float32)
         self.mask = np.empty(x.shape, bool)
         self._dx = self._shared("dropout dx", x.shape, x.dtype)
 
@@ -277,7 +279,11 @@ class Dropout(Layer):
             return np.multiply(x, (1 - self.ratios).astype(x.dtype), out=self._spare(x, x.shape, x.dtype))
         if x.shape != self._shape:
             self._make_buffers(x)
-        self.rng.random(out=self._draw, dtype=np.float32)
+        if self.own:
+            for rng, draw in zip(self.own, self._draw, strict=True):
+                rng.random(out=draw, dtype=np.float32)
+        else:
+            self.rng.random(out=self._draw, dtype=np.float32)
         np.greater_equal(self._draw, self.ratios, out=self.mask)
         # y = x ⊙ mask
         return np.multiply(x, self.mask, out=self._y)

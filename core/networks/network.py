@@ -54,6 +54,8 @@ class Network:
         Nodes of the input and output layer; with 0 outputs the network ends with its last hidden layer.
     seed : int
         Of initial weights and dropout masks.
+    own : sequence of int
+        Seeds of each run's own weights and masks, in place of that which all share; none by default.
     dtype : dtype
         float32 for training, float64 for checks.
     draw : callable
@@ -71,9 +73,10 @@ class Network:
         dtype: type = np.float32,
         draw: Draw | None = None,
         loss: Loss | None = None,
+        own: Sequence[int] = (),
     ) -> None:
         self.runs = tuple(runs)
-        self.seed = seed
+        self.seed, self.own = seed, tuple(own)
         self.loss = loss or SoftmaxCrossEntropy()
         self._targets: Array = np.eye(outputs, dtype=dtype)
         self.layers = self._build(inputs, outputs)
@@ -123,7 +126,8 @@ class Network:
     def begin(self, runs: Sequence[NetworkConfiguration], draw: Draw) -> None:
         """Go back to the start, with the initial weights of `runs`, which have the structure of those before.
 
-        W = σ z with one draw z from N(0, 1) for all runs, γ = 1, everything else 0; the same dropout masks again.
+        W = σ z with one draw z from N(0, 1) for all runs of one seed, γ = 1, everything else 0; the same dropout masks
+        again.
         """
         self.runs = tuple(runs)
         for theta in self.theta:
@@ -136,14 +140,17 @@ class Network:
             z = draw(self.seed, depth, fan_in, fan_out)
             for k, run in enumerate(self.runs):
                 heed_stop()
+                if self.own:
+                    z = draw(self.own[k], depth, fan_in, fan_out)
                 np.multiply(z, run.initializer.std(fan_in, fan_out), out=layer.values["W"][k])
         masks = np.random.default_rng([self.seed, MASKS])
+        own = [np.random.default_rng([seed, MASKS]) for seed in self.own]
         for any_layer in self.layers:
             if isinstance(any_layer, BatchNormalization):
                 any_layer.begin()
                 any_layer.values["gamma"].fill(1)
             elif isinstance(any_layer, Dropout):
-                any_layer.begin([run.dropout.ratio for run in self.runs if run.dropout], masks)
+                any_layer.begin([run.dropout.ratio for run in self.runs if run.dropout], masks, own)
 
     @property
     def weights(self) -> Array:
@@ -197,7 +204,10 @@ class Network:
     def loss_and_gradient(
         self, x: Array, labels: Array, forward_tap: Tap | None = None, backward_tap: Tap | None = None
     ) -> Array:
-        """Return the loss of each run on one mini-batch ``(runs,)``, and fill ``gradient``; taps as in both passes."""
+        """Return the loss of each run on one mini-batch ``(runs,)``, and fill ``gradient``; taps as in both passes.
+
+        The mini-batch is shared by all runs, or each has its own: ``(runs, batch, inputs)`` and ``(runs, batch)``.
+        """
         outputs = self.forward(x, train=True, tap=forward_tap)
         t = self._targets.take(labels, axis=0, mode="clip")
         loss, dy = self.loss.value_and_gradient(outputs, t, out=outputs)

@@ -32,7 +32,7 @@ class Loss(Configuration):
         ----------
         outputs : ndarray (runs, batch, classes)
             What the last layer gave.
-        t : ndarray (batch, classes)
+        t : ndarray (batch, classes) or (runs, batch, classes)
             1 for the right class, 0 elsewhere.
         out : ndarray, optional
             Where ∂L/∂outputs goes; may be `outputs` itself.
@@ -50,11 +50,11 @@ class SoftmaxCrossEntropy(Loss):
     help = mark("core", "−log of the probability that softmax gives to the right class.")
 
     def value_and_gradient(self, outputs: Array, t: Array, out: Array | None = None) -> tuple[Array, Array]:
-        count = len(t)
+        count = t.shape[-2]
         # a − max a gives the same softmax without overflow; a maximum of whole rows is faster than one along short rows
         largest = np.maximum.reduce(outputs.mT.copy(), axis=-2)
         a = np.subtract(outputs, largest[..., None], out=out)
-        right = np.vecdot(a.reshape(len(a), -1), t.reshape(-1))
+        right = np.vecdot(a.reshape(len(a), -1), t.reshape(*t.shape[:-2], -1))
         y = np.exp(a, out=a)
         total = np.add.reduce(y, axis=-1, keepdims=True)
         # −log y_k = log Σ exp a − a_k
@@ -75,7 +75,7 @@ class SquaredError(Loss):
     help = mark("core", "½ Σ (y − t)² over the classes, mean over the batch; no softmax before it.")
 
     def value_and_gradient(self, outputs: Array, t: Array, out: Array | None = None) -> tuple[Array, Array]:
-        count = len(t)
+        count = t.shape[-2]
         difference = np.subtract(outputs, t, out=out)
         loss = 0.5 * np.einsum("rnk,rnk->r", difference, difference) / count
         return loss, np.multiply(difference, 1 / count, out=difference)

@@ -59,6 +59,8 @@ class Population:
         Place in the experiment and configuration of each run.
     draw : callable, optional
         Where the initial weights come from; see `core.networks.network.initial_draw`.
+    own : sequence of int
+        Seeds of each run's own weights and masks; by default all share those of `seed`.
 
     Attributes
     ----------
@@ -78,10 +80,11 @@ class Population:
         seed: int,
         dtype: type = np.float32,
         draw: Draw | None = None,
+        own: Sequence[int] = (),
     ) -> None:
         self.places = [place for place, _ in members]
         self.runs = [run for _, run in members]
-        self.network = Network(self.runs, inputs, outputs, seed, dtype, draw, loss=self.runs[0].loss)
+        self.network = Network(self.runs, inputs, outputs, seed, dtype, draw, self.runs[0].loss, own)
         self.updates = 0
         self.states = [run.optimizer.start(theta) for run, theta in zip(self.runs, self.network.theta, strict=True)]
         self._hyperparameters = [run.optimizer.hyperparameters() for run in self.runs]
@@ -206,7 +209,14 @@ class Trainer:
         Keeps weights and answers of every measurement; none by default.
     workers : int
         Threads that may train the runs, each some of them, one mini-batch after the other together.
+
+    Attributes
+    ----------
+    sets : tuple of str
+        Those on which accuracy is measured.
     """
+
+    sets: Sequence[str] = TrainingHistory.sets
 
     def __init__(
         self,
@@ -227,8 +237,7 @@ class Trainer:
         inputs = split.train.images.shape[1]
         members = [(place, experiment.runs[place]) for place in places]
         self._shares = [
-            [Population(alike, inputs, classes, settings.seed, dtype) for alike in populations_of(share)]
-            for share in shares(members, workers, inputs, settings.batch_size)
+            self._populate(share, inputs, classes) for share in shares(members, workers, inputs, settings.batch_size)
         ]
         self.populations = [population for share in self._shares for population in share]
         self.places = [place for population in self.populations for place in population.places]
@@ -239,9 +248,17 @@ class Trainer:
         """Reads one run's layers now and then; None does not.  A watch of a run that is not here reads nothing."""
         self._evaluating = False
 
+    def _populate(self, share: Members, inputs: int, classes: int) -> list[Population]:
+        """Return the populations of a share of the runs."""
+        return [Population(alike, inputs, classes, self.settings.seed, self.dtype) for alike in populations_of(share)]
+
     def batches(self) -> Iterator[Array]:
         """Yield the indices of one mini-batch after another."""
         return mini_batches(self.settings, len(self.split.train))
+
+    def mini_batches(self) -> Iterator[tuple[Array, Array]]:
+        """Yield one mini-batch after another, images and labels; each is overwritten by the next."""
+        return map(self.split.train.gather(self.settings.batch_size, self.dtype), self.batches())
 
     def run(self) -> Iterator[Report]:
         """Train to the end, yielding once a mini-batch and between parts of an evaluation."""
@@ -254,12 +271,10 @@ class Trainer:
 
     def _train(self) -> Iterator[Report]:
         history, settings = self.history, self.settings
-        gather = self.split.train.gather(settings.batch_size, self.dtype)
-        batches = self.batches()
+        batches = self.mini_batches()
         yield from self._evaluate()
         while True:
-            x, labels = gather(next(batches))
-            losses = np.concatenate(self._crew(x, labels))
+            losses = np.concatenate(self._crew(*next(batches)))
             events = self._record(losses)
             over = history.step == settings.steps or None not in history.diverged
             if over or history.step % settings.evaluation_interval == 0:
@@ -304,12 +319,12 @@ class Trainer:
         history = self.history
         self._evaluating = True
         events: tuple[Diverged, ...] = ()
-        accuracy = {}
+        accuracy = {name: np.full(len(self.places), np.nan) for name in history.sets}
         networks = [population.network for population in self.populations]
         answers = None
         if history.recording is not None and history.tested is not None:
             answers = Answers(len(self.places), len(history.tested), history.classes)
-        for name in history.sets:
+        for name in self.sets:
             parts = self.measuring.right(name, networks, answers if name == "test" else None)
             while True:
                 try:

@@ -5294,6 +5294,38 @@
         <source>the number of cores must be a whole number from 1 to {most}, got {value}</source>
         <translation>코어 수는 1부터 {most}까지의 정수여야 하는데 {value}입니다</translation>
     </message>
+    <message>
+        <source>by loss</source>
+        <translation>손실 기준</translation>
+    </message>
+    <message>
+        <source>by test accuracy</source>
+        <translation>시험 정확도 기준</translation>
+    </message>
+    <message>
+        <source>{when}, {by}: **{first} is ahead of {others} in {count} of {count} draws.**</source>
+        <translation>{when}, {by}: **{count}번 중 {count}번 모두 {first} 우세** (상대: {others}).</translation>
+    </message>
+    <message>
+        <source>{when}, {by}: **{first} is ahead of {others} in {count} of {count} draws**; of {clauses}, which may be luck.</source>
+        <translation>{when}, {by}: **{count}번 중 {count}번 모두 {first} 우세** (상대: {others}). {clauses} 우세는 운일 수 있음.</translation>
+    </message>
+    <message>
+        <source>{when}, {by}: {first} is ahead of {clauses} of {count} draws. **That may be luck.**</source>
+        <translation>{when}, {by}: {count}번 중 {first} 우세 – {clauses}. **운일 수 있음.**</translation>
+    </message>
+    <message>
+        <source>{name} in {wins}</source>
+        <translation>{name} 상대 {wins}번</translation>
+    </message>
+    <message>
+        <source>{when}, {by}: **{mean} on average**, {low} to {high} in {count} draws.</source>
+        <translation>{when}, {by}: **평균 {mean}**, {count}번에서 {low}–{high}.</translation>
+    </message>
+    <message>
+        <source>{when}, all runs have diverged in every draw.</source>
+        <translation>{when}, 모든 실행이 매번 발산.</translation>
+    </message>
 </context>
 <context>
     <name>scenes</name>

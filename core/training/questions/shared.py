@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from core.config import figures
 from core.config.questions import CLAUSES, Question, so_far
 from core.config.words import Phrase, joined, mark
 from core.training.results import Result
-from core.training.study import Experiment
+from core.training.study import Experiment, Settings
 
 NO_DIFFERENCE = 0.01
 """Accuracies and gaps nearer than one image in a hundred are not told apart."""
@@ -69,10 +70,26 @@ class Race:
     def when(self) -> Phrase:
         """Return how far the race is: "After 34 of 201 epochs"."""
         snapshot = min((result.snapshot for result in self.results), key=lambda snapshot: snapshot.step)
-        epochs = self.study.settings.unit == "epochs"
-        unit = snapshot.steps_per_epoch if epochs else 1
-        done, planned = snapshot.step // unit, snapshot.steps // unit
-        return so_far(_EPOCHS if epochs else _STEPS, done, planned, snapshot.step == snapshot.steps)
+        return how_far(self.study.settings, snapshot, snapshot.step)
+
+
+class Planned(Protocol):
+    """What has a length."""
+
+    @property
+    def steps(self) -> int:
+        """Mini-batches planned."""
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Mini-batches in one pass over the training images."""
+
+
+def how_far(settings: Settings, training: Planned, step: int) -> Phrase:
+    """Return how far a training is after so many steps: "After 34 of 201 epochs"."""
+    epochs = settings.unit == "epochs"
+    unit = training.steps_per_epoch if epochs else 1
+    return so_far(_EPOCHS if epochs else _STEPS, step // unit, training.steps // unit, step == training.steps)
 
 
 def accuracies(result: Result) -> tuple[float, float]:
