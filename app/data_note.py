@@ -130,7 +130,8 @@ class DataNote(QObject):
         super().__init__(parent)
         self._form = form
         self.samples = SampleRow()
-        form.fields["data"].put_under(self.samples)
+        self.samples.setParent(form)  # until it has its place: a widget without a parent is a window
+        form.when_made(lambda: form.fields["data"].put_under(self.samples))
         self._job = LatestJob(self, "job-describe", LOOK_EVERY)
         self._job.updated.connect(self._on_described)
         self._job.failed.connect(self._on_failed)
@@ -151,7 +152,7 @@ class DataNote(QObject):
         self._show(found)
 
     def _show(self, found: Found | None) -> None:
-        self._form.fields["data"].show_note(found.described if found else "")
+        self._form.show_note("data", found.described if found else "")
         self.samples.show_samples(found)
 
     def _on_failed(self, error: Exception) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.plots.frame import Plot
-from app.plots.paint import Painted
+from app.plots.paint import Painted, listeners
 from app.reading_order import LIES_OVER
 from app.theme import theme
 
@@ -38,32 +38,30 @@ class Enlarging(QObject):
         self._place = QWidget(window)  # which it goes with
         """Keeps the place of the plot that is large."""
         self._place.hide()
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        listeners.add(self)
 
     @property
     def enlarged(self) -> QWidget | None:
         """The plot that fills the picture, if any."""
         return self._plot
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._page is not None and watched is self._page.parentWidget() and event.type() is QEvent.Type.Resize:
-            self._lay_out()
-        if event.type() is not QEvent.Type.MouseButtonDblClick or not isinstance(event, QMouseEvent):
+    def double_clicked(self, plot: QWidget) -> bool:
+        """Make a plot of the tab in front large, or put it back; return whether that was done."""
+        if not shiboken6.isValid(self):
             return False
-        if event.button() is not Qt.MouseButton.LeftButton or not isinstance(watched, QWidget):
+        whole = self._plot_at(plot)
+        if whole is None or (whole is not self._plot and self._is_large(whole)):
             return False
-        plot = self._plot_at(watched)
-        if plot is None:
-            return False
-        if plot is self._plot:
+        if whole is self._plot:
             self.put_back()
-            return True
-        if self._is_large(plot):
-            return False
-        self.enlarge(plot)
+        else:
+            self.enlarge(whole)
         return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:  # of what the page lies over
+            self._lay_out()
+        return False
 
     def _is_large(self, plot: QWidget) -> bool:
         picture = self._window.tab.picture
@@ -90,6 +88,7 @@ class Enlarging(QObject):
             return
         self._place.show()
         self._plot = plot
+        picture.installEventFilter(self)
         self._page = QWidget(picture)
         self._page.setObjectName("card")
         self._page.setProperty(LIES_OVER, True)
@@ -115,6 +114,9 @@ class Enlarging(QObject):
         assert isinstance(window, QWidget)
         self._place.setParent(window)
         plot.show()
+        under = page.parentWidget()
+        if under is not None:
+            under.removeEventFilter(self)
         page.hide()
         page.deleteLater()
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsWidget, QLabel
 
 from app.language import language, translate
-from app.plots.paint import CENTER, LEFT, advance, faint, frame_focus, write
+from app.plots.paint import CENTER, LEFT, advance, faint, frame_focus, is_taken, write
 from app.plots.ticks import Tick, Ticks, plain
 from app.theme import theme
 
@@ -295,6 +295,14 @@ class Plot(pg.GraphicsView):
         painter.restore()
         if self._is_framed:
             frame_focus(painter, QRectF(self.viewport().rect()))
+
+    def on_double_click(self) -> None:
+        """Do what a double click does here, where nobody else has taken it."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not is_taken(self, event):
+            super().mouseDoubleClickEvent(event)
+            self.on_double_click()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

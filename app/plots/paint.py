@@ -6,12 +6,14 @@ stand exactly under their plots, and the same code paints on paper.
 
 from __future__ import annotations
 
+import weakref
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import language
@@ -43,6 +45,27 @@ def faint() -> QColor:
     return color
 
 
+class AsksForPlots(Protocol):
+    """Wants to know of double clicks on plots."""
+
+    def double_clicked(self, plot: QWidget) -> bool:
+        """Do what a double click on a plot asks for; return whether anything was done."""
+
+
+listeners: weakref.WeakSet[AsksForPlots] = weakref.WeakSet()
+"""Who is asked about a double click before the plot itself.
+
+They are asked by the plots: to watch all events of the application for it would cost a part of every one of them.
+"""
+
+
+def is_taken(plot: QWidget, event: QMouseEvent) -> bool:
+    """Return whether somebody has taken a double click on a plot."""
+    if event.button() is not Qt.MouseButton.LeftButton:
+        return False
+    return any(listener.double_clicked(plot) for listener in list(listeners))
+
+
 class Painted(QWidget):
     """Base of the widgets that paint themselves: they follow theme, language and focus."""
 
@@ -59,6 +82,10 @@ class Painted(QWidget):
     def bold(self) -> QFont:
         """Return the font of headings."""
         return theme.font(bold=True)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not is_taken(self, event):
+            super().mouseDoubleClickEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 
+from app.ahead import Ahead
 from app.commands import Actions, Command
 from app.export import Exhibit
 from app.plots.sketch import Points
@@ -175,6 +176,12 @@ class StudyTab(TabBody):
         self.document.changed.connect(self._on_changed)
         self._on_opened(self.document.scene)
         self._on_changed(None, self.document.study)
+        self.making_forms = Ahead(self, self._make_a_field)
+
+    def _make_a_field(self) -> bool:
+        """Make one more field of the forms in the drawer; return whether all are there."""
+        unmade = [form for form in self.forms() if isinstance(form, Form) and not form.is_made]
+        return not unmade or (unmade[0].make_ahead() and len(unmade) == 1)
 
     def bind_buttons(self) -> None:
         """Let buttons stand for commands (`Actions.bind`)."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import say
@@ -208,34 +209,102 @@ class Form(QWidget):
     def __init__(self, part: type[Configuration], level: int = 0, label_width: int = LABEL_WIDTH) -> None:
         super().__init__()
         self._part = part
+        self._level, self._label_width = level, label_width
         self.check: Callable[[Any], object] | None = None
         self._last: Configuration | None = None
         self._is_filled = False  # just now, by `set_value`
-        self.fields: dict[str, Field] = {}
-        column = QVBoxLayout(self)
-        fit(column.setContentsMargins, lambda m: (m.indent if level else 0, 0, 0, 0))
-        fit(column.setSpacing, lambda m: m.tight if level else m.gap)
-        cards: dict[str, QVBoxLayout] = {}
+        self._reason: Any = ""
+        self._notes: dict[str, Any] = {}
+        self._when_made: list[Callable[[], object]] = []
+        self._made: dict[str, Field] = {}
+        self._is_made = False
+        self._column = QVBoxLayout(self)
+        fit(self._column.setContentsMargins, lambda m: (m.indent if level else 0, 0, 0, 0))
+        fit(self._column.setSpacing, lambda m: m.tight if level else m.gap)
         parameters = part.parameters()
         grouped = any(parameter.group for parameter in parameters.values())
-        for name, parameter in parameters.items():
-            if isinstance(parameter, Part) or (grouped and not parameter.group):  # it is set elsewhere
-                continue
-            field = self.fields[name] = Field(name, parameter, level, label_width)
+        self._parameters = {
+            name: parameter
+            for name, parameter in parameters.items()
+            if not isinstance(parameter, Part) and (parameter.group or not grouped)  # others are set elsewhere
+        }
+        self._pieces = self._make_pieces()
+        if level:
+            self.make()
+        else:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    # -- made when it is first wanted: a drawer that nobody opens costs nothing
+
+    @property
+    def is_made(self) -> bool:
+        """Whether all fields are there."""
+        return self._is_made
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the settings that have a field here."""
+        return list(self._parameters)
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by the names of their settings."""
+        self.make()
+        return self._made
+
+    def make(self) -> None:
+        """Make what has not been made yet."""
+        while not self.make_ahead():
+            pass
+
+    def make_ahead(self) -> bool:
+        """Make one more field; return whether all are there."""
+        if not self._is_made:
+            next(self._pieces, None)
+        return self._is_made
+
+    def when_made(self, action: Callable[[], object]) -> None:
+        """Do something with the fields as soon as they are there."""
+        if self._is_made:
+            action()
+        else:
+            self._when_made.append(action)
+
+    def _make_pieces(self) -> Iterator[None]:
+        cards: dict[str, QVBoxLayout] = {}
+        for name, parameter in self._parameters.items():
+            field = self._made[name] = Field(name, parameter, self._level, self._label_width)
             field.typed.connect(self._on_typed)
             field.edited.connect(self._on_edited)
-            if level:
-                column.addWidget(field)
-                continue
-            if parameter.group not in cards:
-                card, cards[parameter.group] = titled_card(parameter.group)
-                column.addWidget(card)
-            cards[parameter.group].addWidget(field)
-        if not level:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            if self._level:
+                self._column.addWidget(field)
+            else:
+                if parameter.group not in cards:
+                    card, cards[parameter.group] = titled_card(parameter.group)
+                    self._column.addWidget(card)
+                cards[parameter.group].addWidget(field)
+            yield
+        self._is_made = True
+        if self._last is not None:
+            self.set_value(self._last)
+        if self._reason:
+            self.lock(self._reason)
+        for name, text in self._notes.items():
+            self._made[name].show_note(text)
+        for action in self._when_made:
+            action()
+        self._when_made.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.make()
+        super().showEvent(event)
+
+    # -- what is set
 
     def value(self) -> Configuration:
         """Return the configuration as shown; raise `LabError`, shown beside its field, when it is not valid."""
+        if not self._is_made:  # nobody can have typed anything
+            return self._last or self._part()
         values = {}
         first: LabError | None = None
         for name, field in self.fields.items():
@@ -263,6 +332,8 @@ class Form(QWidget):
     def set_value(self, value: Configuration) -> None:
         """Show `value`; nothing is said to have changed."""
         self._last = value
+        if not self._is_made:
+            return
         self._is_filled = True
         for name, field in self.fields.items():
             field.set_value(getattr(value, name))
@@ -285,7 +356,7 @@ class Form(QWidget):
 
     def first_fault(self) -> Field | None:
         """Return the first field that shows a message."""
-        for field in self.fields.values():
+        for field in self._made.values():
             if field.is_faulty:
                 return field
             deeper = field.nested.first_fault() if field.nested else None
@@ -306,8 +377,16 @@ class Form(QWidget):
 
     def lock(self, reason: Any) -> None:
         """Disable every field that cannot change now (see `Field.lock`)."""
-        for field in self.fields.values():
-            field.lock(reason)
+        self._reason = reason
+        if self._is_made:
+            for field in self._made.values():
+                field.lock(reason)
+
+    def show_note(self, name: str, text: Any) -> None:
+        """Say something of a setting under its editor, or nothing."""
+        self._notes[name] = text
+        if self._is_made:
+            self._made[name].show_note(text)
 
     def _on_typed(self) -> None:
         with contextlib.suppress(LabError):  # shown beside its field

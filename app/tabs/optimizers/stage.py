@@ -436,8 +436,7 @@ class SurfacePlot(Plot):
         self._show_note()
         self._show_paths()
 
-    def mouseDoubleClickEvent(self, event: Any) -> None:
-        super().mouseDoubleClickEvent(event)
+    def on_double_click(self) -> None:
         self.view_reset.emit()
 
     def _resized(self) -> None:

@@ -67,8 +67,7 @@ class OptimizersTab(LookingTab):
         self.what_if = WhatIf()
         self.rule_card = RuleCard()
         self.formula = FormulaLabel()
-        surface_card = self.settings_form.fields["surface"].parentWidget()
-        surface_card.layout().addWidget(self.formula)  # type: ignore[union-attr]
+        self.settings_form.when_made(self._place_formula)
         self.picture = DescentPicture()
         self.playback = Playback()
         self.opening = Opening(self, self.playback)
@@ -84,6 +83,10 @@ class OptimizersTab(LookingTab):
         self._connect()
         self.ahead = Ahead(self, self.picture.grid.make_ahead)
         self.begin()
+
+    def _place_formula(self) -> None:
+        """Put the typeset formula under the fields of the surface."""
+        self.settings_form.fields["surface"].parentWidget().layout().addWidget(self.formula)  # type: ignore[union-attr]
 
     def _connect(self) -> None:
         self.settings_form.changed.connect(self.change_settings)
@@ -147,7 +150,7 @@ class OptimizersTab(LookingTab):
         if set_anew:
             self.settings_form.set_value(after.settings)
             self.formula.set_tex(*(Line(tex, scale=0.8) for tex in after.settings.surface.formula_lines))
-        if looked & set(self.show_form.fields):
+        if looked & set(self.show_form.names):
             self.show_form.set_value(after.view)
         if before is None or set_anew or before.runs != after.runs or looked & {"selected", "hidden"}:
             self.path_list.show_descent(after)
@@ -223,7 +226,7 @@ class OptimizersTab(LookingTab):
         self._show_traces()
 
     def _on_show_changed(self, view: DescentView) -> None:
-        self.document.look(**{name: getattr(view, name) for name in self.show_form.fields})
+        self.document.look(**{name: getattr(view, name) for name in self.show_form.names})
 
     # -- the film
 

@@ -20,13 +20,20 @@ class VariedNotes:
     def __init__(self, *forms: Form) -> None:
         self._forms = forms
         self._noted: list[Field] = []
+        self._study: Search | None = None
+        for form in forms:
+            form.when_made(self._show)
 
     def show(self, study: Search) -> None:
         """Say it of what this search varies, and of nothing else."""
+        self._study = study
+        self._show()
+
+    def _show(self) -> None:
         for field in self._noted:
             field.show_note("")
-        paths = [dimension.path for dimension in study.settings.space]
-        found = [form.field_at(path) for path in paths for form in self._forms]
+        paths = [dimension.path for dimension in self._study.settings.space] if self._study is not None else []
+        found = [form.field_at(path) for path in paths for form in self._forms if form.is_made]
         self._noted = [field for field in found if field is not None]
         for field in self._noted:
             field.show_note(mark("app", "varied by the search"))

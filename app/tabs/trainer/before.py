@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPaintEvent, QPen, QPixmap
 
 from app.language import language, translate
 from app.plots.paint import CENTER, LEFT, Painted, advance, faint, write
@@ -29,6 +29,8 @@ IMAGES_SHARE = 0.34
 """Part of the width for the images."""
 MOST_NODES = 9
 """Circles of a column; of more nodes the middle ones are left out."""
+LINES = 0.32
+"""How far the lines of a network stand out from the card."""
 LEFT_OUT = {"hidden", "loss"}
 """Settings of a run that are not written above its network."""
 
@@ -46,6 +48,8 @@ class BeforePicture(Painted):
         self._preview: Preview | None = None
         self._digits: list[QImage] = []
         self._look: Any = None
+        self._kept: QPixmap | None = None
+        self._kept_look: tuple[Any, ...] = ()
         self.top = 0.0
         """Room at the top that something else needs, at the normal text size."""
         self.asked = False
@@ -83,6 +87,27 @@ class BeforePicture(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if painter.paintEngine().type() is QPaintEngine.Type.Raster:
+            self._show_kept(painter)
+        else:
+            self._draw(painter)
+        painter.end()
+
+    def _show_kept(self, painter: QPainter) -> None:
+        """Show the picture as it was painted last, as long as nothing in it is another."""
+        ratio = painter.device().devicePixelRatioF()
+        where = self.size(), ratio, self.top, self.asked
+        look = *where, theme.colors, theme.metrics, language.code, self._study, self._preview
+        if self._kept is None or self._kept_look != look:
+            self._kept_look, self._kept = look, QPixmap(self.size() * ratio)
+            self._kept.setDevicePixelRatio(ratio)
+            self._kept.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(self._kept)
+            self._draw(inner)
+            inner.end()
+        painter.drawPixmap(0, 0, self._kept)
+
+    def _draw(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         gap = px(16)
         whole = QRectF(self.rect()).adjusted(px(8), px(4), -px(8), -px(4))
@@ -99,7 +124,6 @@ class BeforePicture(Painted):
             network.setLeft(whole.left() + width + 2 * gap)
             network.setTop(whole.top() + px(self.top))
         self._draw_network(painter, network)
-        painter.end()
 
     def _say_that_there_are_none(self, painter: QPainter, whole: QRectF) -> float:
         """Say why there are no images; return where the text ends."""
@@ -166,11 +190,13 @@ class BeforePicture(Painted):
         centers = [place.left() + (k + 0.5) * step for k in range(len(layers))]
         columns = [_column(nodes, x, top, bottom) for nodes, x in zip(layers, centers, strict=True)]
         radius = max(2.0, min(px(11), 0.3 * step, 0.36 * (bottom - top) / MOST_NODES))
-        line = QColor(theme.colors.muted)
-        line.setAlphaF(0.28)
-        painter.setPen(QPen(line, theme.metrics.scale * 0.8))
+        # opaque, as hundreds of transparent lines take ten times as long
+        line = _between(QColor(theme.colors.card), QColor(theme.colors.muted), LINES)
+        painter.setPen(QPen(line, 0))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for left, right in pairwise(columns):
             painter.drawLines([QLineF(a, b) for a in left for b in right])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, points in enumerate(columns):
             hidden = 0 < number < len(columns) - 1
             self._draw_column(painter, points, radius, layers[number], color if hidden else QColor(theme.colors.muted))
@@ -212,6 +238,12 @@ def parts_of(run: RunConfiguration) -> list[Any]:
     parameters = {name: p for name, p in run.parameters().items() if name not in LEFT_OUT}
     (parts,) = names_of_parts(parameters, [run])
     return parts
+
+
+def _between(one: QColor, other: QColor, share: float) -> QColor:
+    """Return the colour that lies that far on the way from one to the other."""
+    ends = zip((one.red(), one.green(), one.blue()), (other.red(), other.green(), other.blue()), strict=True)
+    return QColor(*(round(a + share * (b - a)) for a, b in ends))
 
 
 def _fitting(width: float, height: float, images: int, label: tuple[float, float], apart: float) -> tuple[int, float]:

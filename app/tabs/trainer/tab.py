@@ -181,13 +181,13 @@ class TrainerTab(LookingTab):
     def _preview(self, settings: Settings) -> None:
         """Look at the first images of a race, in the background; of others nothing is to be seen any more."""
         self.picture.before.show_preview(None)
-        self.settings_form.fields["train_size"].show_note("")
+        self.settings_form.show_note("train_size", "")
         self.previewing.request(partial(Previewing, settings), at_once=True)
 
     def _on_previewed(self, preview: Preview | None, _done: bool) -> None:
         if preview is not None and _draw_of(preview.settings) == _draw_of(self.study.settings):
             self.picture.before.show_preview(preview)
-            self.settings_form.fields["train_size"].show_note(preview.warning())
+            self.settings_form.show_note("train_size", preview.warning())
 
     @property
     def is_computing(self) -> bool:

@@ -316,3 +316,38 @@ def test_a_label_takes_no_more_height_than_its_lines_once_it_is_wide_again_or_it
     assert label.minimumHeight() > one_line
     theme.normal()
     assert label.minimumHeight() == one_line
+
+
+def test_a_form_is_made_when_it_is_first_wanted_and_shows_what_was_said_before(qtbot):
+    form = Form(Settings)
+    qtbot.addWidget(form)
+    value = Settings(batch_size=77)
+    form.set_value(value)
+    form.lock("later")
+    form.show_note("train_size", "few")
+    made = []
+    form.when_made(lambda: made.append(True))
+    assert not form.is_made and not made and form.value() == value and form.first_fault() is None
+    form.commit()
+    assert form.names == list(form.fields) and form.is_made and made == [True]
+    assert form.value() == value
+    assert form.fields["train_size"].note.text() == "few" and not form.fields["seed"].editor.input.isEnabled()
+    form.when_made(lambda: made.append(True))
+    assert made == [True, True]
+
+
+def test_a_form_is_made_a_field_at_a_time_ahead_of_its_use(qtbot):
+    form = Form(Settings)
+    qtbot.addWidget(form)
+    pieces = 1
+    while not form.make_ahead():
+        pieces += 1
+    assert pieces == len(form.names) + 1
+
+
+def test_a_form_that_is_shown_is_there(qtbot):
+    form = Form(Settings)
+    qtbot.addWidget(form)
+    form.show()
+    assert form.is_made
+    form.hide()
