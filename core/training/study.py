@@ -179,7 +179,13 @@ class TrainingView(View):
             "loss": mark("core", "loss"),
             "digits": mark("core", "answers"),
             "draw": mark("core", "your own digit"),
+            "seeds": mark("core", "seeds"),
         },
+    )
+    band: str = choice(
+        "loss",
+        label=mark("core", "seeds compared by"),
+        options={"loss": mark("core", "loss"), "accuracy": mark("core", "accuracy")},
     )
     moment: int = integer(
         -1,

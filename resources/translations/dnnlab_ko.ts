@@ -2020,6 +2020,14 @@
         <translation>직접 쓴 숫자를 신경망은 무엇으로 볼까?</translation>
     </message>
     <message>
+        <source>Seeds</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>With other weights and mini-batches, who would be ahead? How much is luck?</source>
+        <translation>가중치와 미니배치가 다르면 누가 앞설까? 어디까지가 운일까?</translation>
+    </message>
+    <message>
         <source>{true} → {answered}</source>
         <translation>{true} → {answered}</translation>
     </message>
@@ -2070,6 +2078,42 @@
     <message>
         <source>Draw a digit at the left: the networks answer while you draw.</source>
         <translation>왼쪽에 숫자를 쓰면 쓰는 동안 신경망이 답합니다.</translation>
+    </message>
+    <message>
+        <source>Run with {count} seeds</source>
+        <translation>시드 {count}개로 실행</translation>
+    </message>
+    <message>
+        <source>The training goes on: stop or finish it first, then run the draws.</source>
+        <translation>학습이 진행 중: 먼저 멈추거나 끝낸 뒤 시드별 실행 가능.</translation>
+    </message>
+    <message>
+        <source>The draws failed; details are in the log.</source>
+        <translation>시드별 실행 실패. 자세한 내용은 로그에 있음.</translation>
+    </message>
+    <message>
+        <source>Who is ahead, and in how many of {count} draws?</source>
+        <translation>누가 앞서는가, {count}번 중 몇 번?</translation>
+    </message>
+    <message>
+        <source>Each draw has its own initial weights, dropout masks and mini-batches; within a draw all runs share them. Shaded: the selected run, least to greatest.</source>
+        <translation>매번 초기 가중치, 드롭아웃 마스크, 미니배치가 다르고, 한 번 안에서는 모든 실행이 같은 것을 씀. 음영: 선택한 실행의 최소–최대.</translation>
+    </message>
+    <message>
+        <source>Loss of the draws</source>
+        <translation>시드별 손실</translation>
+    </message>
+    <message>
+        <source>Test accuracy of the draws</source>
+        <translation>시드별 시험 정확도</translation>
+    </message>
+    <message>
+        <source>Every draw of every run</source>
+        <translation>모든 실행의 시드별 곡선</translation>
+    </message>
+    <message>
+        <source>test accuracy</source>
+        <translation>시험 정확도</translation>
     </message>
 </context>
 <context>
@@ -2953,6 +2997,14 @@
     <message>
         <source>your own digit</source>
         <translation>직접 쓴 숫자</translation>
+    </message>
+    <message>
+        <source>seeds</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>seeds compared by</source>
+        <translation>시드 비교 기준</translation>
     </message>
     <message>
         <source>moment</source>

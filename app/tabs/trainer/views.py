@@ -58,4 +58,9 @@ VIEWS = {
         mark("app", "What do the networks take your own digit for?"),
         scrubs=True,
     ),
+    "seeds": ViewEntry(
+        mark("app", "Seeds"),
+        "seeds_view.SeedsView",
+        mark("app", "With other weights and mini-batches, who would be ahead? How much is luck?"),
+    ),
 }
