@@ -9,9 +9,11 @@ To add a source: a class here, decorated with ``@sources.register``, whose `load
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,7 +25,7 @@ from core.config.registry import Registry
 from core.config.words import LabError, Phrase, mark
 from core.data.arrays import EITHER, TEST, TRAINING, find_pair, images_of, is_any, labels_of, shape_of_one, whites
 from core.data.files import MEMORY, ONE_ARRAY, brief, npz_names, read_npz, read_one, shape_text
-from core.jobs import once
+from core.jobs import heed_stop, once
 
 sources = Registry(mark("core", "data source"))
 
@@ -172,6 +174,18 @@ class Dataset:
     test: Examples
     classes: int
     name: str
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells these examples from others: a hash of all images and labels, in 32 hexadecimal digits."""
+        found = hashlib.blake2b(digest_size=16)
+        for part in (self.train, self.test):
+            found.update(repr((part.images.shape, part.images.dtype.str, part.white, self.classes)).encode())
+            for values in (part.images, part.labels):
+                for start in range(0, len(values), 10_000):
+                    heed_stop()
+                    found.update(np.ascontiguousarray(values[start : start + 10_000]).data)
+        return found.hexdigest()
 
     def describe(self) -> Phrase:
         """Return in words what was loaded: counts, classes, the values of the training images and their scale."""

@@ -14,6 +14,7 @@ import numpy as np
 from core.config.words import Phrase
 from core.data.datasets import Examples
 from core.training.recording import Moment, Recording
+from core.training.standing import Standing
 from core.training.watching import WatchSnapshot
 
 Array = np.ndarray
@@ -49,6 +50,20 @@ class Table:
         for name, value in row.items():
             self._data[name][self.count] = value
         self.count += 1
+
+    def extend(self, **rows: Array) -> None:
+        """Add many rows at once; every column must be named."""
+        more = len(next(iter(rows.values())))
+        if self.count + more > self._capacity:
+            room = 2 * (self.count + more)
+            self._data = {
+                name: np.concatenate([data, np.zeros((room - len(data), *data.shape[1:]), data.dtype)])
+                for name, data in self._data.items()
+            }
+            self._capacity = room
+        for name, values in rows.items():
+            self._data[name][self.count : self.count + more] = values
+        self.count += more
 
     def column(self, name: str) -> Array:
         """Return the rows so far of one column, read-only."""
@@ -91,6 +106,10 @@ class TrainingSnapshot:
         What the networks were at measurements, as far as that is kept.
     tested : Examples or None
         The images of the test set to which their answers are, in that order.
+    standings : tuple of Standing or None
+        Where each run stands, or stood not long ago, as far as that is kept.
+    fingerprint : str
+        Of the data that they are trained on; empty where that is not known.
     """
 
     runs: tuple[int, ...]
@@ -110,6 +129,8 @@ class TrainingSnapshot:
     classes: int = 0
     moments: tuple[Moment, ...] = ()
     tested: Examples | None = None
+    standings: tuple[Standing | None, ...] = ()
+    fingerprint: str = ""
 
     def until(self, step: int) -> TrainingSnapshot:
         """Return the record as it was after `step` mini-batches."""
@@ -127,6 +148,7 @@ class TrainingSnapshot:
             diverged=tuple(None if at is None or at > step else at for at in self.diverged),
             changed=tuple(None if at is None or at > step else at for at in self.changed),
             moments=tuple(moment for moment in self.moments if moment.step <= step),
+            standings=tuple(None if each is None or each.step > step else each for each in self.standings),
         )
 
 
@@ -146,6 +168,9 @@ class TrainingHistory:
         self.tested = tested
         self.recording: Recording | None = None
         """Keeps what the networks are at every measurement; None does not."""
+        self.standings: tuple[Standing | None, ...] = ()
+        """Where each run stood when that was kept last."""
+        self.fingerprint = ""
         self.diverged: list[int | None] = [None] * count
         self.changed: list[int | None] = [None] * count
         self.changes: list[tuple[Phrase, ...]] = [()] * count
@@ -175,6 +200,47 @@ class TrainingHistory:
             self._share += (1 - SMOOTHING) * (1 - self._share)
             self._smoothed.append(smoothed=self._average / self._share)
 
+    def averages(self) -> tuple[Array, float]:
+        """Return what the smoothed losses ``(runs,)`` are made of as of now, and the share of real losses in it."""
+        self._smooth()
+        return self._average.copy(), self._share
+
+    def go_on_from(self, records: Sequence[tuple[TrainingSnapshot, int, Standing]]) -> None:
+        """Begin with what has been recorded before of each run.
+
+        Parameters
+        ----------
+        records : sequence of (TrainingSnapshot, int, Standing)
+            A record, the column of the run in it, and where it stands there, at the same step for all.
+        """
+        step = records[0][2].step
+        seen = [(snapshot.until(step), column) for snapshot, column, _ in records]
+        self._losses.extend(loss=np.stack([snapshot.loss[:, column] for snapshot, column in seen], axis=1))
+        self._smoothed.extend(smoothed=np.stack([snapshot.smoothed[:, column] for snapshot, column in seen], axis=1))
+        self._average[:] = [standing.average for _, _, standing in records]
+        self._share = records[0][2].share
+        measured = seen[0][0].evaluated
+        for snapshot, _ in seen[1:]:
+            measured = np.intersect1d(measured, snapshot.evaluated)
+        rows = [np.searchsorted(snapshot.evaluated, measured) for snapshot, _ in seen]
+        columns = {
+            name: np.stack(
+                [snapshot.accuracy[name][row, column] for (snapshot, column), row in zip(seen, rows, strict=True)],
+                axis=1,
+            )
+            for name in self.sets
+        }
+        norms = [snapshot.norms[row, column] for (snapshot, column), row in zip(seen, rows, strict=True)]
+        self._evaluations.extend(step=measured, norms=np.stack(norms, axis=1), **columns)
+        self.diverged = [snapshot.diverged[column] for snapshot, column in seen]
+        self.changed = [snapshot.changed[column] for snapshot, column in seen]
+        self.changes = [snapshot.changes[column] if snapshot.changes else () for snapshot, column in seen]
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether accuracy has been measured after the newest step."""
+        return self.step in self._evaluations.column("step")[-1:]
+
     def add_evaluation(self, accuracy: dict[str, Array], norms: Array) -> None:
         """Record the accuracies and weight norms measured after the newest step."""
         self._evaluations.append(step=self.step, norms=norms, **accuracy)
@@ -200,4 +266,6 @@ class TrainingHistory:
             classes=self.classes,
             moments=self.recording.moments() if self.recording is not None else (),
             tested=self.tested,
+            standings=self.standings,
+            fingerprint=self.fingerprint,
         )

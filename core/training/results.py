@@ -11,6 +11,7 @@ import numpy as np
 from core.config.words import Phrase
 from core.training.history import TrainingSnapshot
 from core.training.recording import Moment
+from core.training.standing import Standing
 from core.training.study import Experiment, RunConfiguration, Settings
 
 
@@ -84,6 +85,11 @@ class Result:
         if step >= 0:
             moments = tuple(moment for moment in moments if moment.step <= step)
         return moments[-1] if moments else None
+
+    @property
+    def standing(self) -> Standing | None:
+        """Where the run stands, so that it can be gone on with; None where that is not kept."""
+        return self.snapshot.standings[self.column] if self.snapshot.standings else None
 
     @property
     def is_finished(self) -> bool:

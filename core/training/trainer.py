@@ -8,7 +8,7 @@ knows no clock.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -20,13 +20,16 @@ from core.config.naming import changes
 from core.config.words import LabError, mark
 from core.cores import Crew, Team
 from core.data.datasets import Dataset, Split
-from core.jobs import Report
-from core.networks.network import BATCHES, Draw, Network, Reader
+from core.jobs import Report, heed_stop
+from core.networks.network import BATCHES
 from core.training.history import TrainingHistory, TrainingSnapshot
 from core.training.measuring import Measuring
+from core.training.population import Population
 from core.training.recording import Answers, Recording
+from core.training.results import Result
 from core.training.size import check_length, check_size
-from core.training.study import Experiment, RunConfiguration, Settings, WeightDecay
+from core.training.standing import OFTEN_BYTES, ONCE_BYTES, put_standing, size_of_standing, standings_of
+from core.training.study import Experiment, RunConfiguration, Settings
 from core.training.watching import Watch
 
 Array = np.ndarray
@@ -42,112 +45,15 @@ REMEMBERED = 16
 remembers of every weight."""
 
 
+_OTHER_DATA = mark("core", "these are not the data that the runs have been trained on: they cannot go on with them")
+
+
 @dataclass(frozen=True)
 class Diverged:
     """A run's loss is no longer finite."""
 
     run: int
     step: int
-
-
-class Population:
-    """Runs of one structure, trained as one array, each by its own optimizer and with its own weight decay.
-
-    Parameters
-    ----------
-    members : sequence of (int, RunConfiguration)
-        Place in the experiment and configuration of each run.
-    draw : callable, optional
-        Where the initial weights come from; see `core.networks.network.initial_draw`.
-    own : sequence of int
-        Seeds of each run's own weights and masks; by default all share those of `seed`.
-
-    Attributes
-    ----------
-    network : Network
-        The networks of all runs as one.
-    states : list of dict
-        What the optimizer of each run remembers.
-    updates : int
-        Mini-batches done.
-    """
-
-    def __init__(
-        self,
-        members: Sequence[tuple[int, RunConfiguration]],
-        inputs: int,
-        outputs: int,
-        seed: int,
-        dtype: type = np.float32,
-        draw: Draw | None = None,
-        own: Sequence[int] = (),
-    ) -> None:
-        self.places = [place for place, _ in members]
-        self.runs = [run for _, run in members]
-        self.network = Network(self.runs, inputs, outputs, seed, dtype, draw, self.runs[0].loss, own)
-        self.updates = 0
-        self.states = [run.optimizer.start(theta) for run, theta in zip(self.runs, self.network.theta, strict=True)]
-        self._hyperparameters = [run.optimizer.hyperparameters() for run in self.runs]
-        self._work = np.empty_like(self.network.theta[0])
-
-    def change(self, place: int, run: RunConfiguration) -> None:
-        """Go on with other live settings (learning rate, momentum, weight decay) for the run at `place`.
-
-        Raises
-        ------
-        LabError
-            When anything differs that cannot change in the middle of training.
-        """
-        k = self.places.index(place)
-        old = self.runs[k]
-        if not old.can_become(run):
-            raise LabError(mark("core", "only learning rate, momentum and weight decay can change during training"))
-        self.runs[k] = run
-        self._hyperparameters[k] = run.optimizer.hyperparameters()
-
-    def step(self, x: Array, labels: Array, reader: Reader | None = None) -> Array:
-        """Train every run on one mini-batch and return the losses before the update, ``(runs,)``.
-
-        A reader, such as the probe of one of the runs, looks at both passes on the way.
-        """
-        taps = (reader.forward, reader.backward) if reader else ()
-        network = self.network
-        with np.errstate(all="ignore"):  # overflow is a lesson: it shows as a loss that is not finite
-            loss = network.loss_and_gradient(x, labels, *taps)
-            self.updates += 1
-            # one run after another, so that its parameters stay in the processor's cache
-            for k, run in enumerate(self.runs):
-                theta, gradient = network.theta[k], network.gradient[k]
-                if run.decay:
-                    loss[k] += self._penalty(run.decay, theta, gradient)
-                run.optimizer.update(
-                    theta, gradient, self.states[k], self._hyperparameters[k], self.updates, self._work
-                )
-        return loss
-
-    def _penalty(self, decay: WeightDecay, theta: Array, gradient: Array) -> float:
-        """Return the penalty on the weights of one run, and add its derivative to the gradient."""
-        count, strength = self.network.weight_count, decay.strength
-        W, dW, work = theta[:count], gradient[:count], self._work[:count]
-        if decay.kind == "l2":
-            # L ← L + ½ λ ΣW²,  g ← g + λ W
-            penalty = 0.5 * strength * np.vdot(W, W)
-            np.multiply(W, strength, out=work)
-        else:
-            # L ← L + λ Σ|W|,  g ← g + λ sign W
-            penalty = strength * np.add.reduce(np.abs(W, out=work))
-            np.multiply(np.sign(W, out=work), strength, out=work)
-        np.add(dW, work, out=dW)
-        return penalty
-
-    def norms(self) -> Array:
-        """Return L1, L2 and L∞ norm of every run's weights, ``(runs, 3)``."""
-        norms = []
-        with np.errstate(all="ignore"):
-            for W in self.network.weights:
-                size = np.abs(W, out=self._work[: len(W)])
-                norms.append([size.sum(), np.sqrt(np.vdot(W, W)), size.max()])
-        return np.array(norms, self._work.dtype)
 
 
 Members = list[tuple[int, RunConfiguration]]
@@ -182,12 +88,20 @@ def shares(members: Members, count: int, inputs: int, batch_size: int) -> list[M
     return [sorted(share, key=lambda member: member[0]) for share in found]
 
 
-def mini_batches(settings: Settings, examples: int) -> Iterator[Array]:
-    """Yield the indices of one mini-batch after another: every epoch a new shuffle, cut in full batches."""
+def mini_batches(settings: Settings, examples: int, done: int = 0) -> Iterator[Array]:
+    """Yield the indices of one mini-batch after another: every epoch a new shuffle, cut in full batches.
+
+    The first `done` of them are left out.
+    """
     rng = np.random.default_rng([settings.seed, BATCHES])
     size, count = settings.batch_size, settings.steps_per_epoch
+    epochs, within = divmod(done, count)
+    for _ in range(epochs):
+        heed_stop()
+        rng.permutation(examples)
     while True:
-        yield from rng.permutation(examples)[: count * size].reshape(count, size)
+        yield from rng.permutation(examples)[: count * size].reshape(count, size)[within:]
+        within = 0
 
 
 class Trainer:
@@ -244,6 +158,8 @@ class Trainer:
         tested = self.measuring.examples("test")
         self.history = TrainingHistory(self.places, settings.steps, settings.steps_per_epoch, classes, tested)
         self.history.recording = recording
+        self.keeps_standings = False
+        """Whether it is kept now and then where the runs stand, so that they can be gone on with."""
         self.watch: Watch | None = None
         """Reads one run's layers now and then; None does not.  A watch of a run that is not here reads nothing."""
         self._evaluating = False
@@ -254,7 +170,7 @@ class Trainer:
 
     def batches(self) -> Iterator[Array]:
         """Yield the indices of one mini-batch after another."""
-        return mini_batches(self.settings, len(self.split.train))
+        return mini_batches(self.settings, len(self.split.train), self.history.step)
 
     def mini_batches(self) -> Iterator[tuple[Array, Array]]:
         """Yield one mini-batch after another, images and labels; each is overwritten by the next."""
@@ -265,6 +181,10 @@ class Trainer:
         self._crew = Crew([partial(self._step_of, share) for share in self._shares])
         try:
             yield from self._train()
+            self._keep_standings(ONCE_BYTES)
+        except GeneratorExit:  # stopped between two steps
+            self._keep_standings(ONCE_BYTES)
+            raise
         finally:
             self._crew.close()
             self.measuring.team.leave()
@@ -272,7 +192,8 @@ class Trainer:
     def _train(self) -> Iterator[Report]:
         history, settings = self.history, self.settings
         batches = self.mini_batches()
-        yield from self._evaluate()
+        if not history.is_measured:
+            yield from self._evaluate()
         while True:
             losses = np.concatenate(self._crew(*next(batches)))
             events = self._record(losses)
@@ -343,9 +264,40 @@ class Trainer:
         history.add_evaluation(accuracy, np.concatenate([p.norms() for p in self.populations]))
         if history.recording is not None and answers is not None:
             history.recording.add(history.step, answers, networks)
+        self._keep_standings(OFTEN_BYTES)
         self._evaluating = False
         if events:
             yield Report(events, whole=False)
+
+    def go_on_from(self, results: Sequence[Result]) -> None:
+        """Begin where runs of the same settings stand, one for each that is trained here, in the order of `places`."""
+        records = [(each.snapshot, each.column, each.standing) for each in results]
+        known = [(snapshot, column, standing) for snapshot, column, standing in records if standing is not None]
+        standings = iter(standing for _, _, standing in known)
+        for population in self.populations:
+            population.updates = known[0][2].step
+            for run, state in enumerate(population.states):
+                put_standing(population.network, run, state, next(standings))
+        self.history.go_on_from(known)
+        self.history.standings = tuple(standing for _, _, standing in known)
+
+    def keep_standings(self) -> None:
+        """Keep in the record where the runs stand now; to be called between two steps, in the thread that trains."""
+        self._keep_standings(ONCE_BYTES)
+
+    def _keep_standings(self, most: int) -> None:
+        """Keep it where that takes no more than so many bytes, and is wanted."""
+        step = self.history.step
+        size = sum(size_of_standing(population.network, population.states) for population in self.populations)
+        if not self.keeps_standings or not step or size > most:
+            return
+        averages, share = self.history.averages()
+        found, first = [], 0
+        for population in self.populations:
+            of_runs = averages[first : first + len(population.runs)]
+            found += standings_of(population.network, population.states, step, of_runs, share)
+            first += len(population.runs)
+        self.history.standings = tuple(found)
 
     def change(self, place: int, run: RunConfiguration) -> None:
         """Go on with other live settings for the run at `place`; see `Population.change`."""
@@ -369,6 +321,7 @@ def prepare(
     dataset: Dataset | None = None,
     places: Sequence[int] | None = None,
     budget: int = 0,
+    begun: Mapping[int, Result] | None = None,
 ) -> list[Trainer]:
     """Load the data and return the trainers of an experiment: one, or one per worker when there are many runs.
 
@@ -386,12 +339,16 @@ def prepare(
     places : sequence of int, optional
         Which runs of the experiment; all by default.  Each comes to the same as beside all others.
     budget : int
-        Bytes for what the networks are on their way (see `core.training.recording`); 0 keeps nothing of that.
+        Bytes for what the networks are on their way (see `core.training.recording`); 0 keeps nothing of that, nor
+        where they stand.
+    begun : mapping of int to Result, optional
+        What runs, by place, have come to so far with the same settings: they go on from where they stand.
 
     Raises
     ------
     LabError
-        When the data cannot be read or are too few, or the networks do not fit into memory.
+        When the data cannot be read, are too few, or are others than those of runs that are to go on, or the networks
+        do not fit into memory.
     """
     settings = experiment.settings
     if dataset is None:
@@ -411,21 +368,40 @@ def prepare(
     structures = list(dict.fromkeys(run.structure for run in experiment.runs))
     chosen = range(len(experiment.runs)) if places is None else places
     order = sorted(chosen, key=lambda place: structures.index(experiment.runs[place].structure))
-    trainers = min(workers, MOST_TRAINERS) if len(order) >= WORTH_TRAINERS else 1
-    measuring = Measuring(split, settings.evaluation_images, team=Team(workers - trainers))
-    cuts = [part * len(order) // trainers for part in range(trainers + 1)]
-    return [
-        Trainer(
-            experiment,
-            split,
-            dataset.classes,
-            order[start:end],
-            measuring=measuring,
-            recording=Recording(budget // trainers) if budget else None,
-            workers=workers if trainers == 1 else 1,
+    begun = {} if begun is None else begun
+    alike: dict[int, list[int]] = {}  # runs that stand at the same step can be trained together
+    for place in order:
+        alike.setdefault(_step_of(begun.get(place)), []).append(place)
+    shared = [cut for together in alike.values() for cut in _cuts(together, workers)]
+    measuring = Measuring(split, settings.evaluation_images, team=Team(workers - len(shared)))
+    fingerprint = dataset.fingerprint if budget or begun else ""
+    trainers = []
+    for together in shared:
+        recording = Recording(budget // len(shared)) if budget else None
+        threads = workers if len(shared) == 1 else 1
+        trainer = Trainer(
+            experiment, split, dataset.classes, together, measuring=measuring, recording=recording, workers=threads
         )
-        for start, end in pairwise(cuts)
-    ]
+        trainer.history.fingerprint = fingerprint
+        trainer.keeps_standings = budget > 0
+        if begun.keys() & set(together):
+            results = [begun[place] for place in trainer.places]
+            if any(each.snapshot.fingerprint not in ("", fingerprint) for each in results):
+                raise LabError(_OTHER_DATA, field="data")
+            trainer.go_on_from(results)
+        trainers.append(trainer)
+    return trainers
+
+
+def _step_of(result: Result | None) -> int:
+    return result.standing.step if result is not None and result.standing is not None else 0
+
+
+def _cuts(places: Sequence[int], workers: int) -> list[Sequence[int]]:
+    """Share runs out among trainers, where there are many."""
+    trainers = min(workers, MOST_TRAINERS) if len(places) >= WORTH_TRAINERS else 1
+    cuts = [part * len(places) // trainers for part in range(trainers + 1)]
+    return [places[start:end] for start, end in pairwise(cuts)]
 
 
 class Loading:

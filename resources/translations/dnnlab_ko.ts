@@ -5378,6 +5378,10 @@
         <source>{when}, all runs have diverged in every draw.</source>
         <translation>{when}, 모든 실행이 매번 발산.</translation>
     </message>
+    <message>
+        <source>these are not the data that the runs have been trained on: they cannot go on with them</source>
+        <translation>이 실행들을 훈련한 데이터가 아니므로 이어서 훈련할 수 없음</translation>
+    </message>
 </context>
 <context>
     <name>scenes</name>
