@@ -180,6 +180,7 @@ class TrainingView(View):
             "digits": mark("core", "answers"),
             "draw": mark("core", "your own digit"),
             "seeds": mark("core", "seeds"),
+            "small": mark("core", "small plots"),
         },
     )
     band: str = choice(

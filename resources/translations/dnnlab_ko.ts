@@ -2028,6 +2028,14 @@
         <translation>가중치와 미니배치가 다르면 누가 앞설까? 어디까지가 운일까?</translation>
     </message>
     <message>
+        <source>Small plots</source>
+        <translation>작은 그래프</translation>
+    </message>
+    <message>
+        <source>A small plot for each network, or for two that differ in batch normalization alone</source>
+        <translation>신경망마다, 또는 배치 정규화만 다른 두 신경망마다 작은 그래프 하나</translation>
+    </message>
+    <message>
         <source>{true} → {answered}</source>
         <translation>{true} → {answered}</translation>
     </message>
@@ -2114,6 +2122,26 @@
     <message>
         <source>test accuracy</source>
         <translation>시험 정확도</translation>
+    </message>
+    <message>
+        <source>without batch normalization</source>
+        <translation>배치 정규화 없음</translation>
+    </message>
+    <message>
+        <source>with batch normalization</source>
+        <translation>배치 정규화 있음</translation>
+    </message>
+    <message>
+        <source>Share of the training images right, against epochs</source>
+        <translation>훈련 이미지 정확도, 에폭별</translation>
+    </message>
+    <message>
+        <source>{name}: {plain}, with batch normalization {normalized}</source>
+        <translation>{name}: {plain}, 배치 정규화가 있으면 {normalized}</translation>
+    </message>
+    <message>
+        <source>Small plots of training accuracy</source>
+        <translation>훈련 정확도의 작은 그래프</translation>
     </message>
 </context>
 <context>
@@ -3001,6 +3029,10 @@
     <message>
         <source>seeds</source>
         <translation>시드</translation>
+    </message>
+    <message>
+        <source>small plots</source>
+        <translation>작은 그래프</translation>
     </message>
     <message>
         <source>seeds compared by</source>
@@ -5382,6 +5414,18 @@
         <source>these are not the data that the runs have been trained on: they cannot go on with them</source>
         <translation>이 실행들을 훈련한 데이터가 아니므로 이어서 훈련할 수 없음</translation>
     </message>
+    <message>
+        <source>Which initial weights lead to {target} of the training images right? Press Run.</source>
+        <translation>어떤 초기 가중치에서 훈련 이미지의 {target}를 맞히게 될까요? 실행을 누르세요.</translation>
+    </message>
+    <message>
+        <source>{when}, {target} of the training images right: **{works} of {of} networks with batch normalization, {plain} of {others} without**.</source>
+        <translation>{when}, 훈련 이미지의 {target}를 맞힌 신경망: **배치 정규화가 있으면 {of}개 중 {works}개, 없으면 {others}개 중 {plain}개**.</translation>
+    </message>
+    <message>
+        <source>{when}, {target} of the training images right: **{works} of {of} networks**.</source>
+        <translation>{when}, 훈련 이미지의 {target}를 맞힌 신경망: **{of}개 중 {works}개**.</translation>
+    </message>
 </context>
 <context>
     <name>scenes</name>
@@ -5424,6 +5468,10 @@
     <message>
         <source>Batch normalization: before or after?</source>
         <translation>배치 정규화: 앞에? 뒤에?</translation>
+    </message>
+    <message>
+        <source>Batch normalization: which initial weights still learn?</source>
+        <translation>배치 정규화: 어떤 초기 가중치에서 배울까?</translation>
     </message>
     <message>
         <source>Batch normalization: does it learn faster?</source>

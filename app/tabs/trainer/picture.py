@@ -41,7 +41,7 @@ from app.tabs.trainer.drawn import (
 from app.tabs.trainer.front import Views
 from app.tabs.trainer.numbers import NumbersTable
 from app.tabs.trainer.shown import Shown
-from app.tabs.trainer.views import CURVES
+from app.tabs.trainer.views import CURVES, VIEWS
 from app.theme import Metrics, fit, put_icon, theme
 from app.widgets.cards import SceneHead, card
 from core.config.figures import share
@@ -86,6 +86,7 @@ class TrainingPicture(Picture):
         self._presenting = False
         self.head = SceneHead()
         self.legend = Legend()
+        self._has_entries = False
         self.accuracy = CurvePlot(mark("app", "accuracy"), (0.0, 1.06), share)
         self.accuracy.left.set_ticks(percents)
         self.loss = CurvePlot(mark("app", "loss"))
@@ -211,6 +212,7 @@ class TrainingPicture(Picture):
     def set_covered(self, covered: bool) -> None:
         super().set_covered(covered)
         self._show_below()
+        self._show_legend()
 
     def axes(self) -> Axes:
         x_name, end = self._x_axis()
@@ -241,6 +243,7 @@ class TrainingPicture(Picture):
         m = theme.metrics
         self._column.setContentsMargins(self._rim(m), m.close, self._rim(m), m.close)
         self._show_below()
+        self._show_legend()
 
     def _show_below(self) -> None:
         view = self._view
@@ -271,6 +274,7 @@ class TrainingPicture(Picture):
             self._share_room()
         if before.focus != view.focus:
             self._name_ends()
+            self._show_legend()
 
     def set_settings(self, settings: Settings) -> None:
         """Let the horizontal axes fit the length of the training."""
@@ -316,7 +320,13 @@ class TrainingPicture(Picture):
         entries += [LegendEntry(_name(r), r.place) for r in strong if not self._is_named_at_its_end(r)]
         entries += [LegendEntry(_name(r), r.place, width=1.0) for r in self._shelf]
         self.legend.set_entries(entries)
-        self.legend.setVisible(bool(entries) and not self._is_covered)
+        self._has_entries = bool(entries)
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        """Show the legend where there is something to name that the view in front does not name itself."""
+        is_named = VIEWS[self._view.focus].names
+        self.legend.setVisible(self._has_entries and not self._is_covered and not is_named)
 
     def highlight(self, number: int) -> None:
         """Look at run `number` more closely: its gap between training and test, its loss on every mini-batch."""

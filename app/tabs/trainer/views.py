@@ -29,12 +29,15 @@ class ViewEntry:
         What question it answers.
     scrubs : bool
         Whether it shows one moment, so that one can go back to others.
+    names : bool
+        Whether it says itself which run is which, so that no legend stands over it.
     """
 
     label: str
     where: str
     help: str
     scrubs: bool = False
+    names: bool = False
 
     def make(self) -> TrainingPanel:
         """Return the view."""
@@ -62,5 +65,11 @@ VIEWS = {
         mark("app", "Seeds"),
         "seeds_view.SeedsView",
         mark("app", "With other weights and mini-batches, who would be ahead? How much is luck?"),
+    ),
+    "small": ViewEntry(
+        mark("app", "Small plots"),
+        "small_plots.SmallPlotsView",
+        mark("app", "A small plot for each network, or for two that differ in batch normalization alone"),
+        names=True,
     ),
 }

@@ -27,6 +27,7 @@ class Run:
         self.epochs = seen.evaluated / seen.steps_per_epoch
         self.diverged, self.classes = seen.diverged[column], seen.classes
         run = result.configuration
+        self.normalized = run.batch_norm is not None
         self.plain = run.decay is None and run.dropout is None and run.batch_norm is None
 
     @property
@@ -274,6 +275,36 @@ def _(case, target, clauses, best, share, other):
     yield says_share(share, tests[0]) and says_share(other, tests[1])
 
 
+# Which initial weights
+
+
+@of("Which initial weights lead to {target} of the training images right? Press Run.")
+def _(case, target):
+    yield case.step == 0 and target == "80 %"
+
+
+def _works(runs: list[Run]) -> int:
+    return sum(run.first_at(0.8) is not None for run in runs)
+
+
+_WORKS = "{when}, {target} of the training images right: **{works} of {of} networks"
+
+
+@of(_WORKS + " with batch normalization, {plain} of {others} without**.")
+def _(case, when, target, works, of, plain, others):
+    normalized = [run for run in case.runs if run.normalized]
+    without = [run for run in case.runs if not run.normalized]
+    yield holds(when, case) and target == "80 %" and normalized and without
+    yield read(works) == _works(normalized) and read(of) == len(normalized)
+    yield read(plain) == _works(without) and read(others) == len(without)
+
+
+@of(_WORKS + "**.")
+def _(case, when, target, works, of):
+    yield holds(when, case) and target == "80 %" and len({run.normalized for run in case.runs}) == 1
+    yield read(works) == _works(list(case.runs)) and read(of) == len(case.runs)
+
+
 # The gap
 
 
@@ -384,7 +415,7 @@ def _(case, after, **said):
 
 @of("{when} **{best} does best on new images, {test}**; narrowest gap: {narrow}, {gap} (plain {before}).")
 def _(case, when, best, test, narrow, gap, before):
-    learning = [run for run in case.runs if run.plain or not run.guesses]
+    learning = [run for run in case.runs if run is _plain(case) or not run.guesses]
     yield holds(when, case) and says_share(test, case.named(best).test) and says_share(gap, case.named(narrow).gap)
     yield case.named(best).test == max(run.test for run in learning) and says_share(before, _plain(case).gap)
     yield case.named(narrow).gap == min(run.gap for run in learning)

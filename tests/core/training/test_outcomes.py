@@ -67,6 +67,13 @@ MEASURED = {
     ("overfitting", "another"): ([0.382], [0.88], [0.878], "close"),
     ("batchnorm-speed", "another"): ([2.3, 0.147], [[0.1, 0.117], [0.1, 1.0]], [0.103, 0.872], "first-ahead"),
 }
+# For how many of sixteen initial weights, with batch normalization (second) and without, 80 % were right.
+PLAIN, NORMALIZED = [math.nan, math.nan, 0.991, 0.881, 0.221, *[0.117] * 11], [0.424, 0.514, 0.671, 0.835, 0.9, 0.961]
+NORMALIZED += [0.994, 1.0, 1.0, 1.0, 0.799, 0.988, 0.81, 0.816, 0.594, 0.614]
+QUICK = [math.nan, math.nan, math.nan, 1.0, 0.915, *[0.117] * 11], [0.937, 0.993, *[0.99] * 14]
+for part, (plain, normalized), found in (("predict", (PLAIN, NORMALIZED), "more"), ("another", QUICK, "everywhere")):
+    paired = [share for pair in zip(plain, normalized, strict=True) for share in pair]
+    MEASURED["batchnorm-init", part] = ([1.0] * 32, paired, paired, found)
 TRAINED = ("batchnorm-speed", "predict")
 
 
@@ -179,6 +186,26 @@ def test_of_runs_that_are_all_normalized_or_all_not_nothing_comes_true():
 
 
 @pytest.mark.parametrize(
+    ("plain", "normalized", "found"),
+    [
+        ([0.9, 0.1], [0.9, 0.9], "everywhere"),
+        ([0.1, 0.1, 0.1], [0.9, 0.8, 0.7], "more"),
+        ([0.9, 0.9], [0.9, 0.9], "same"),
+        ([0.9, 0.1], [[0.1, 0.85, 0.1], 0.2], "same"),  # that it was right once is enough
+        ([0.9, 0.9], [0.9, 0.1], "fewer"),
+        ([0.9], [0.9, 0.1], "fewer"),
+        ([0.9, 0.9], [], None),
+        ([], [0.9], None),
+    ],
+)
+def test_with_batch_normalization_training_works_for_more_initial_weights_or_not(plain, normalized, found):
+    off, on = find_scene("batchnorm-init").study.runs[:2]
+    runs, trains = (off,) * len(plain) + (on,) * len(normalized), plain + normalized
+    assert outcome("batchnorm-init", trains=trains, runs=runs) == found
+    assert outcome("batchnorm-init", trains=trains[::-1], runs=runs[::-1]) == found
+
+
+@pytest.mark.parametrize(
     ("train", "test", "found"),
     [
         ([0.1, 0.94], [0.1, 0.9], "close"),
@@ -278,3 +305,18 @@ def test_a_cure_does_what_it_is_said_to_do(trains, tests):
         assert "no run does better than guessing" in words or trains[0] <= 0.15
     else:
         assert said == [found.partition("-")[0]]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_with_batch_normalization_networks_learn_from_many_initial_weights_and_from_two_without(seed):
+    study: Experiment = find_scene("batchnorm-init").study
+    # those of the scene that the lecture names: without it the third to the fifth, with it the sixth to the eleventh
+    places = [4, 6, 8, *range(11, 22, 2)]
+    study = replace(study, settings=replace(study.settings, seed=seed, evaluation_images=500), runs=study.runs)
+    (trainer,) = prepare(study, places=places)
+    for _ in trainer.run():
+        pass
+    snapshot = trainer.snapshot()
+    best = {place: snapshot.accuracy["train"][:, k].max() for k, place in enumerate(snapshot.runs)}
+    assert best[4] > 0.9 and 0.75 < best[6] < 0.95 and best[8] < 0.5
+    assert all(best[place] > 0.93 for place in places[3:])
