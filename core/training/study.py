@@ -179,6 +179,7 @@ class TrainingView(View):
             "loss": mark("core", "loss"),
             "digits": mark("core", "answers"),
             "draw": mark("core", "your own digit"),
+            "advice": mark("core", "advice"),
             "seeds": mark("core", "seeds"),
             "small": mark("core", "small plots"),
         },

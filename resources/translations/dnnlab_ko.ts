@@ -2020,6 +2020,14 @@
         <translation>직접 쓴 숫자를 신경망은 무엇으로 볼까?</translation>
     </message>
     <message>
+        <source>Advice</source>
+        <translation>조언</translation>
+    </message>
+    <message>
+        <source>What is happening to each run, and what may help?</source>
+        <translation>실행마다 무슨 일이 일어나고, 무엇이 도움이 될까?</translation>
+    </message>
+    <message>
         <source>Seeds</source>
         <translation>시드</translation>
     </message>
@@ -2142,6 +2150,22 @@
     <message>
         <source>Small plots of training accuracy</source>
         <translation>훈련 정확도의 작은 그래프</translation>
+    </message>
+    <message>
+        <source>Press Run: after some fifty steps what is happening to each run is said here.</source>
+        <translation>실행을 누르면 약 50스텝 뒤에 실행마다 무슨 일이 일어나는지 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Try it: {change}</source>
+        <translation>해 보기: {change}</translation>
+    </message>
+    <message>
+        <source>A twin is added when the training is over, or stopped.</source>
+        <translation>쌍둥이는 훈련이 끝나거나 멈춘 뒤에 더할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Adds a twin of this run that differs in this alone</source>
+        <translation>이것만 다른 쌍둥이 실행을 더합니다</translation>
     </message>
 </context>
 <context>
@@ -3025,6 +3049,10 @@
     <message>
         <source>your own digit</source>
         <translation>직접 쓴 숫자</translation>
+    </message>
+    <message>
+        <source>advice</source>
+        <translation>조언</translation>
     </message>
     <message>
         <source>seeds</source>
@@ -5425,6 +5453,54 @@
     <message>
         <source>{when}, {target} of the training images right: **{works} of {of} networks**.</source>
         <translation>{when}, 훈련 이미지의 {target}를 맞힌 신경망: **{of}개 중 {works}개**.</translation>
+    </message>
+    <message>
+        <source>The loss ceased to be finite at step {step}.</source>
+        <translation>스텝 {step}에서 손실이 유한하지 않게 되었습니다.</translation>
+    </message>
+    <message>
+        <source>The loss has risen from {first} to {now}: the steps may be too large.</source>
+        <translation>손실이 {first}에서 {now}(으)로 커졌습니다. 갱신 폭이 너무 클 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The loss is {now}, near ln {classes} = {guess}: no better than guessing.</source>
+        <translation>손실 {now}, ln {classes} = {guess}와 비슷합니다. 찍는 것보다 낫지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The loss is {now}, near ln {classes} = {guess}: no better than guessing. The weights before the last hidden layer began with σ = {std}; {rule} gives {wanted}.</source>
+        <translation>손실 {now}, ln {classes} = {guess}와 비슷합니다. 찍는 것보다 낫지 않습니다. 마지막 은닉층 앞 가중치의 처음 σ는 {std}, {rule}이라면 {wanted}입니다.</translation>
+    </message>
+    <message>
+        <source>The loss still falls: from {before} to {now} over the last fifth of the steps.</source>
+        <translation>손실이 아직 줄고 있습니다. 마지막 1/5 스텝 동안 {before} → {now}.</translation>
+    </message>
+    <message>
+        <source>In {steps} steps the loss has come from {first} to {now}, and hardly falls any more.</source>
+        <translation>{steps}스텝 동안 손실이 {first}에서 {now}(으)로 되었고, 더는 거의 줄지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{train} of the images trained on are right, but {test} of the test images: the gap is {gap}.</source>
+        <translation>훈련한 이미지는 {train} 정답, 시험 이미지는 {test} 정답, 차이 {gap}.</translation>
+    </message>
+    <message>
+        <source>With one image in a mini-batch x̂ is 0 in every unit: the weights before it learn nothing.</source>
+        <translation>미니배치에 이미지가 한 장이면 모든 노드에서 x̂이 0이라 그 앞의 가중치는 아무것도 배우지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Batch normalization goes by the mean and the variance of {count} images, much as chance has it.</source>
+        <translation>배치 정규화가 이미지 {count}장의 평균과 분산을 따르므로 우연에 크게 좌우됩니다.</translation>
+    </message>
+    <message>
+        <source>{share} of the units of layer {layer} pass nothing back for any of {count} test images.</source>
+        <translation>{layer}층 노드의 {share}는 시험 이미지 {count}장 모두에서 기울기를 돌려주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{share} of the outputs of layer {layer} are near the ends of {activation}, where it is flat.</source>
+        <translation>{layer}층 출력의 {share}가 {activation}의 평평한 양 끝 근처에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing stands out: the loss is {now}.</source>
+        <translation>눈에 띄는 점이 없습니다. 손실 {now}.</translation>
     </message>
 </context>
 <context>

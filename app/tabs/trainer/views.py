@@ -61,6 +61,11 @@ VIEWS = {
         mark("app", "What do the networks take your own digit for?"),
         scrubs=True,
     ),
+    "advice": ViewEntry(
+        mark("app", "Advice"),
+        "advice_view.AdviceView",
+        mark("app", "What is happening to each run, and what may help?"),
+    ),
     "seeds": ViewEntry(
         mark("app", "Seeds"),
         "seeds_view.SeedsView",
