@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QListWidget,
+    QMenu,
     QSlider,
     QWidget,
 )
@@ -123,6 +124,10 @@ class Walk:
         elif isinstance(widget, QAbstractButton):
             at = QPoint(9, widget.height() // 2) if isinstance(widget, QCheckBox) else widget.rect().center()
             bot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
+            menu = QApplication.activePopupWidget()
+            if isinstance(menu, QMenu):
+                order.choice(menu.actions()).trigger()
+                menu.close()
         assert not isinstance(QApplication.activePopupWidget(), QAbstractItemView)
 
 

@@ -29,7 +29,7 @@ IMAGES_SHARE = 0.34
 """Part of the width for the images."""
 MOST_NODES = 9
 """Circles of a column; of more nodes the middle ones are left out."""
-LINES = 0.32
+LINES = 0.22
 """How far the lines of a network stand out from the card."""
 LEFT_OUT = {"hidden", "loss"}
 """Settings of a run that are not written above its network."""

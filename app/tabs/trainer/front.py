@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.language import language, say, translate
 from app.tabs.trainer.shown import Shown, TrainingPanel
 from app.tabs.trainer.views import CURVES, VIEWS
-from app.theme import px, theme
+from app.theme import put_icon, px, theme
 from app.widgets.room import FrontStack
 from core.config.words import mark
 
@@ -41,9 +41,11 @@ class Views(QWidget):
         self._column.addWidget(self.stack)
         self.button = QToolButton()
         self.button.setCheckable(True)
-        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the text
+        put_icon(self.button, "chevron-down")
         self.menu = QMenu(self.button)
-        self.button.setMenu(self.menu)
+        self.button.clicked.connect(self._open_menu)  # which, other than a menu of the button, lets the window go on
         say(self.button, mark("app", "More ways to look at the training"), "setToolTip")
         theme.changed.connect(self._make_room)
         language.changed.connect(self._name)
@@ -88,6 +90,10 @@ class Views(QWidget):
         ended = [panel.close_jobs(timeout) for panel in self.panels.values()]  # all are told to stop
         return all(ended)
 
+    def _open_menu(self) -> None:
+        self._name()  # the click has changed how it looks
+        self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+
     def _make(self, focus: str) -> None:
         panel = self.panels[focus] = VIEWS[focus].make()
         panel.set_presenting(self._presenting)
@@ -115,5 +121,6 @@ class Views(QWidget):
     def _name(self) -> None:
         """Let the button say which view is in front, and look pressed."""
         is_here = self._focus not in CURVES
-        self.button.setText(translate(VIEWS[self._focus].label if is_here else mark("app", "More")))
+        label = translate(VIEWS[self._focus].label if is_here else mark("app", "More"))
+        self.button.setText(label)
         self.button.setChecked(is_here)

@@ -78,3 +78,14 @@ def test_of_races_before_the_last_two_only_the_last_moment_is_kept(open_window):
         )
     kept = [len(race.results[0].snapshot.moments) for race in person.tab.races._kept]
     assert kept == [1, 4, 4]
+
+
+def test_the_list_of_views_opens_under_its_button_and_brings_one_to_the_front(trained):
+    person, views = trained, trained.tab.picture.views
+    person.click(views.button)
+    assert views.menu.isVisible() and not views.button.isChecked()
+    person.tab.command_actions.by_id["digits"].trigger()
+    views.menu.close()
+    assert views.button.text() == "Answers" and views.button.isChecked()
+    person.click(person.tab.picture.buttons["loss"])
+    assert views.button.text() == "More" and not views.button.isChecked()
