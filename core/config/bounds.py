@@ -16,3 +16,5 @@ TRAINED_BYTES = 4 * 1024**3
 """Networks that are trained together, with what their rules remember and one mini-batch on its way."""
 CACHED_VALUES = 30_000_000
 """Numbers that are kept of networks before training, 240 MB, but for one network that is larger alone."""
+KEPT_BYTES = 1024**3
+"""A file of trained runs: three hundred of the lecture's networks with what Adam remembers take this much."""

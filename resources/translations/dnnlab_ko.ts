@@ -5502,6 +5502,46 @@
         <source>Nothing stands out: the loss is {now}.</source>
         <translation>눈에 띄는 점이 없습니다. 손실 {now}.</translation>
     </message>
+    <message>
+        <source>{file} holds no trained runs</source>
+        <translation>{file}에는 훈련한 실행이 없음</translation>
+    </message>
+    <message>
+        <source>{file} was written by a newer version of the program (format {found}; this one reads {known})</source>
+        <translation>{file}은(는) 더 새로운 버전의 프로그램에서 저장됨 (형식 {found}, 이 프로그램은 {known}까지)</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or incomplete: {reason}</source>
+        <translation>{file}이(가) 손상되었거나 불완전함: {reason}</translation>
+    </message>
+    <message>
+        <source>{file} is damaged: {part} is not what it should be</source>
+        <translation>{file}이(가) 손상됨: {part} 부분이 잘못됨</translation>
+    </message>
+    <message>
+        <source>{file}, {place}: {problem}</source>
+        <translation>{file}, {place}: {problem}</translation>
+    </message>
+    <message>
+        <source>{file} has {size} GB; trained runs take at most {most} GB</source>
+        <translation>{file} 크기 {size} GB: 훈련한 실행 파일은 {most} GB까지</translation>
+    </message>
+    <message>
+        <source>cannot write {file}: {reason}</source>
+        <translation>{file}에 쓸 수 없음: {reason}</translation>
+    </message>
+    <message>
+        <source>there is nothing to save yet: run the training first</source>
+        <translation>아직 저장할 것이 없음: 먼저 훈련을 실행</translation>
+    </message>
+    <message>
+        <source>it does not fit into memory</source>
+        <translation>메모리에 들어가지 않음</translation>
+    </message>
+    <message>
+        <source>its end is missing</source>
+        <translation>끝부분이 없음</translation>
+    </message>
 </context>
 <context>
     <name>scenes</name>
