@@ -5542,6 +5542,18 @@
         <source>its end is missing</source>
         <translation>끝부분이 없음</translation>
     </message>
+    <message>
+        <source>PyTorch refuses batch normalization of mini-batches of one image</source>
+        <translation>PyTorch는 이미지 한 장짜리 미니배치의 배치 정규화를 받아들이지 않음</translation>
+    </message>
+    <message>
+        <source>only runs on MNIST can be written as a script; this one is trained on {data}</source>
+        <translation>MNIST로 훈련한 실행만 스크립트로 쓸 수 있음 (이 실행의 데이터: {data})</translation>
+    </message>
+    <message>
+        <source>{setting} cannot be written as a script</source>
+        <translation>{setting} 설정은 스크립트로 쓸 수 없음</translation>
+    </message>
 </context>
 <context>
     <name>scenes</name>
