@@ -180,6 +180,7 @@ class TrainingView(View):
             "digits": mark("core", "answers"),
             "draw": mark("core", "your own digit"),
             "advice": mark("core", "advice"),
+            "passes": mark("core", "one step explained"),
             "seeds": mark("core", "seeds"),
             "small": mark("core", "small plots"),
         },
@@ -195,6 +196,29 @@ class TrainingView(View):
         high=10_000_000,
         label=mark("core", "moment"),
         help=mark("core", "The step at which the networks are looked at; −1 for the newest."),
+    )
+    explained: int = integer(
+        1,
+        low=1,
+        high=500,
+        label=mark("core", "explained step"),
+        help=mark("core", "The step of the training that is shown in slow motion."),
+    )
+    stage: str = choice(
+        "forward",
+        label=mark("core", "stage"),
+        options={
+            "forward": mark("core", "forward"),
+            "loss": mark("core", "loss"),
+            "backward": mark("core", "backward"),
+            "update": mark("core", "update"),
+        },
+    )
+    layer: int = integer(
+        1,
+        high=50,
+        label=mark("core", "layer looked at"),
+        help=mark("core", "Counted from 0; its weight with the largest gradient is followed."),
     )
     cell: tuple[int, ...] = several(
         label=mark("core", "chosen cell"),

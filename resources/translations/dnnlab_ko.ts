@@ -2028,6 +2028,10 @@
         <translation>실행마다 무슨 일이 일어나고, 무엇이 도움이 될까?</translation>
     </message>
     <message>
+        <source>What does one step do? Forward, loss, backward, update, in slow motion</source>
+        <translation>한 스텝은 무엇을 할까? 순전파, 손실, 역전파, 갱신을 천천히</translation>
+    </message>
+    <message>
         <source>Seeds</source>
         <translation>시드</translation>
     </message>
@@ -2166,6 +2170,70 @@
     <message>
         <source>Adds a twin of this run that differs in this alone</source>
         <translation>이것만 다른 쌍둥이 실행을 더합니다</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>image: a {label}</source>
+        <translation>이미지: {label}</translation>
+    </message>
+    <message>
+        <source>step {step}, {stage}: the loss of {count} images is {loss}</source>
+        <translation>스텝 {step}, {stage}: 이미지 {count}장의 손실 {loss}</translation>
+    </message>
+    <message>
+        <source>1 Forward</source>
+        <translation>1 순전파</translation>
+    </message>
+    <message>
+        <source>2 Loss</source>
+        <translation>2 손실</translation>
+    </message>
+    <message>
+        <source>3 Backward</source>
+        <translation>3 역전파</translation>
+    </message>
+    <message>
+        <source>4 Update</source>
+        <translation>4 갱신</translation>
+    </message>
+    <message>
+        <source>Weight from unit {i} to unit {j} of layer {layer}: what it adds for this image.</source>
+        <translation>{layer}층의 노드 {i} → {j} 가중치: 이 이미지에서 더하는 값.</translation>
+    </message>
+    <message>
+        <source>{right} of {count} images of the mini-batch are right; the mean loss is {loss}.</source>
+        <translation>미니배치 이미지 {count}장 중 {right}장 정답, 평균 손실 {loss}.</translation>
+    </message>
+    <message>
+        <source>The slope of the mean loss is {gradient}; a finite difference of the same loss gives {difference}.</source>
+        <translation>평균 손실의 기울기는 {gradient}, 같은 손실의 유한 차분은 {difference}.</translation>
+    </message>
+    <message>
+        <source>The rule changes the weight from {w} to {after}.</source>
+        <translation>규칙이 가중치를 {w}에서 {after}(으)로 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>스텝 {step}</translation>
+    </message>
+    <message>
+        <source>The next stage, and after the last the next step</source>
+        <translation>다음 단계, 마지막 뒤에는 다음 스텝</translation>
+    </message>
+    <message>
+        <source>Go on stage by stage</source>
+        <translation>단계마다 저절로 진행</translation>
+    </message>
+    <message>
+        <source>The step before</source>
+        <translation>앞 스텝</translation>
+    </message>
+    <message>
+        <source>The step after</source>
+        <translation>다음 스텝</translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3123,10 @@
         <translation>조언</translation>
     </message>
     <message>
+        <source>one step explained</source>
+        <translation>한 스텝 설명</translation>
+    </message>
+    <message>
         <source>seeds</source>
         <translation>시드</translation>
     </message>
@@ -3073,6 +3145,38 @@
     <message>
         <source>The step at which the networks are looked at; −1 for the newest.</source>
         <translation>신경망을 들여다보는 스텝. −1은 가장 최근.</translation>
+    </message>
+    <message>
+        <source>explained step</source>
+        <translation>설명할 스텝</translation>
+    </message>
+    <message>
+        <source>The step of the training that is shown in slow motion.</source>
+        <translation>천천히 보일 훈련 스텝.</translation>
+    </message>
+    <message>
+        <source>stage</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>순전파</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>역전파</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>갱신</translation>
+    </message>
+    <message>
+        <source>layer looked at</source>
+        <translation>보고 있는 층</translation>
+    </message>
+    <message>
+        <source>Counted from 0; its weight with the largest gradient is followed.</source>
+        <translation>0부터 셉니다. 그 층에서 기울기가 가장 큰 가중치를 따라갑니다.</translation>
     </message>
     <message>
         <source>chosen cell</source>

@@ -66,6 +66,11 @@ VIEWS = {
         "advice_view.AdviceView",
         mark("app", "What is happening to each run, and what may help?"),
     ),
+    "passes": ViewEntry(
+        mark("app", "One step"),
+        "step_view.StepView",
+        mark("app", "What does one step do? Forward, loss, backward, update, in slow motion"),
+    ),
     "seeds": ViewEntry(
         mark("app", "Seeds"),
         "seeds_view.SeedsView",
