@@ -227,7 +227,7 @@ class Company:
         self.step = order.start
         self.places = list(range(len(order.trials)))
         self.parts_so_far = [Record(trial) for trial in order.trials]
-        self.population = population_of(order.trials, lessons, order.start, order.checkpoints)
+        self.population = population_of(order.trials, lessons, order.start, order.checkpoints, order.total)
         self._diverged: dict[int, int] = {}
         batch_size = order.trials[0].batch_size
         self._gather = lessons.images.gather(batch_size)
@@ -351,8 +351,8 @@ class Company:
         self.places = [self.places[k] for k in kept]
         self._diverged = {}
         if self.places:
-            trials = [self.order.trials[place] for place in self.places]
-            self.population = population_of(trials, self.lessons, self.population.updates, checkpoints)
+            trials, step = [self.order.trials[place] for place in self.places], self.population.updates
+            self.population = population_of(trials, self.lessons, step, checkpoints, self.order.total)
         self._losses = self._losses[kept]
         return kept
 
@@ -385,9 +385,9 @@ class _Outputs:
 
 
 def population_of(
-    trials: Sequence[Trial], lessons: Lessons, step: int, checkpoints: Sequence[Checkpoint] = ()
+    trials: Sequence[Trial], lessons: Lessons, step: int, checkpoints: Sequence[Checkpoint], total: int
 ) -> Population:
-    """Return trials of one structure as they are after `step`: at their start, or where they were left."""
+    """Return trials of one structure as they are after `step` of `total`: at their start, or where they were left."""
     inputs = lessons.images.images.shape[1]
 
     def draw(seed: int, depth: int, fan_in: int, fan_out: int) -> Array:
@@ -397,7 +397,7 @@ def population_of(
         return initial_draw(seed, depth, fan_in, fan_out)
 
     members = [(trial.number, trial.run) for trial in trials]
-    population = Population(members, inputs, lessons.classes, trials[0].seed, draw=draw)
+    population = Population(members, inputs, lessons.classes, trials[0].seed, draw=draw, steps=total)
     if checkpoints:
         _resume(population, checkpoints, step)
     elif lessons.inked is not None:

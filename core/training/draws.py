@@ -80,9 +80,17 @@ class DrawsTrainer(Trainer):
         super().__init__(experiment, split, classes, places, measuring=measuring)
 
     def _populate(self, share: Members, inputs: int, classes: int) -> list[Population]:
-        seed, count = self.settings.seed, len(self.seeds)
+        settings, count = self.settings, len(self.seeds)
         return [
-            Population(share[first : first + count], inputs, classes, seed, self.dtype, own=self.seeds)
+            Population(
+                share[first : first + count],
+                inputs,
+                classes,
+                settings.seed,
+                self.dtype,
+                own=self.seeds,
+                steps=settings.steps,
+            )
             for first in range(0, len(share), count)
         ]
 

@@ -8,6 +8,8 @@ import numpy as np
 
 from core.config.words import LabError, mark
 from core.networks.network import Draw, Network, Reader
+from core.rules.optimizers.base import Hyper
+from core.rules.schedules import Constant
 from core.training.study import RunConfiguration, WeightDecay
 
 Array = np.ndarray
@@ -24,6 +26,8 @@ class Population:
         Where the initial weights come from; see `core.networks.network.initial_draw`.
     own : sequence of int
         Seeds of each run's own weights and masks; by default all share those of `seed`.
+    steps : int
+        Length of the whole training, by which schedules of the learning rate go.
 
     Attributes
     ----------
@@ -44,11 +48,13 @@ class Population:
         dtype: type = np.float32,
         draw: Draw | None = None,
         own: Sequence[int] = (),
+        steps: int = 1,
     ) -> None:
         self.places = [place for place, _ in members]
         self.runs = [run for _, run in members]
         self.network = Network(self.runs, inputs, outputs, seed, dtype, draw, self.runs[0].loss, own)
         self.updates = 0
+        self._steps = steps
         self.states = [run.optimizer.start(theta) for run, theta in zip(self.runs, self.network.theta, strict=True)]
         self._hyperparameters = [run.optimizer.hyperparameters() for run in self.runs]
         self._work = np.empty_like(self.network.theta[0])
@@ -83,10 +89,15 @@ class Population:
                 theta, gradient = network.theta[k], network.gradient[k]
                 if run.decay:
                     loss[k] += self._penalty(run.decay, theta, gradient)
-                run.optimizer.update(
-                    theta, gradient, self.states[k], self._hyperparameters[k], self.updates, self._work
-                )
+                run.optimizer.update(theta, gradient, self.states[k], self._rates(k), self.updates, self._work)
         return loss
+
+    def _rates(self, k: int) -> Hyper:
+        """Return the hyperparameters of a run in this step: with η_t = η f(t, T) for η."""
+        h, schedule = self._hyperparameters[k], self.runs[k].schedule
+        if isinstance(schedule, Constant):
+            return h
+        return {**h, "lr": h["lr"] * schedule.factor(self.updates, self._steps)}
 
     def _penalty(self, decay: WeightDecay, theta: Array, gradient: Array) -> float:
         """Return the penalty on the weights of one run, and add its derivative to the gradient."""

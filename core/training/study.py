@@ -19,11 +19,13 @@ from core.data.datasets import MNIST, Source, sources
 from core.networks.configuration import CURES, NetworkConfiguration
 from core.rules.losses import Loss, SoftmaxCrossEntropy, losses
 from core.rules.optimizers import SGD, Optimizer, optimizers
+from core.rules.schedules import Constant, Schedule, schedules
 from core.training.size import check_size
 
 _TRAINING = mark("core", "Training")
 _DATA = mark("core", "Data")
 _LENGTH = mark("core", "Length")
+_ADVANCED = mark("core", "Advanced")
 MOST_CLASSES = 1000
 """Classes, and runs, by whose numbers something can be looked at."""
 
@@ -65,6 +67,7 @@ class RunConfiguration(NetworkConfiguration):
     )
     optimizer: Optimizer = one_of(optimizers, SGD(), label=mark("core", "optimizer"), group=_TRAINING)
     loss: Loss = one_of(losses, SoftmaxCrossEntropy(), label=mark("core", "loss"), group=_TRAINING)
+    schedule: Schedule = one_of(schedules, Constant(), label=mark("core", "learning-rate schedule"), group=_ADVANCED)
 
     @property
     def structure(self) -> tuple[Any, ...]:

@@ -166,7 +166,11 @@ class Trainer:
 
     def _populate(self, share: Members, inputs: int, classes: int) -> list[Population]:
         """Return the populations of a share of the runs."""
-        return [Population(alike, inputs, classes, self.settings.seed, self.dtype) for alike in populations_of(share)]
+        settings = self.settings
+        return [
+            Population(alike, inputs, classes, settings.seed, self.dtype, steps=settings.steps)
+            for alike in populations_of(share)
+        ]
 
     def batches(self) -> Iterator[Array]:
         """Yield the indices of one mini-batch after another."""

@@ -2235,6 +2235,10 @@
         <source>The step after</source>
         <translation>다음 스텝</translation>
     </message>
+    <message>
+        <source>Learning rate from {first} over at most {most} to {last} in {steps} steps</source>
+        <translation>학습률: {steps}스텝 동안 {first}에서 시작해 최대 {most}, 마지막 {last}</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
@@ -3089,6 +3093,14 @@
     <message>
         <source>A step is one mini-batch; an epoch is one pass over the training images.</source>
         <translation>스텝은 미니배치 하나, 에폭은 훈련 이미지를 한 번 모두 보는 것입니다.</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+    <message>
+        <source>learning-rate schedule</source>
+        <translation>학습률 스케줄</translation>
     </message>
     <message>
         <source>evaluate every</source>
@@ -5657,6 +5669,82 @@
     <message>
         <source>{setting} cannot be written as a script</source>
         <translation>{setting} 설정은 스크립트로 쓸 수 없음</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>스케줄</translation>
+    </message>
+    <message>
+        <source>constant rate</source>
+        <translation>일정한 학습률</translation>
+    </message>
+    <message>
+        <source>The same learning rate in every step.</source>
+        <translation>모든 스텝에서 같은 학습률.</translation>
+    </message>
+    <message>
+        <source>drop factor</source>
+        <translation>감소 배율</translation>
+    </message>
+    <message>
+        <source>What the learning rate is multiplied by at every drop.</source>
+        <translation>학습률이 줄어들 때마다 곱해지는 값.</translation>
+    </message>
+    <message>
+        <source>rate at the end</source>
+        <translation>마지막 학습률</translation>
+    </message>
+    <message>
+        <source>Where the learning rate ends, as a share of η.</source>
+        <translation>학습이 끝날 때의 학습률, η에 대한 비율.</translation>
+    </message>
+    <message>
+        <source>warm-up share</source>
+        <translation>워밍업 비율</translation>
+    </message>
+    <message>
+        <source>Share of the training in which the learning rate rises from almost 0 to η.</source>
+        <translation>전체 학습 가운데 학습률이 0 가까이에서 η까지 올라가는 구간의 비율.</translation>
+    </message>
+    <message>
+        <source>step decay</source>
+        <translation>계단식 감소</translation>
+    </message>
+    <message>
+        <source>The training has n equal parts; from each to the next the learning rate is multiplied by γ.</source>
+        <translation>학습을 n개의 같은 구간으로 나누고, 다음 구간으로 갈 때마다 학습률에 γ를 곱함.</translation>
+    </message>
+    <message>
+        <source>parts</source>
+        <translation>구간 수</translation>
+    </message>
+    <message>
+        <source>Equal parts of the training, each with a learning rate of its own.</source>
+        <translation>학습을 같은 길이로 나눈 구간, 구간마다 학습률이 다름.</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>The learning rate falls along half a cosine wave: slowly, then fast, then slowly again.</source>
+        <translation>학습률이 코사인 반주기를 따라 내려감: 천천히, 빠르게, 다시 천천히.</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>워밍업</translation>
+    </message>
+    <message>
+        <source>The learning rate rises in a straight line from almost 0 to η, and stays there.</source>
+        <translation>학습률이 0 가까이에서 η까지 직선으로 올라간 뒤 그대로 유지됨.</translation>
+    </message>
+    <message>
+        <source>warm-up, then cosine</source>
+        <translation>워밍업 후 코사인</translation>
+    </message>
+    <message>
+        <source>The learning rate rises in a straight line to η, then falls along half a cosine wave.</source>
+        <translation>학습률이 η까지 직선으로 올라간 뒤 코사인 반주기를 따라 내려감.</translation>
     </message>
 </context>
 <context>

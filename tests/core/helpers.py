@@ -42,6 +42,7 @@ from core.rules.activations import activations
 from core.rules.initializers import initializers
 from core.rules.losses import losses
 from core.rules.optimizers import optimizers
+from core.rules.schedules import schedules
 from core.scenes import find_scene, scenes
 from core.search.choosing import ways
 from core.search.space import CHOICES, NUMBERS, VARIABLES, Options, Range, dimensions, options_of
@@ -53,7 +54,19 @@ from core.training.trainer import Trainer
 
 Array = np.ndarray
 
-REGISTRIES = (optimizers, activations, initializers, losses, sources, surfaces, inputs, ways, dimensions, stoppings)
+REGISTRIES = (
+    optimizers,
+    activations,
+    initializers,
+    losses,
+    schedules,
+    sources,
+    surfaces,
+    inputs,
+    ways,
+    dimensions,
+    stoppings,
+)
 ENTRIES = [entry for registry in REGISTRIES for entry in registry.classes()]
 
 

@@ -20,6 +20,7 @@ from app.theme import px, theme
 from core.config.figures import count
 from core.config.naming import names_of_parts
 from core.config.words import Phrase, mark
+from core.rules.schedules import Constant
 from core.training.preview import Preview
 from core.training.study import Experiment, RunConfiguration
 
@@ -235,7 +236,8 @@ class BeforePicture(Painted):
 
 def parts_of(run: RunConfiguration) -> list[Any]:
     """Return what a network is made of and trained with: "ReLU", "He", "SGD η 0.01" ..."""
-    parameters = {name: p for name, p in run.parameters().items() if name not in LEFT_OUT}
+    left_out = LEFT_OUT | ({"schedule"} if isinstance(run.schedule, Constant) else set())
+    parameters = {name: p for name, p in run.parameters().items() if name not in left_out}
     (parts,) = names_of_parts(parameters, [run])
     return parts
 

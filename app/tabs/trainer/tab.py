@@ -26,6 +26,7 @@ from app.tabs.trainer.looking import LookingTab
 from app.tabs.trainer.moments import Moments
 from app.tabs.trainer.picture import TrainingPicture
 from app.tabs.trainer.races import Races
+from app.tabs.trainer.rate_curve import RateCard
 from app.tabs.trainer.shelf import Shelf, line_icon
 from app.widgets.forms import Form
 from app.widgets.run_list import RunList
@@ -85,6 +86,7 @@ class TrainerTab(LookingTab):
         self.shelf = Shelf()
         self.run_form = Form(RunConfiguration)
         self.run_form.check = lambda run: check_run(self.study, run)
+        self.rate_card = RateCard(self.run_form)
         self.settings_form = Form(Settings)
         self.settings_form.check = lambda settings: check_settings(self.study, settings)
         self.transport = Transport()
@@ -162,6 +164,7 @@ class TrainerTab(LookingTab):
             self.data_note.describe(after.settings.data)
         if before is None or _draw_of(before.settings) != _draw_of(after.settings):
             self._preview(after.settings)
+        self.rate_card.show_study(after)
         self.run_list.set_runs(after.names(), after.view.selected)
         self.picture.set_settings(after.settings)
         self.picture.set_view(after.view)
