@@ -184,6 +184,7 @@ class TrainingView(View):
             "draw": mark("core", "your own digit"),
             "advice": mark("core", "advice"),
             "passes": mark("core", "one step explained"),
+            "weights": mark("core", "weights"),
             "seeds": mark("core", "seeds"),
             "small": mark("core", "small plots"),
         },
@@ -216,6 +217,11 @@ class TrainingView(View):
             "backward": mark("core", "backward"),
             "update": mark("core", "update"),
         },
+    )
+    norm: str = choice(
+        "l2",
+        label=mark("core", "size of the weights"),
+        options={"l1": "L1", "l2": "L2", "max": "L∞", "change": mark("core", "change")},
     )
     layer: int = integer(
         1,

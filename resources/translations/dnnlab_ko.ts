@@ -2032,6 +2032,14 @@
         <translation>한 스텝은 무엇을 할까? 순전파, 손실, 역전파, 갱신을 천천히</translation>
     </message>
     <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>What has the first layer learned, and how large do the weights become?</source>
+        <translation>첫 층은 무엇을 배웠고, 가중치는 얼마나 커질까?</translation>
+    </message>
+    <message>
         <source>Seeds</source>
         <translation>시드</translation>
     </message>
@@ -2238,6 +2246,46 @@
     <message>
         <source>Learning rate from {first} over at most {most} to {last} in {steps} steps</source>
         <translation>학습률: {steps}스텝 동안 {first}에서 시작해 최대 {most}, 마지막 {last}</translation>
+    </message>
+    <message>
+        <source>What the units of layer 1 weigh: full colour at ±{most}</source>
+        <translation>1층 노드의 가중치: ±{most}에서 가장 진한 색</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} units</source>
+        <translation>노드 {count}개 중 {shown}개</translation>
+    </message>
+    <message>
+        <source>Press Run: the weights of the first layer appear here, as images.</source>
+        <translation>실행을 누르면 첫 층의 가중치가 이미지로 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>These examples are no images, so their weights are none.</source>
+        <translation>이 자료는 이미지가 아니므로 가중치도 이미지가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>변화</translation>
+    </message>
+    <message>
+        <source>L1 norm of the weights, Σ |w|</source>
+        <translation>가중치의 L1 노름, Σ |w|</translation>
+    </message>
+    <message>
+        <source>L2 norm of the weights, √Σ w²</source>
+        <translation>가중치의 L2 노름, √Σ w²</translation>
+    </message>
+    <message>
+        <source>L∞ norm of the weights, max |w|</source>
+        <translation>가중치의 L∞ 노름, max |w|</translation>
+    </message>
+    <message>
+        <source>L2 norm of the change ÷ that of the weights</source>
+        <translation>변화의 L2 노름 ÷ 가중치의 L2 노름</translation>
+    </message>
+    <message>
+        <source>Size of the weights of every layer</source>
+        <translation>모든 층의 가중치 크기</translation>
     </message>
 </context>
 <context>
@@ -3181,6 +3229,14 @@
     <message>
         <source>update</source>
         <translation>갱신</translation>
+    </message>
+    <message>
+        <source>size of the weights</source>
+        <translation>가중치 크기</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>변화</translation>
     </message>
     <message>
         <source>layer looked at</source>

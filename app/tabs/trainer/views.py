@@ -71,6 +71,12 @@ VIEWS = {
         "step_view.StepView",
         mark("app", "What does one step do? Forward, loss, backward, update, in slow motion"),
     ),
+    "weights": ViewEntry(
+        mark("app", "Weights"),
+        "weights_view.WeightsView",
+        mark("app", "What has the first layer learned, and how large do the weights become?"),
+        scrubs=True,
+    ),
     "seeds": ViewEntry(
         mark("app", "Seeds"),
         "seeds_view.SeedsView",
