@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self.command_actions.sync()
         self.lecture.command_actions.sync()
         self.predicting.command_actions.sync()
+        self.tab.command_actions.sync()
         for id, what in (("undo", self.tab.document.undo_text()), ("redo", self.tab.document.redo_text())):
             text = _UNDO_TEXTS[id]
             said = Phrase(mark("app", "{command}: {what}"), command=text, what=what) if what else text

@@ -88,8 +88,23 @@ def _clean_up(left: Path) -> None:
     left.unlink()
 
 
+def claimed(path: Path) -> IO[bytes] | None:
+    """Claim a file, which is made where it is not there, for as long as it is open; None where another process has it.
+
+    Raises
+    ------
+    OSError
+        When it cannot be made.
+    """
+    file = open(path, "ab", buffering=0)  # noqa: SIM115 - open as long as it is claimed
+    if _lock(file):
+        return file
+    file.close()
+    return None
+
+
 def _lock(file: IO[bytes]) -> bool:
-    """Claim a journal for as long as it is open; return whether nobody else has it."""
+    """Claim a file for as long as it is open; return whether nobody else has it."""
     try:
         if sys.platform == "win32":
             import msvcrt

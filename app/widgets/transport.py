@@ -33,7 +33,7 @@ STATES = {
 class TransportWords:
     """Marked texts on the main button, by what it would do."""
 
-    run: str = mark("app", "Run")
+    run: Any = mark("app", "Run")
     pause: str = mark("app", "Pause")
     go_on: str = mark("app", "Continue")
     again: str = mark("app", "Run again")

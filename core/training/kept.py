@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
+from core.config.words import LabError
+from core.jobs import heed_stop
+from core.networks.network import Network
 from core.training.history import TrainingSnapshot
+from core.training.measuring import Measuring
+from core.training.recording import Answers, Moment, put_weights, weights_of
 from core.training.results import Result
 from core.training.study import Experiment, TrainingView
 
@@ -92,3 +99,40 @@ def _columns(results: Sequence[Result], places: Sequence[int], standing: set[Any
         standings=tuple(result.standing if result.key in standing else None for result in results),
         fingerprint=record.fingerprint,
     )
+
+
+def with_answers(race: Kept) -> Kept:
+    """Return a race with what its networks answer to the images of the test set, where its data are there to ask.
+
+    Of a record that was stopped between two measurements there are none, as its accuracy is not known either.
+    """
+    settings = race.study.settings
+    try:
+        dataset = settings.data.load()
+        split = dataset.split(settings.train_size, settings.validation_share, settings.seed)
+    except LabError:  # the files are elsewhere
+        return race
+    measuring = Measuring(split, settings.evaluation_images)
+    tested, inputs = measuring.examples("test"), split.train.images.shape[1]
+    found = []
+    for record in race.snapshots:
+        steps = {standing.step for standing in record.standings if standing is not None}
+        if record.fingerprint != dataset.fingerprint or len(steps) != 1 or not steps <= set(record.evaluated.tolist()):
+            found.append(record)
+            continue
+        networks = []
+        for place, standing in zip(record.runs, record.standings, strict=True):
+            heed_stop()
+            network = Network([race.study.runs[place]], inputs, dataset.classes)
+            if standing is None:  # it has diverged
+                network.theta.fill(np.nan)
+            else:
+                put_weights(network, 0, standing.weights)
+            networks.append(network)
+        answers = Answers(len(record.runs), len(tested), dataset.classes)
+        for _ in measuring.right("test", networks, answers):
+            heed_stop()
+        weights = tuple(weights_of(network)[0] for network in networks)
+        moment = Moment(steps.pop(), answers.classes, answers.confidence, weights)
+        found.append(replace(record, moments=(moment,), tested=tested, classes=dataset.classes))
+    return replace(race, snapshots=tuple(found))

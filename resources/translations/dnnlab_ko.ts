@@ -640,6 +640,30 @@
         <translation>실행 제거</translation>
     </message>
     <message>
+        <source>Save runs…</source>
+        <translation>실행 저장…</translation>
+    </message>
+    <message>
+        <source>Save curves and networks, so that they can be opened and gone on with</source>
+        <translation>곡선과 신경망을 저장해 나중에 열어 이어서 훈련</translation>
+    </message>
+    <message>
+        <source>Open runs…</source>
+        <translation>실행 열기…</translation>
+    </message>
+    <message>
+        <source>Open runs that were saved; with a greater length they go on</source>
+        <translation>저장한 실행을 열기. 길이를 늘리면 이어서 훈련</translation>
+    </message>
+    <message>
+        <source>Copy as NumPy script</source>
+        <translation>NumPy 스크립트로 복사</translation>
+    </message>
+    <message>
+        <source>Copy as PyTorch script</source>
+        <translation>PyTorch 스크립트로 복사</translation>
+    </message>
+    <message>
         <source>The other curves below</source>
         <translation>다른 곡선을 아래에</translation>
     </message>
@@ -2286,6 +2310,46 @@
     <message>
         <source>Size of the weights of every layer</source>
         <translation>모든 층의 가중치 크기</translation>
+    </message>
+    <message>
+        <source>Trained runs (*.npz);;All files (*)</source>
+        <translation>훈련한 실행 (*.npz);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Go on from step {step}</source>
+        <translation>{step}스텝부터 이어서</translation>
+    </message>
+    <message>
+        <source>Save runs</source>
+        <translation>실행 저장</translation>
+    </message>
+    <message>
+        <source>Open runs</source>
+        <translation>실행 열기</translation>
+    </message>
+    <message>
+        <source>Runs can be opened when nothing is being trained: stop first.</source>
+        <translation>훈련 중에는 실행을 열 수 없음: 먼저 정지</translation>
+    </message>
+    <message>
+        <source>Opened {count} runs</source>
+        <translation>실행 {count}개를 열었습니다</translation>
+    </message>
+    <message>
+        <source>{count} runs are among the earlier runs now</source>
+        <translation>실행 {count}개를 지난 실행에 되돌려 놓았습니다</translation>
+    </message>
+    <message>
+        <source>The file failed; details are in the log.</source>
+        <translation>파일 작업에 실패했습니다. 자세한 내용은 로그에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not copied: {problem}</source>
+        <translation>복사하지 않음: {problem}</translation>
+    </message>
+    <message>
+        <source>{name} is on the clipboard as a {kind} script of {count} lines</source>
+        <translation>{name}: {kind} 스크립트 {count}줄을 클립보드에 복사했습니다</translation>
     </message>
 </context>
 <context>

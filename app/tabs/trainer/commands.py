@@ -22,6 +22,22 @@ COMMANDS = (
         enabled="can_duplicate",
     ),
     Command("remove", mark("app", "Remove run"), "remove_run", enabled="can_remove"),
+    Command(
+        "save-runs",
+        mark("app", "Save runs…"),
+        "save_runs",
+        help=mark("app", "Save curves and networks, so that they can be opened and gone on with"),
+        enabled="can_save_runs",
+    ),
+    Command(
+        "open-runs",
+        mark("app", "Open runs…"),
+        "open_runs",
+        help=mark("app", "Open runs that were saved; with a greater length they go on"),
+        enabled="can_open_runs",
+    ),
+    Command("copy-numpy", mark("app", "Copy as NumPy script"), "copy_script", argument="numpy"),
+    Command("copy-torch", mark("app", "Copy as PyTorch script"), "copy_script", argument="torch"),
     *(
         Command(focus, entry.label, "set_focus", (f"{n}", f"Alt+{n}"), entry.help, checked="focus", argument=focus)
         for n, (focus, entry) in enumerate(VIEWS.items(), 1)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from core.training.history import TrainingSnapshot
 from core.training.results import Result, results_of
-from core.training.study import Experiment, RunConfiguration
+from core.training.study import Experiment, RunConfiguration, Settings
 
 MOST = 8
 """Races that are kept."""
@@ -43,6 +43,11 @@ class _Race:
             self._sort()
 
 
+def _is_shorter(settings: Settings, longer: Settings) -> bool:
+    """Return whether settings are the same but for a length that is not greater."""
+    return settings.steps <= longer.steps and replace(settings, length=longer.length, unit=longer.unit) == longer
+
+
 class Races:
     """The last races, the newest last.
 
@@ -57,6 +62,35 @@ class Races:
         self._kept: list[_Race] = []
         self._here: set[int] = set()
         self._forgotten: set[object] = set()
+        self._opened: set[int] = set()
+
+    def put_in(self, study: Experiment, snapshots: Sequence[TrainingSnapshot]) -> int:
+        """Keep a race that was trained before and is no longer under way; return its number."""
+        number = self.begin()
+        self._opened.add(number)
+        self.keep(number, study, snapshots)
+        return number
+
+    def begun(self, study: Experiment, places: Collection[int]) -> dict[int, Result]:
+        """Return from which results runs of a study can go on, by place: of all, those that are furthest.
+
+        These are runs that have been trained with the same settings for a shorter time, and what has been put in
+        unfinished.
+        """
+        found: dict[int, Result] = {}
+        for race in reversed(self._kept):
+            same = race.settings == study.settings
+            if (same and race.number not in self._opened) or not _is_shorter(race.settings, study.settings):
+                continue
+            for place in places:
+                for result in race.by_run.get(study.runs[place], ()):
+                    standing = result.standing
+                    if standing is None or result.diverged is not None or result.key in self._forgotten:
+                        continue
+                    best = found[place].standing if place in found else None
+                    if (best.step if best else 0) < standing.step < study.settings.steps:
+                        found[place] = result
+        return found
 
     def begin(self) -> int:
         """Return the number of a new race."""

@@ -21,16 +21,17 @@ from app.tabs.base import Rendering, Watchable
 from app.tabs.running import Order
 from app.tabs.trainer.commands import COMMANDS
 from app.tabs.trainer.exhibit import exhibit_of
+from app.tabs.trainer.keeping import KeepingTab
 from app.tabs.trainer.limits import check_run, check_settings
-from app.tabs.trainer.looking import LookingTab
 from app.tabs.trainer.moments import Moments
 from app.tabs.trainer.picture import TrainingPicture
 from app.tabs.trainer.races import Races
 from app.tabs.trainer.rate_curve import RateCard
+from app.tabs.trainer.rendering import rendering_of
 from app.tabs.trainer.shelf import Shelf, line_icon
 from app.widgets.forms import Form
 from app.widgets.run_list import RunList
-from app.widgets.transport import Progress, RunRow, Transport, TransportWords, training_detail
+from app.widgets.transport import Progress, RunRow, Transport, training_detail
 from core.config.configuration import Configuration
 from core.config.figures import number, share
 from core.config.knobs import turned
@@ -41,7 +42,7 @@ from core.scenes import Scene
 from core.training.preview import Preview, Previewing
 from core.training.questions.shared import Race
 from core.training.recording import BUDGET
-from core.training.results import Result, level, results_of
+from core.training.results import Result, level
 from core.training.study import Experiment, RunConfiguration, Settings
 from core.training.trainer import Diverged, Trainer, prepare
 from core.training.twins import with_change
@@ -57,13 +58,11 @@ _FIXED = mark("app", "Fixed while training: stop first. Learning rate, momentum 
 
 _FINISHED = mark("app", "This run has been trained and stays as it is while another is being trained.")
 
-_FIRST = TransportWords()
-_AGAIN = TransportWords(run=_FIRST.again)
 ROWS = 4
 """Runs that the list always has room for."""
 
 
-class TrainerTab(LookingTab):
+class TrainerTab(KeepingTab):
     """Train networks on MNIST or other images."""
 
     key = "trainer"
@@ -305,13 +304,14 @@ class TrainerTab(LookingTab):
         finished = {result.place for result in self._results if result.is_finished}
         everyone = range(len(experiment.runs))
         places = self._places = tuple(place for place in everyone if place not in finished) or tuple(everyone)
-        anew = [result for result in self._results if result.place in places]
-        self.races.forget(anew)
+        begun = self.races.begun(experiment, places)
+        self.races.forget([result for result in self._results if result.place in places and result.place not in begun])
+        self.shelf.put_back({result.key for result in begun.values()})  # it is part of what comes now
         self.races.begin()
         self._find_results()
         self._numbers_at = -1.0
         self.progress.reset(experiment.settings.steps)
-        job = Job(lambda: prepare(experiment, workers=cores(), places=places, budget=BUDGET), name="train")
+        job = Job(lambda: prepare(experiment, cores(), places=places, budget=BUDGET, begun=begun), name="train")
         self.jobs.watch(job)
         order(job)
         self.show_state(job.state)
@@ -328,7 +328,7 @@ class TrainerTab(LookingTab):
     def _rest(self) -> None:
         """Show what can be done while nothing is trained."""
         is_complete = len(self._results) == len(self.study.runs)
-        self.transport.set_words(_AGAIN if is_complete else _FIRST)
+        self.transport.set_words(self.words_at_rest(is_complete))
         self.progress.reset(self.study.settings.steps)
         self.show_state(State.IDLE)
         if is_complete and all(result.is_finished for result in self._results):
@@ -378,8 +378,17 @@ class TrainerTab(LookingTab):
             self.told.emit(Phrase(mark("app", "{name} diverged at step {step}"), name=name, step=event.step))
 
     def results(self) -> list[Result]:
-        """Return what the runs shown have come to, in the order of the list; of some there may be nothing yet."""
         return list(self._results)
+
+    def training(self) -> tuple[Job, Experiment, Sequence[Any]] | None:
+        job, trained = self.jobs.job, self._trained
+        return (job, trained, self._snapshots) if self.is_active and job is not None and trained is not None else None
+
+    def show_kept(self) -> None:
+        self._end_job()
+        self._find_results()
+        self._rest()
+        self._show_results()
 
     def _show_results(self, update: Update | None = None) -> None:
         self._stale = False
@@ -407,20 +416,11 @@ class TrainerTab(LookingTab):
 
     @classmethod
     def rendering(cls, scene: Scene) -> Rendering:
-        experiment = scene.study
-        assert isinstance(experiment, Experiment)
-
-        def progress(snapshots: tuple[Any, ...]) -> tuple[int, int]:
-            going = [snapshot for snapshot in snapshots if None in snapshot.diverged] or snapshots
-            return min((snapshot.step for snapshot in going), default=0), experiment.settings.steps
-
-        def exhibit(snapshots: tuple[Any, ...]) -> Exhibit:
-            return exhibit_of(scene, results_of(experiment, snapshots))
-
-        return Rendering(lambda: prepare(experiment, workers=cores(), budget=BUDGET), progress, exhibit)
+        return rendering_of(scene)
 
     def shutdown(self, timeout: float) -> bool:
-        closing = self.jobs.close, self.data_note.close, self.previewing.close, self.picture.views.close_jobs
+        views = self.picture.views
+        closing = self.jobs.close, self.close_files, self.data_note.close, self.previewing.close, views.close_jobs
         ended = [close(timeout) for close in closing]
         return all(ended)
 

@@ -12,6 +12,7 @@ from core.config.words import LabError
 from core.data.datasets import Dataset
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.optimizers import optimizers
+from core.rules.schedules import Cosine
 from core.training.results import Result, results_of
 from core.training.study import Experiment, RunConfiguration, Settings, WeightDecay
 from core.training.trainer import Trainer, mini_batches, prepare
@@ -69,7 +70,7 @@ def test_ten_steps_and_ten_more_are_twenty(tiny_dataset: Dataset, runs, workers)
 
 
 def test_whoever_is_stopped_between_two_steps_stands_there(tiny_dataset: Dataset):
-    study = Experiment(SETTINGS, CURES)
+    study = Experiment(SETTINGS, (*CURES, replace(SMALL, schedule=Cosine())))
     once = results(study, trained(prepare(study, 1, tiny_dataset, budget=BUDGET)))
     (trainer,) = prepare(study, 1, tiny_dataset, budget=BUDGET)
     run = trainer.run()
@@ -77,7 +78,7 @@ def test_whoever_is_stopped_between_two_steps_stands_there(tiny_dataset: Dataset
         next(run)
     run.close()
     stopped = results(study, [trainer])
-    assert [each.standing.step for each in stopped] == [13] * len(CURES)
+    assert [each.standing.step for each in stopped] == [13] * len(study.runs)
     on = results(study, trained(prepare(study, 1, tiny_dataset, budget=BUDGET, begun=dict(enumerate(stopped)))))
     assert_same(once, on)
 
