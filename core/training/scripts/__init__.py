@@ -3,5 +3,6 @@
 Read in this order: `writing`, what both have in common; `numpy_parts`, the classes of a textbook; `numpy_script`;
 `torch_parts` and `torch_script`.
 
-To add an optimizer, activation, initializer or loss: its text under its key in both modules of parts.
+To add an optimizer, activation, initializer or loss: its text under its key in both modules of parts; a schedule: its
+text in `writing`.
 """

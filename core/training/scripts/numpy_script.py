@@ -14,6 +14,7 @@ from core.training.scripts.writing import (
     layers_of,
     made,
     notes,
+    scheduling,
     splitting,
     title,
 )
@@ -31,7 +32,7 @@ while step < STEPS:
     shuffled = order.permutation(len(x_train))  # a new shuffle every epoch
     for batch in shuffled[: per_epoch * BATCH_SIZE].reshape(per_epoch, BATCH_SIZE):
         loss = network.step(x_train[batch], t_train[batch])  # forward and backward{decay}
-        optimizer.update(*network.params_and_grads())
+        {rate}optimizer.update(*network.params_and_grads())
         step += 1
         if step <= {printed} or step % 100 == 0:
             print(f"step {{step}}  loss {{loss:.10f}}")
@@ -77,7 +78,8 @@ def numpy_script(study: Experiment, place: int, changes: Sequence[str] = (), cha
         "t10k-labels-idx1-ubyte.gz); by default they lie beside the script.",
         *notes(changes, changed),
     ]
-    decay = run.decay
+    decay, scheduled = run.decay, scheduling(run)
+    needs_math = "math." in scheduled or run.activation.key == "gelu"
     classes = [
         parts.AFFINE,
         parts.BATCH_NORMALIZATION if run.batch_norm else "",
@@ -91,12 +93,12 @@ def numpy_script(study: Experiment, place: int, changes: Sequence[str] = (), cha
     text = "\n".join(
         [
             '"""' + "\n".join(head) + '\n"""\n',
-            f"import gzip\n{'import math' + chr(10) if run.activation.key == 'gelu' else ''}import sys",
+            f"import gzip\n{'import math' + chr(10) if needs_math else ''}import sys",
             "from pathlib import Path\n\nimport numpy as np\n",
             "FOLDER = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent\n",
             constants(study) + more,
             "\n" + LOADING,
-            f"\ndef sigma(n_in, n_out):\n    # {what}\n    return {formula.format(**settings)}\n",
+            f"\ndef sigma(n_in, n_out):\n    # {what}\n    return {formula.format(**settings)}\n{scheduled}",
             *(each for each in classes if each),
             "\n# ---- data and network\n",
             splitting(study.settings),
@@ -108,6 +110,7 @@ def numpy_script(study: Experiment, place: int, changes: Sequence[str] = (), cha
     loop = _LOOP.format(
         optimizer=f"{type(run.optimizer).__name__}({arguments(run.optimizer)})",
         printed=PRINTED,
+        rate=f"optimizer.lr = {run.optimizer.lr!r} * factor(step + 1)\n        " if scheduled else "",
         most=study.settings.evaluation_images,
         decay="\n        loss += network.decay()" if decay else "",
     )

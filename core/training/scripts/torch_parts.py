@@ -132,3 +132,19 @@ UNCORRECTED = {
     "amsgrad": (f"PlainAMSGrad(network.parameters(), {PLAIN})", PLAIN_AMSGRAD),
 }
 """Of the rules whose correction can be switched off: the call without it, and its class."""
+
+MOMENTUM = _rule(
+    "Momentum", "v <- momentum v - lr g,  W <- W + v.  PyTorch has lr before v instead.",
+    "lr, momentum", ("v",),
+    'v = memory["v"]\nv.mul_(group["momentum"]).sub_(group["lr"] * g)\nW += v',
+)  # fmt: skip
+
+NESTEROV = _rule(
+    "Nesterov", "v <- momentum v - lr g,  W <- W + momentum v - lr g with the new v.  PyTorch has lr before v instead.",
+    "lr, momentum", ("v",),
+    'v = memory["v"]\nv.mul_(group["momentum"]).sub_(group["lr"] * g)\nW += group["momentum"] * v - group["lr"] * g',
+)  # fmt: skip
+
+_VELOCITY = "(network.parameters(), lr={lr!r}, momentum={momentum!r})"
+SCHEDULED = {"momentum": (f"Momentum{_VELOCITY}", MOMENTUM), "nesterov": (f"Nesterov{_VELOCITY}", NESTEROV)}
+"""Of the rules that PyTorch has only for a rate that stays: the call, and the class."""

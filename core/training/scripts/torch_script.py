@@ -14,6 +14,7 @@ from core.training.scripts.writing import (
     constants,
     layers_of,
     notes,
+    scheduling,
     splitting,
     title,
 )
@@ -59,7 +60,7 @@ while step < STEPS:
         loss = {loss}{decay}
         optimizer.zero_grad()
         loss.backward()
-        optimizer.step()
+        {rate}optimizer.step()
         step += 1
         if step <= {printed} or step % 100 == 0:
             print(f"step {{step}}  loss {{loss.item():.10f}}")
@@ -68,6 +69,11 @@ while step < STEPS:
     train, test = accuracy(x_train[:{most}], t_train[:{most}]), accuracy(x_test[:{most}], t_test[:{most}])
     print(f"epoch {{step / per_epoch:.2f}}  training {{train:.4f}}  test {{test:.4f}}")
 """
+
+
+_RATE = """for group in optimizer.param_groups:
+            group["lr"] = {lr!r} * factor(step + 1)
+        """
 
 
 def torch_script(study: Experiment, place: int, changes: Sequence[str] = (), changed: int | None = None) -> str:
@@ -86,8 +92,11 @@ def torch_script(study: Experiment, place: int, changes: Sequence[str] = (), cha
     call, own = parts.OPTIMIZERS[run.optimizer.key], parts.OPTIMIZER_CLASSES.get(run.optimizer.key, "")
     if not of_rule.get("bias_correction", True):
         call, own = parts.UNCORRECTED[run.optimizer.key]
+    scheduled = scheduling(run)
     if of_rule.get("momentum") == 0:
         call = parts.OPTIMIZERS["sgd"]  # the same, and PyTorch refuses Nesterov without momentum
+    elif scheduled and run.optimizer.key in parts.SCHEDULED:
+        call, own = parts.SCHEDULED[run.optimizer.key]
     classes = [
         parts.DROPOUT if run.dropout else "",
         parts.ACTIVATION_CLASSES.get(run.activation.key, "") if run.hidden else "",
@@ -106,13 +115,14 @@ def torch_script(study: Experiment, place: int, changes: Sequence[str] = (), cha
     text = "\n".join(
         [
             '"""' + "\n".join(head) + '\n"""\n',
-            "import gzip\nimport sys\nfrom pathlib import Path\n",
+            f"import gzip\n{'import math' + chr(10) if 'math.' in scheduled else ''}import sys",
+            "from pathlib import Path\n",
             "import numpy as np\nimport torch\nfrom torch import nn\n",
             "torch.set_default_dtype(torch.float64)",
             "FOLDER = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent\n",
             constants(study) + more,
             "\n" + LOADING,
-            f"\ndef sigma(n_in, n_out):\n    # {what}\n    return {sigma}\n",
+            f"\ndef sigma(n_in, n_out):\n    # {what}\n    return {sigma}\n{scheduled}",
             *(each for each in classes if each),
             "\n# ---- data and network\n",
             splitting(settings),
@@ -124,5 +134,6 @@ def torch_script(study: Experiment, place: int, changes: Sequence[str] = (), cha
         loss=parts.LOSSES[run.loss.key],
         decay=f"\n        loss = loss + {parts.DECAY[decay.kind]}  # weight decay, of weights only" if decay else "",
         printed=PRINTED,
+        rate=_RATE.format(lr=run.optimizer.lr) if scheduled else "",
         most=settings.evaluation_images,
     )

@@ -11,7 +11,7 @@ from core.config.words import LabError, joined, mark
 from core.data.datasets import MNIST
 from core.training.study import Experiment, RunConfiguration, Settings
 
-RUN = {"batch_norm", "dropout", "hidden", "activation", "initializer", "decay", "optimizer", "loss"}
+RUN = {"batch_norm", "dropout", "hidden", "activation", "initializer", "decay", "optimizer", "loss", "schedule"}
 SETTINGS = {
     "data", "train_size", "validation_share", "batch_size", "length", "unit", "evaluate_every", "evaluation_images",
     "seed",
@@ -118,6 +118,34 @@ def splitting(settings: Settings) -> str:
             "x_train, t_train = x_train[order], t_train[order]",
         ]
     return "\n".join(lines)
+
+
+_COSINE = "end + (1 - end) * 0.5 * (1 + math.cos(math.pi * {done}))"
+_WARM = "warm = max(1, round(share * STEPS))"
+SCHEDULES = {
+    "constant": "",
+    "steps": "return gamma ** (parts * (t - 1) // STEPS)",
+    "cosine": f"return {_COSINE.format(done='(t - 1) / STEPS')}",
+    "warm_up": f"{_WARM}\nreturn min(1.0, t / warm)",
+    "warm_up_cosine": f"{_WARM}\nif t <= warm:\n    return t / warm\n"
+    f"return {_COSINE.format(done='(t - warm) / max(STEPS - warm, 1)')}",
+}
+"""What the learning rate is multiplied by in step t, from 1; nothing where it stays."""
+
+
+def scheduling(run: RunConfiguration) -> str:
+    """Return the function that says how the learning rate of a run changes; nothing where it stays."""
+    body = SCHEDULES[run.schedule.key]
+    if not body:
+        return ""
+    lines = [f"{name} = {getattr(run.schedule, name)!r}" for name in run.schedule.parameters()] + body.split("\n")
+    inside = "\n".join(f"    {line}" for line in lines)
+    return f'''
+
+def factor(t):
+    """Return what the learning rate is multiplied by in step t, counted from 1."""
+{inside}
+'''
 
 
 def layers_of(run: RunConfiguration, affine: str, normalize: str, activate: str, drop: str) -> list[str]:

@@ -23,6 +23,7 @@ from core.rules.activations import activations
 from core.rules.initializers import initializers
 from core.rules.losses import losses
 from core.rules.optimizers import Adam, Nesterov, optimizers
+from core.rules.schedules import schedules
 from core.training.scripts import numpy_parts, torch_parts, writing
 from core.training.scripts.numpy_script import numpy_script
 from core.training.scripts.torch_script import torch_script
@@ -40,6 +41,11 @@ RUNS = {
     **{f"activation {kind.key}": replace(SMALL, activation=kind()) for kind in activations.classes()},
     **{f"initializer {kind.key}": replace(SMALL, initializer=kind()) for kind in initializers.classes()},
     **{f"loss {kind.key}": replace(SMALL, loss=kind()) for kind in losses.classes()},
+    **{f"schedule {kind.key}": replace(SMALL, schedule=kind()) for kind in schedules.classes()},
+    **{
+        f"cosine {key}": replace(SMALL, schedule=schedules["cosine"](end=0.1), optimizer=optimizers[key]())
+        for key in optimizers
+    },
     "normalization before": replace(SMALL, batch_norm=BatchNorm()),
     "normalization after": replace(SMALL, batch_norm=BatchNorm(place="after")),
     "dropout": replace(SMALL, dropout=DropoutPart(0.3)),
@@ -151,6 +157,7 @@ def test_every_entry_of_every_table_has_its_text():
         (activations, (numpy_parts.ACTIVATIONS, torch_parts.ACTIVATIONS)),
         (losses, (numpy_parts.LOSSES, numpy_parts.LOSS_CLASSES, torch_parts.LOSSES)),
         (initializers, (numpy_parts.INITIALIZERS,)),
+        (schedules, (writing.SCHEDULES,)),
     ):
         for texts in known:
             assert set(texts) == set(table), table.kind
