@@ -25,6 +25,7 @@ from core.config.registry import Registry
 from core.config.words import LabError, Phrase, mark
 from core.data.arrays import EITHER, TEST, TRAINING, find_pair, images_of, is_any, labels_of, shape_of_one, whites
 from core.data.files import MEMORY, ONE_ARRAY, brief, npz_names, read_npz, read_one, shape_text
+from core.data.shifting import Shifting
 from core.jobs import heed_stop, once
 
 sources = Registry(mark("core", "data source"))
@@ -88,9 +89,9 @@ class Examples:
         """Return a copy of the examples at `indices`, in that order."""
         return replace(self, images=self.images.take(indices, axis=0), labels=self.labels.take(indices))
 
-    def gather(self, batch_size: int, dtype: Any = np.float32) -> Gather:
+    def gather(self, batch_size: int, dtype: Any = np.float32, shift: int = 0) -> Gather:
         """Return a maker of mini-batches of up to `batch_size` examples (see `Gather`)."""
-        return Gather(self, batch_size, dtype)
+        return Gather(self, batch_size, dtype, shift)
 
 
 class Gather:
@@ -106,22 +107,27 @@ class Gather:
         The most examples that a call may ask for.
     dtype : float32 or float64
         Of the images in a mini-batch.
+    shift : int
+        Pixels by which images may be moved (see `core.data.shifting`).
     """
 
-    def __init__(self, examples: Examples, batch_size: int, dtype: Any = np.float32) -> None:
+    def __init__(self, examples: Examples, batch_size: int, dtype: Any = np.float32, shift: int = 0) -> None:
         self._images, self._labels = examples.images, examples.labels
         self._x = np.empty((batch_size, self._images.shape[1]), dtype)
         self._rows = self._x if self._images.dtype == dtype else np.empty_like(self._x, self._images.dtype)
+        self._shift = Shifting(examples.shape, shift, batch_size, self._rows.dtype) if shift else None
         self._chosen = np.empty(batch_size, np.intp)
         self._scale = self._x.dtype.type(1 / examples.white) if examples.white != 1 else None
 
-    def __call__(self, indices: Array) -> tuple[Array, Array]:
+    def __call__(self, indices: Array, shifts: Array | None = None) -> tuple[Array, Array]:
         """Return the images and labels at `indices`; both are overwritten by the next call.
 
         Parameters
         ----------
         indices : ndarray of intp, shape (batch,)
             With batch ≤ `batch_size`.
+        shifts : ndarray of int, shape (batch, 2), optional
+            By how much each image is moved down and to the right.
 
         Returns
         -------
@@ -140,6 +146,8 @@ class Gather:
         # `rows` directly, where the default, "raise", goes through a temporary copy.
         self._labels.take(indices, out=labels)
         self._images.take(indices, axis=0, out=rows, mode="wrap")
+        if self._shift is not None and shifts is not None:
+            self._shift(rows, shifts)
         if self._rows is not self._x:
             np.copyto(x, rows)
         if self._scale is not None:

@@ -19,11 +19,13 @@ import numpy as np
 from core.config.words import LabError
 from core.cores import Team
 from core.data.datasets import Dataset, Split
+from core.data.shifting import check_shift
+from core.training.batches import drawn
 from core.training.history import TrainingSnapshot
 from core.training.measuring import Measuring
 from core.training.size import check_length, check_size
 from core.training.study import Experiment, Settings
-from core.training.trainer import Members, Population, Trainer, mini_batches
+from core.training.trainer import Members, Population, Trainer
 
 Array = np.ndarray
 
@@ -97,10 +99,10 @@ class DrawsTrainer(Trainer):
     def mini_batches(self) -> Iterator[tuple[Array, Array]]:
         """Yield one mini-batch of every draw after another, ``(draws, batch, values)`` and ``(draws, batch)``."""
         size, count = self.settings.batch_size, len(self.seeds)
-        gather = self.split.train.gather(size * count, self.dtype)
-        own = [mini_batches(replace(self.settings, seed=seed), len(self.split.train)) for seed in self.seeds]
-        for indices in zip(*own, strict=True):
-            x, labels = gather(np.concatenate(indices))
+        gather = self.split.train.gather(size * count, self.dtype, self.settings.shift)
+        own = [drawn(replace(self.settings, seed=seed), len(self.split.train)) for seed in self.seeds]
+        for each in zip(*own, strict=True):
+            x, labels = gather(*map(np.concatenate, zip(*each, strict=True)))
             yield x.reshape(count, size, -1), labels.reshape(count, size)
 
 
@@ -123,6 +125,7 @@ def prepare_draws(
     runs = [run for run in experiment.runs for _ in range(count)]
     check_length(settings.steps, len(runs))
     split = dataset.split(settings.train_size, settings.validation_share, settings.seed)
+    check_shift(split.train.shape, settings.shift)
     inputs = split.train.images.shape[1]
     check_size(runs, [run.optimizer for run in runs], settings.batch_size, inputs, dataset.classes)
     lean = replace(experiment, settings=measured_less(settings))

@@ -14,10 +14,10 @@ import numpy as np
 
 from core.jobs import Report
 from core.networks.layers import Affine, Layer
+from core.training.batches import batches_of
 from core.training.population import Population
 from core.training.standing import Standing, put_standing, standings_of
 from core.training.study import RunConfiguration, Settings
-from core.training.trainer import mini_batches
 
 Array = np.ndarray
 
@@ -169,7 +169,7 @@ def _explain(
     new = {name: float(rows[place]) for name, rows in run.optimizer.reading(population.states[0]).items()}
     after, g = float(network.theta[0, place]), gradient + penalty
     worked = run.optimizer.worked(
-        run.optimizer.hyperparameters(), {"w": w, "g": g, **old}, {"w": after, "g": g, **new}, population.updates
+        population.rates(0), {"w": w, "g": g, **old}, {"w": after, "g": g, **new}, population.updates
     )
     weight = ChosenWeight(
         layer=layer,
@@ -258,13 +258,15 @@ class Explaining:
         settings = self._settings
         dataset = settings.data.load()
         train = dataset.split(settings.train_size, settings.validation_share, settings.seed).train
-        population = Population([(0, self._run)], train.images.shape[1], dataset.classes, settings.seed, np.float64)
-        gather = train.gather(settings.batch_size, np.float64)
-        batches = mini_batches(settings, len(train))
+        inputs = train.images.shape[1]
+        population = Population(
+            [(0, self._run)], inputs, dataset.classes, settings.seed, np.float64, steps=settings.steps
+        )
+        batches = batches_of(train, settings, np.float64)
         for _ in range(self._step - 1):
-            population.step(*gather(next(batches)))
+            population.step(*next(batches))
             yield Report(whole=False)
-        x, labels = gather(next(batches))
+        x, labels = next(batches)
         with np.errstate(all="ignore"):
             self._found = _explain(population, self._step, x, labels, train.shape, self._layer)
         yield Report()

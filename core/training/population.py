@@ -89,11 +89,11 @@ class Population:
                 theta, gradient = network.theta[k], network.gradient[k]
                 if run.decay:
                     loss[k] += self._penalty(run.decay, theta, gradient)
-                run.optimizer.update(theta, gradient, self.states[k], self._rates(k), self.updates, self._work)
+                run.optimizer.update(theta, gradient, self.states[k], self.rates(k), self.updates, self._work)
         return loss
 
-    def _rates(self, k: int) -> Hyper:
-        """Return the hyperparameters of a run in this step: with η_t = η f(t, T) for η."""
+    def rates(self, k: int) -> Hyper:
+        """Return the hyperparameters of a run in the newest step: with η_t = η f(t, T) for η."""
         h, schedule = self._hyperparameters[k], self.runs[k].schedule
         if isinstance(schedule, Constant):
             return h

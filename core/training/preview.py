@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.config.words import Phrase, mark
+from core.data.shifting import Shifting
 from core.jobs import Report
+from core.training.batches import mini_batches, shifts
 from core.training.study import Settings
-from core.training.trainer import mini_batches
 
 MOST_IMAGES = 12
 MOST_NAMED = 10
@@ -76,6 +77,9 @@ class Previewing:
         yield Report(whole=False)
         first = train.take(next(mini_batches(settings, len(train)))[:MOST_IMAGES])
         images = as_images(first.images / first.white, first.shape)
+        if settings.shift and min(images.shape[1:]) > 2 * settings.shift:
+            move = Shifting(images.shape[1:], settings.shift, len(images), images.dtype)
+            move(images.reshape(len(images), -1), next(shifts(settings))[:MOST_IMAGES])
         ends = train.images.shape[1], dataset.classes
         self._found = Preview(settings, images, first.labels, first.shape, *ends, unseen)
         yield Report()

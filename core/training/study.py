@@ -16,6 +16,7 @@ from core.config.parameters import Integer, Optional, Parameter, Part
 from core.config.study import Study, View, scale, studies
 from core.config.words import LabError, mark
 from core.data.datasets import MNIST, Source, sources
+from core.data.shifting import MOST_SHIFT
 from core.networks.configuration import CURES, NetworkConfiguration
 from core.rules.losses import Loss, SoftmaxCrossEntropy, losses
 from core.rules.optimizers import SGD, Optimizer, optimizers
@@ -137,6 +138,18 @@ class Settings(Configuration):
         label=mark("core", "seed"),
         group=_LENGTH,
         help=mark("core", "Start of all random numbers: the same seed gives the same curves."),
+    )
+    shift: int = integer(
+        0,
+        low=0,
+        high=MOST_SHIFT,
+        label=mark("core", "shift of images"),
+        group=_ADVANCED,
+        help=mark(
+            "core",
+            "In training every image is moved at random by up to so many pixels, each time anew and the same for every "
+            "run; zeros move in. Accuracy is measured on images as they are.",
+        ),
     )
 
     def __post_init__(self) -> None:

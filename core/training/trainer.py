@@ -20,8 +20,9 @@ from core.config.naming import changes
 from core.config.words import LabError, mark
 from core.cores import Crew, Team
 from core.data.datasets import Dataset, Split
-from core.jobs import Report, heed_stop
-from core.networks.network import BATCHES
+from core.data.shifting import check_shift
+from core.jobs import Report
+from core.training.batches import batches_of, mini_batches
 from core.training.history import TrainingHistory, TrainingSnapshot
 from core.training.measuring import Measuring
 from core.training.population import Population
@@ -29,7 +30,7 @@ from core.training.recording import Answers, Recording
 from core.training.results import Result
 from core.training.size import check_length, check_size
 from core.training.standing import OFTEN_BYTES, ONCE_BYTES, put_standing, size_of_standing, standings_of
-from core.training.study import Experiment, RunConfiguration, Settings
+from core.training.study import Experiment, RunConfiguration
 from core.training.watching import Watch
 
 Array = np.ndarray
@@ -86,22 +87,6 @@ def shares(members: Members, count: int, inputs: int, batch_size: int) -> list[M
         found[least].append(member)
         loads[least] += work(member[1])
     return [sorted(share, key=lambda member: member[0]) for share in found]
-
-
-def mini_batches(settings: Settings, examples: int, done: int = 0) -> Iterator[Array]:
-    """Yield the indices of one mini-batch after another: every epoch a new shuffle, cut in full batches.
-
-    The first `done` of them are left out.
-    """
-    rng = np.random.default_rng([settings.seed, BATCHES])
-    size, count = settings.batch_size, settings.steps_per_epoch
-    epochs, within = divmod(done, count)
-    for _ in range(epochs):
-        heed_stop()
-        rng.permutation(examples)
-    while True:
-        yield from rng.permutation(examples)[: count * size].reshape(count, size)[within:]
-        within = 0
 
 
 class Trainer:
@@ -178,7 +163,7 @@ class Trainer:
 
     def mini_batches(self) -> Iterator[tuple[Array, Array]]:
         """Yield one mini-batch after another, images and labels; each is overwritten by the next."""
-        return map(self.split.train.gather(self.settings.batch_size, self.dtype), self.batches())
+        return batches_of(self.split.train, self.settings, self.dtype, self.history.step)
 
     def run(self) -> Iterator[Report]:
         """Train to the end, yielding once a mini-batch and between parts of an evaluation."""
@@ -361,6 +346,7 @@ def prepare(
         except LabError as error:
             raise error.inside("data") from None
     split = dataset.split(settings.train_size, settings.validation_share, settings.seed)
+    check_shift(split.train.shape, settings.shift)
     check_length(settings.steps, len(experiment.runs))
     check_size(
         experiment.runs,

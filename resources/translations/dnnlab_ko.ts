@@ -3231,6 +3231,14 @@
         <translation>데이터마다 최대 이만큼의 이미지로 정확도를 잽니다.</translation>
     </message>
     <message>
+        <source>shift of images</source>
+        <translation>이미지 옮기기</translation>
+    </message>
+    <message>
+        <source>In training every image is moved at random by up to so many pixels, each time anew and the same for every run; zeros move in. Accuracy is measured on images as they are.</source>
+        <translation>학습할 때 모든 이미지를 최대 이만큼의 픽셀만큼 무작위로 옮깁니다. 매번 새로 정하지만 모든 실행에 똑같이 적용하며, 빈 곳은 0으로 채웁니다. 정확도는 원래 이미지로 잽니다.</translation>
+    </message>
+    <message>
         <source>accuracy</source>
         <translation>정확도</translation>
     </message>
@@ -5865,6 +5873,14 @@
     <message>
         <source>The learning rate rises in a straight line to η, then falls along half a cosine wave.</source>
         <translation>학습률이 η까지 직선으로 올라간 뒤 코사인 반주기를 따라 내려감.</translation>
+    </message>
+    <message>
+        <source>only images with a height and a width can be shifted; one example is {shape} here</source>
+        <translation>높이와 너비가 있는 이미지만 옮길 수 있습니다. 여기서는 예제 하나가 {shape}입니다</translation>
+    </message>
+    <message>
+        <source>images of {shape} are too small to be shifted by {shift}</source>
+        <translation>{shape} 이미지는 {shift}픽셀만큼 옮기기에 너무 작습니다</translation>
     </message>
 </context>
 <context>

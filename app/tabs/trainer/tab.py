@@ -439,7 +439,8 @@ def _trained_part(study: Experiment, results: Sequence[Result]) -> Experiment:
 
 def _draw_of(settings: Settings) -> tuple[Any, ...]:
     """Return what decides which images come first."""
-    return settings.data, settings.train_size, settings.validation_share, settings.batch_size, settings.seed
+    names = ("data", "train_size", "validation_share", "batch_size", "seed", "shift")
+    return tuple(getattr(settings, name) for name in names)
 
 
 def _change_of(place: int, run: RunConfiguration) -> Callable[[Trainer], None]:

@@ -112,7 +112,7 @@ def test_a_rate_changed_on_the_way_is_scheduled_too(tiny_dataset):
     used = []
     for report in trainer.run():
         if report.whole:
-            used.append(population._rates(0)["lr"])
+            used.append(population.rates(0)["lr"])
             if trainer.history.step == 1:
                 assert run.can_become(faster)
                 trainer.change(0, faster)
@@ -122,7 +122,7 @@ def test_a_rate_changed_on_the_way_is_scheduled_too(tiny_dataset):
 def test_a_constant_rate_multiplies_nothing():
     population = Population([(0, small(optimizer=Adam(lr=0.1)))], 6, 3, 0, steps=10)
     population.updates = 5
-    assert population._rates(0) is population._hyperparameters[0]
+    assert population.rates(0) is population._hyperparameters[0]
 
 
 def test_runs_are_named_by_their_schedules_where_these_differ():

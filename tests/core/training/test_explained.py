@@ -9,6 +9,7 @@ from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.activations import Sigmoid, Tanh
 from core.rules.losses import SquaredError
 from core.rules.optimizers import SGD, optimizers
+from core.rules.schedules import WarmUpCosine
 from core.training.explained import Explaining
 from core.training.study import Experiment, RunConfiguration, Settings, WeightDecay
 from core.training.trainer import prepare
@@ -33,6 +34,7 @@ RUNS = {
     "L2": RunConfiguration(hidden=(9,), activation=Tanh(), decay=WeightDecay(strength=0.3)),
     "L1": RunConfiguration(hidden=(9,), activation=Sigmoid(), decay=WeightDecay(strength=0.05, kind="l1")),
     "squared error": RunConfiguration(hidden=(6, 5, 4), loss=SquaredError()),
+    "schedule": RunConfiguration(hidden=(9, 7), schedule=WarmUpCosine(share=0.5)),
     "all": RunConfiguration(
         hidden=(9, 7), batch_norm=BatchNorm(place="after"), dropout=DropoutPart(), decay=WeightDecay()
     ),
@@ -84,6 +86,13 @@ def test_plain_descent_is_w_less_eta_g_with_the_penalty(tiny_source):
         penalty = 0.3 * np.sign(weight.w) if slope is None else slope * weight.w
         assert weight.penalty == pytest.approx(penalty)
         assert weight.after == pytest.approx(weight.w - 0.07 * (weight.gradient + penalty), rel=1e-12)
+
+
+def test_under_a_schedule_the_update_has_the_rate_of_its_step(tiny_source):
+    run = RunConfiguration(hidden=(9,), optimizer=SGD(lr=0.08), schedule=WarmUpCosine(share=0.5))
+    weight = explained(run, settings_of(tiny_source), 3, 1).weight  # t / W = 3 / 6
+    assert weight.after == pytest.approx(weight.w - 0.04 * weight.gradient, rel=1e-12)
+    assert "0.04" in weight.worked[-1]
 
 
 def test_what_passes_through_the_layers_is_what_a_network_written_by_hand_gives(tiny_source):

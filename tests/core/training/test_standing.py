@@ -13,9 +13,10 @@ from core.data.datasets import Dataset
 from core.networks.configuration import BatchNorm, DropoutPart
 from core.rules.optimizers import optimizers
 from core.rules.schedules import Cosine
+from core.training.batches import mini_batches
 from core.training.results import Result, results_of
 from core.training.study import Experiment, RunConfiguration, Settings, WeightDecay
-from core.training.trainer import Trainer, mini_batches, prepare
+from core.training.trainer import Trainer, prepare
 
 BUDGET = 10**8
 SETTINGS = Settings(train_size=220, batch_size=30, length=20, evaluation_images=60, validation_share=0.1, seed=3)

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.language import language
 from core.rules.schedules import Constant, Cosine, WarmUp
-from tests.app.helpers import losses_by_core
+from tests.app.helpers import losses_by_core, tiny_scene
 
 
 def test_a_schedule_that_is_chosen_is_drawn_and_gone_by(person):
@@ -45,3 +45,16 @@ def test_the_curve_follows_the_rate_and_the_length(person):
     assert curve.rates.max() == 0.5 != highest
     person.type("length", "7")
     assert curve.steps[-1] == person.experiment.settings.steps
+
+
+def test_examples_that_are_no_images_cannot_be_shifted_and_the_field_says_so(open_window, tiny_source):
+    person = open_window(tiny_scene(data=tiny_source))
+    person.type("shift", "2")
+    assert person.experiment.settings.shift == 2
+    person.run()
+    person.wait(lambda: person.fault("shift"))
+    assert "only images with a height and a width" in person.fault("shift")
+    assert person.steps == 0
+    person.type("shift", "0")
+    person.run_to_end()
+    assert person.fault("shift") == "" and person.steps == person.experiment.settings.steps
