@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.config.figures import share
+from core.config.figures import rounded, share
 from core.config.naming import changes
 from core.config.words import Phrase, mark
 from core.jobs import Report
@@ -157,7 +157,7 @@ def advise(result: Result, health: Health | None = None) -> list[Advice]:
 def _with_rate(run: RunConfiguration, factor: float) -> RunConfiguration | None:
     """Return the run with another learning rate, None where there is no room for it."""
     parameter = run.optimizer.parameters()["lr"]
-    rate = float(f"{run.optimizer.lr * factor:.3g}")
+    rate = rounded(run.optimizer.lr * factor)
     low, high = getattr(parameter, "low", 0.0), getattr(parameter, "high", math.inf)
     return replace(run, optimizer=replace(run.optimizer, lr=rate)) if low <= rate <= high else None
 

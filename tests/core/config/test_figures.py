@@ -310,7 +310,7 @@ def test_what_is_rounded_is_what_is_written(value):
 ROOT = Path(figures.__file__).parents[2]
 SOURCES = sorted(path for folder in ("app", "core") for path in (ROOT / folder).rglob("*.py"))
 HERE = Path(figures.__file__)
-FOR_PROGRAMS = re.compile(r"app/tabs/\w+/exhibit\.py|app/theme/style_sheet\.py")
+FOR_PROGRAMS = re.compile(r"app/tabs/\w+/exhibit\.py|app/theme/style_sheet\.py|core/training/scripts/\w+_script\.py")
 """Where numbers are written for programs: tables keep their precision, style sheets are Qt's."""
 SPEC = re.compile(r"[,_]|[+ ]?[0-9]*\.[0-9]|[bcdeEfFgGnoxX%]$")
 FIELD = re.compile(r"\{[^{}]*:[^{}]*(?:,|\.[0-9]+[a-zA-Z%]?|[eEfFgG%])\}")
