@@ -32,7 +32,7 @@ sources = Registry(mark("core", "data source"))
 
 Array = np.ndarray
 
-_VALIDATION = 1  # beside the seed: these draws have nothing in common with others of the same seed
+_VALIDATION, _TRAIN = 1, 2  # beside the seed: these draws have nothing in common with others of the same seed
 
 _TRAIN_SIZE = mark("core", "expected 1 to {most} training examples ({name}), got {wanted}")
 _SHARE = mark("core", "validation share must be in [0, 1), got {share}")
@@ -176,12 +176,15 @@ class Dataset:
         Largest label of both + 1, at least 2.
     name : str
         For titles: "MNIST", or the name of the file.
+    drawn : bool
+        Whether the seed decides which n examples are trained on, rather than their order.
     """
 
     train: Examples
     test: Examples
     classes: int
     name: str
+    drawn: bool = False
 
     @cached_property
     def fingerprint(self) -> str:
@@ -216,10 +219,10 @@ class Dataset:
         return Phrase(_UNSEEN, described=described, labels=brief(", ".join(map(str, unseen))))
 
     def split(self, train_size: int, validation_share: float, seed: int) -> Split:
-        """Set validation examples aside from the first `train_size` training examples.
+        """Choose `train_size` training examples, the first or any (see `drawn`), and set some aside for validation.
 
-        The test examples are handed on as they are and never mix with the others.  Where no validation
-        examples are wanted, nothing is copied.
+        The test examples are handed on as they are, whatever the seed, and never mix with the others.  Where the first
+        are taken and no validation examples are wanted, nothing is copied.
 
         Parameters
         ----------
@@ -228,7 +231,7 @@ class Dataset:
         validation_share : float
             In [0, 1).  ``round(train_size * validation_share)`` examples, drawn at random, are set aside.
         seed : int
-            Of the draw, ≥ 0; the same seed draws the same examples.
+            Of the draws, ≥ 0; the same seed draws the same examples.
 
         Raises
         ------
@@ -244,6 +247,8 @@ class Dataset:
         if aside == train_size:
             raise LabError(_NONE_LEFT, field="validation_share", share=validation_share, count=train_size)
         first = self.train.first(train_size)
+        if self.drawn and train_size < len(self.train):
+            first = self.train.take(np.random.default_rng([seed, _TRAIN]).permutation(len(self.train))[:train_size])
         if aside == 0:
             return Split(first, first.first(0), self.test)
         order = np.random.default_rng([seed, _VALIDATION]).permutation(train_size)
@@ -404,7 +409,8 @@ def _dataset(name: str, train: Examples, test: Examples | None, fields: tuple[st
     """Return the data set of a user's files.
 
     A file is often sorted by class, so examples are put in a random order, the same at every start: then the
-    first n, on which networks are trained or measured, have all classes, and so has a sixth that is held out.
+    first n, on which networks are measured, have all classes, and so has a sixth that is held out.  That sixth is the
+    same for every seed, so that all runs are judged by the same images; those to train on are drawn with the seed.
 
     Parameters
     ----------
@@ -429,7 +435,7 @@ def _dataset(name: str, train: Examples, test: Examples | None, fields: tuple[st
         raise LabError(_FEATURES, field=fields[1], **features)
     white, white_of_test = whites(train.images, test.images)
     classes = 1 + max(int(train.labels.max()), int(test.labels.max()))
-    return Dataset(replace(train, white=white), replace(test, white=white_of_test), max(2, classes), name)
+    return Dataset(replace(train, white=white), replace(test, white=white_of_test), max(2, classes), name, True)
 
 
 def _in_random_order(examples: Examples, name: str, field: str) -> Examples:

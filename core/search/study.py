@@ -110,7 +110,11 @@ class SearchSettings(Configuration):
         high=10_000_000,
         label=mark("core", "training and validation images"),
         group=_DATA,
-        help=mark("core", "The first n images of the training set; a share, drawn at random, is for validation."),
+        help=mark(
+            "core",
+            "The first n images of MNIST; of files of your own, n drawn with the seed. A share, drawn at random, is "
+            "for validation.",
+        ),
     )
     validation_share: float = number(
         0.2,

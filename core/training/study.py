@@ -86,7 +86,10 @@ class Settings(Configuration):
         high=10_000_000,
         label=mark("core", "training images"),
         group=_DATA,
-        help=mark("core", "The first n images of the training set. Few images invite overfitting."),
+        help=mark(
+            "core",
+            "The first n images of MNIST; of files of your own, n drawn with the seed. Few images invite overfitting.",
+        ),
     )
     validation_share: float = number(
         0.0,

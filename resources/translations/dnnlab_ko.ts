@@ -2687,8 +2687,8 @@
         <translation>훈련·검증 이미지</translation>
     </message>
     <message>
-        <source>The first n images of the training set; a share, drawn at random, is for validation.</source>
-        <translation>훈련 집합의 처음 n장. 그 일부를 무작위로 뽑아 검증에 씁니다.</translation>
+        <source>The first n images of MNIST; of files of your own, n drawn with the seed. A share, drawn at random, is for validation.</source>
+        <translation>MNIST는 처음 n장, 직접 고른 파일은 시드로 뽑은 n장. 그 일부를 무작위로 뽑아 검증에 씁니다.</translation>
     </message>
     <message>
         <source>Share of these images by which trials are judged. The test set is kept for the very end.</source>
@@ -3167,10 +3167,6 @@
         <translation>데이터</translation>
     </message>
     <message>
-        <source>The first n images of the training set. Few images invite overfitting.</source>
-        <translation>훈련 데이터의 처음 n장. 적으면 과적합하기 쉽습니다.</translation>
-    </message>
-    <message>
         <source>validation share</source>
         <translation>검증 비율</translation>
     </message>
@@ -3213,6 +3209,10 @@
     <message>
         <source>learning-rate schedule</source>
         <translation>학습률 스케줄</translation>
+    </message>
+    <message>
+        <source>The first n images of MNIST; of files of your own, n drawn with the seed. Few images invite overfitting.</source>
+        <translation>MNIST는 처음 n장, 직접 고른 파일은 시드로 뽑은 n장. 적으면 과적합하기 쉽습니다.</translation>
     </message>
     <message>
         <source>evaluate every</source>

@@ -695,6 +695,26 @@ def test_the_order_is_the_same_at_every_start_and_images_keep_their_labels(sorte
     assert sorted(pairs_of(one.train) + pairs_of(one.test)) == pairs_of(mnist.train.first(300))
 
 
+def test_which_images_of_a_file_are_trained_on_depends_on_the_seed_and_which_are_judged_by_does_not(sorted_digits):
+    data = NPZFiles(sorted_digits).load()
+    for share in (0.0, 0.25):
+        chosen = []
+        for seed in (3, 3, 4):
+            split = data.split(60, share, seed)
+            chosen.append(sorted(pairs_of(split.train) + pairs_of(split.validation)))
+            assert split.test is data.test
+            assert len(chosen[-1]) == 60 and all(pair in pairs_of(data.train) for pair in chosen[-1])
+        assert chosen[0] == chosen[1] != chosen[2]
+    with_all = data.split(250, 0.0, 4).train
+    assert np.shares_memory(with_all.images, data.train.images)
+
+
+def test_which_digits_of_mnist_are_trained_on_does_not_depend_on_the_seed(mnist):
+    for seed in (0, 7):
+        split = mnist.split(300, 0.2, seed)
+        assert sorted(pairs_of(split.train) + pairs_of(split.validation)) == pairs_of(mnist.train.first(300))
+
+
 def test_the_digits_that_come_with_the_program_stay_in_the_order_of_their_file(mnist):
     folder = RESOURCES / "mnist"
     np.testing.assert_array_equal(mnist.train.labels, read_idx(str(folder / "train-labels-idx1-ubyte.gz")))
