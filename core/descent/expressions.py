@@ -18,7 +18,7 @@ from core.config import configuration
 from core.config.parameters import Parameter
 from core.config.words import LabError, mark
 from core.descent.formula_functions import Value
-from core.descent.formula_kinds import Quadratic, quadratic
+from core.descent.formula_kinds import Quadratic, least, quadratic
 from core.descent.formula_reader import read
 from core.descent.formula_tree import Node, second_of_two, terms
 
@@ -90,6 +90,11 @@ class Formula:
         Decided from the formula alone, not by values.
         """
         return quadratic(self.root)
+
+    @cached_property
+    def least(self) -> float | None:
+        """The least value, where the formula is a polynomial of degree two at most that has one; else None."""
+        return least(self.root)
 
     @property
     def tex(self) -> str:

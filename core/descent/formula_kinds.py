@@ -1,4 +1,4 @@
-"""Of what kind a formula is, decided from its tree: whether it is a polynomial, and a quadratic one.
+"""Of what kind a formula is, decided from its tree: whether it is a polynomial, a quadratic one, and how low that is.
 
 Coefficients are exact fractions, so that what cancels is gone: x³ + x² − x³ is quadratic, and tanh(100 x) is not,
 however flat it is wherever one looks.
@@ -22,6 +22,9 @@ MOST_DIGITS = 2000
 """Bits of a coefficient above which a formula counts as no polynomial."""
 
 
+_NONE = Fraction(0)
+
+
 class Quadratic(NamedTuple):
     """The second derivatives of a quadratic function."""
 
@@ -37,6 +40,32 @@ def quadratic(node: Node) -> Quadratic | None:
         return None
     try:
         return Quadratic(*(float(n * found.get(powers, 0)) for n, powers in ((2, (2, 0)), (1, (1, 1)), (2, (0, 2)))))
+    except OverflowError:
+        return None
+
+
+def least(node: Node) -> float | None:
+    """Return the least value of a polynomial of degree two at most; None where it has none, and for anything else.
+
+    It has one where it bends downwards nowhere and does not fall along the floor of a valley; decided in fractions.
+    """
+    found = polynomial(node)
+    if found is None or any(i + j > 2 for i, j in found):
+        return None
+    xx, xy, yy = 2 * found.get((2, 0), _NONE), found.get((1, 1), _NONE), 2 * found.get((0, 2), _NONE)
+    x, y = found.get((1, 0), _NONE), found.get((0, 1), _NONE)
+    bend = xx * yy - xy * xy
+    if xx < 0 or yy < 0 or bend < 0:
+        return None
+    if bend:
+        place = (xy * y - yy * x) / bend, (xy * x - xx * y) / bend
+    else:  # level along (xy, −xx), or (yy, −xy) where those are 0; a plane is level everywhere or has no least value
+        along = (xy, -xx) if xx else (yy, -xy) if yy else (x, y)
+        if along[0] * x + along[1] * y:
+            return None
+        place = (-x / (xx + yy), -y / (xx + yy)) if xx + yy else (_NONE, _NONE)
+    try:
+        return float(found.get((0, 0), _NONE) + (x * place[0] + y * place[1]) / 2)
     except OverflowError:
         return None
 

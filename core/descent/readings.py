@@ -26,13 +26,13 @@ _WITHOUT_MINIMUM = mark("core", "f − least seen")
 
 def name_of(kind: str, surface: Surface) -> str:
     """Return the marked name of a reading's axis; without a known minimum, f is measured from the least seen."""
-    return _WITHOUT_MINIMUM if kind == "value" and not surface.minima else NAMES[kind]
+    return _WITHOUT_MINIMUM if kind == "value" and surface.least is None else NAMES[kind]
 
 
 def lowest(paths: Sequence[Trajectory], surface: Surface) -> float:
     """Return f at the minimum; where none is known, the least value that any of the paths has seen."""
-    if surface.minima:
-        return min(float(surface.value(*map(np.float64, minimum))) for minimum in surface.minima)
+    if surface.least is not None:
+        return surface.least
     seen = np.concatenate([path.values for path in paths])
     return float(seen[np.isfinite(seen)].min(initial=np.inf)) if np.isfinite(seen).any() else 0.0
 

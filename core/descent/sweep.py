@@ -27,6 +27,8 @@ Array = np.ndarray
 
 TOLERANCE = 1e-3
 """A path has converged where f is above its minimum by at most this share of what it was at the start."""
+FINE = 401
+"""Places along each side of the view at which the least f is looked for where it is not known."""
 FEWEST_STEPS = 100
 """Steps of the paths of a map, at least: shorter ones seldom arrive."""
 _AXIS = mark("core", "expected one of {names}, got {value}")
@@ -71,7 +73,9 @@ class SweepImage:
     final : Array
         ``(size, size)``: f after the steps done; inf where a path has overflowed.
     minimum : float
-        The least f.
+        The least f: of the surface where that is known, else on a grid of `FINE` by `FINE` places over the view.
+    known : bool
+        Which of them it is.
     threshold : Array
         ``(size, size)``: up to which f the path of a pixel counts as converged, measured from its own start.
     done, steps : int
@@ -87,6 +91,7 @@ class SweepImage:
     steps_to_converge: Array
     final: Array
     minimum: float
+    known: bool
     threshold: Array
     done: int
     steps: int
@@ -137,7 +142,9 @@ class Sweep:
             x0, x1, y0, y1 = surface.view
             self.x = SweepAxis("x", "x", "x", _rounded(np.linspace(x0, x1, size)), log=False)
             self.y = SweepAxis("y", "y", "y", _rounded(np.linspace(y0, y1, size)), log=False)
-        self.minimum = _least(surface)
+        known = surface.least
+        self.known = known is not None
+        self.minimum = _least_in_view(surface) if known is None else known
         self.done = 0
         shape = (size, size)
         across, up = np.broadcast_to(self.x.values, shape).ravel(), np.repeat(self.y.values, size)
@@ -196,6 +203,7 @@ class Sweep:
             reached,
             final,
             self.minimum,
+            self.known,
             threshold,
             self.done,
             self.steps,
@@ -272,13 +280,9 @@ def _rounded(values: Array, log: bool = False) -> Array:
     return values
 
 
-def _least(surface: Surface) -> float:
-    """Return f at the minimum; where none is known, the least value on a fine grid over the view."""
+def _least_in_view(surface: Surface) -> float:
+    """Return the least f on a fine grid over the view."""
+    x0, x1, y0, y1 = surface.view
     with np.errstate(all="ignore"):
-        if surface.minima:
-            x, y = np.array(surface.minima).T
-        else:
-            x0, x1, y0, y1 = surface.view
-            x, y = np.meshgrid(np.linspace(x0, x1, 401), np.linspace(y0, y1, 401))
-        values = np.asarray(surface.value(x, y))
+        values = np.asarray(surface.value(*np.meshgrid(np.linspace(x0, x1, FINE), np.linspace(y0, y1, FINE))))
     return float(values[np.isfinite(values)].min())

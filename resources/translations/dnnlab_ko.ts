@@ -1172,6 +1172,10 @@
         <translation>{steps}스텝부터 최소점에 머무름</translation>
     </message>
     <message>
+        <source>stays near or below the least f measured in view from step {steps} on</source>
+        <translation>{steps}스텝부터 보이는 범위에서 잰 최소 f 근처나 그 아래에 머무름</translation>
+    </message>
+    <message>
         <source>does not stay there</source>
         <translation>머무르지 못함</translation>
     </message>
@@ -1182,6 +1186,10 @@
     <message>
         <source>Click a place, or go there with the arrow keys and press Enter, to try its setting. Grey: does not stay at the minimum.</source>
         <translation>한 점을 클릭하거나 화살표 키로 옮겨 Enter를 누르면 그 설정을 시험합니다. 회색: 최소점에 머무르지 못함.</translation>
+    </message>
+    <message>
+        <source>Click a place, or go there with the arrow keys and press Enter, to try its setting. Grey: does not stay near or below the least f measured on {places}×{places} places in view.</source>
+        <translation>한 점을 클릭하거나 화살표 키로 옮겨 Enter를 누르면 그 설정을 시험합니다. 회색: 보이는 범위의 {places}×{places}곳에서 잰 최소 f 근처나 그 아래에 머무르지 못함.</translation>
     </message>
     <message>
         <source>{x_label} {x}, {y_label} {y}: {arrived}, f = {final} at the end</source>

@@ -17,7 +17,7 @@ from app.theme import fit, put_icon, theme
 from app.widgets.editors import Combo
 from core.config.figures import setting
 from core.config.words import Phrase, mark
-from core.descent.sweep import SweepAxis, SweepImage
+from core.descent.sweep import FINE, SweepAxis, SweepImage
 from core.descent.view import AXES, MEASURES, DescentView
 
 COLORS = viridis()[::-1]
@@ -28,6 +28,11 @@ _HINT = mark(
     "app",
     "Click a place, or go there with the arrow keys and press Enter, to try its setting. "
     "Grey: does not stay at the minimum.",
+)
+_MEASURED_HINT = mark(
+    "app",
+    "Click a place, or go there with the arrow keys and press Enter, to try its setting. "
+    "Grey: does not stay near or below the least f measured on {places}×{places} places in view.",
 )
 
 
@@ -215,7 +220,8 @@ class SensitivityMap(QWidget):
         elif self._has_cursor():
             self.text.setText(self.reading(*self._view.map_cursor))
         else:
-            self.text.setText(translate(_HINT))
+            measured = self._image is not None and not self._image.known
+            self.text.setText(translate(Phrase(_MEASURED_HINT, places=FINE) if measured else _HINT))
 
     def reading(self, column: int, row: int) -> str:
         """Return in words what is known of one setting."""
@@ -224,7 +230,12 @@ class SensitivityMap(QWidget):
         steps = float(image.steps_to_converge[row, column])
         final = float(image.final[row, column])
         arrived = (
-            Phrase(mark("app", "stays at the minimum from step {steps} on"), steps=int(steps))
+            Phrase(
+                mark("app", "stays at the minimum from step {steps} on")
+                if image.known
+                else mark("app", "stays near or below the least f measured in view from step {steps} on"),
+                steps=int(steps),
+            )
             if np.isfinite(steps)
             else mark("app", "does not stay there")
         )

@@ -80,6 +80,11 @@ class Surface(Configuration):
         return None
 
     @property
+    def least(self) -> float | None:
+        """The value of f at the minimum; None where that is not known."""
+        return min((float(self.value(*map(np.float64, place))) for place in self.minima), default=None)
+
+    @property
     def curvature(self) -> float | None:
         """The largest eigenvalue of the Hessian of a quadratic function without a downhill end; None for any other."""
         if self.quadratic is None:
@@ -91,7 +96,10 @@ class Surface(Configuration):
 
     @cached_property
     def terrain(self) -> Terrain:
-        """What decides which learning rates suit the surface, measured on a grid over the view."""
+        """What decides which learning rates suit the surface.
+
+        The curvature of a quadratic function is known, everything else is measured on a grid over the view.
+        """
         x0, x1, y0, y1 = self.view
         x, y = np.meshgrid(np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID))
         with np.errstate(all="ignore"):
@@ -100,7 +108,11 @@ class Surface(Configuration):
         bent, slopes = (
             np.abs(np.concatenate([part[np.isfinite(part)] for part in parts])) for parts in (bends, (by_x, by_y))
         )
-        curvature = self.curvature or (float(np.quantile(bent, MOST)) if bent.size else 0.0)
+        if self.quadratic is not None:
+            xx, xy, yy = self.quadratic
+            curvature = rounded(float(np.abs(np.linalg.eigvalsh([[xx, xy], [xy, yy]])).max()), 12)
+        else:
+            curvature = float(np.quantile(bent, MOST)) if bent.size else 0.0
         return Terrain(curvature, math.sqrt((x1 - x0) * (y1 - y0)), float(slopes.max(initial=0.0)))
 
     def rate_of(self, rule: type[Optimizer]) -> float:

@@ -91,6 +91,10 @@ class Typed(Surface):
     def quadratic(self) -> Quadratic | None:
         return parse(self.text).quadratic
 
+    @property
+    def least(self) -> float | None:
+        return parse(self.text).least
+
     def value(self, x: Value, y: Value) -> Value:
         return parse(self.text).evaluate(x, y)
 

@@ -89,3 +89,53 @@ def test_random_polynomials_are_quadratic_just_when_no_higher_power_is_left():
         assert parse(text).quadratic == (None if higher else expected), text
         cubic += higher
     assert 50 < cubic < 250
+
+
+def test_the_least_value_of_a_bowl_is_that_at_its_bottom_and_no_value_anywhere_is_below_it():
+    order = np.random.default_rng(3)
+    for _ in range(200):
+        a, b, c, d = order.integers(-9, 10, 4) / 4
+        p, q, r = order.integers(-9, 10, 3)
+        formula = parse(f"({a}x + {b}y)^2 + ({c}x + {d}y)^2 + {p}x + {q}y + {r}".replace("+ -", "- "))
+        bend = np.array([[a * a + c * c, a * b + c * d], [a * b + c * d, b * b + d * d]]) * 2
+        x, y = order.uniform(-99, 99, (2, 400))
+        if abs(np.linalg.det(bend)) < 1e-6:
+            bottom = np.linalg.lstsq(bend, [-p, -q])[0]
+            assert (formula.least is not None) == np.allclose(bend @ bottom, [-p, -q])
+        else:
+            bottom = np.linalg.solve(bend, [-p, -q])
+            assert formula.least is not None
+        if formula.least is not None:
+            assert formula.least == pytest.approx(float(formula.evaluate(*bottom)), rel=1e-9, abs=1e-9)
+            assert (formula.evaluate(x, y) >= formula.least - 1e-9).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    {
+        "7": 7,
+        "y^2 - 4y": -4,
+        "(x - y)^2 + 2": 2,
+        "(x - y)^2 + 2x - 2y": -1,
+        "x^2 + x^3 - x^3 + y^2 - 1": -1,
+        "(x - 30)^2 + y^2": 0,
+        "x": None,
+        "y^2 + x": None,
+        "(x - y)^2 + x": None,
+        "x^2 - y^2": None,
+        "x y": None,
+        "-x^2": None,
+        "x^4 + y^2": None,
+        "|x| + y^2": None,
+    }.items(),
+)
+def test_a_least_value_is_known_where_the_formula_says_it(text, least):
+    assert parse(text).least == least
+    assert Typed(text).least == least
+    assert parse(text).evaluate(50.0, 50.0) >= (-np.inf if least is None else least)
+
+
+@pytest.mark.parametrize(("text", "bend"), [("x^2/20 + y^2", 2), ("x y", 1), ("x^2 - 3y^2", 6), ("3x - y", 0)])
+def test_how_much_a_quadratic_function_bends_is_not_measured(text, bend):
+    for view in (10, 1e-3, 1e5):
+        assert Typed(text, x_min=-view, x_max=view).terrain.curvature == bend

@@ -42,12 +42,14 @@ def test_readings_are_what_their_names_say():
 
 
 def test_without_a_known_minimum_heights_are_measured_from_the_least_that_was_seen():
-    surface = Typed(text="x^2 + y^2 - 5")
+    surface = Typed(text="x^2 + y^2 + 0.01 y^4 - 5")
     paths = paths_on(surface, SGD(0.1), SGD(0.4))
     least = lowest(paths, surface)
     assert least == min(float(path.values.min()) for path in paths)
     assert min(reading(path, surface, "value", least).min() for path in paths) == 0
     assert name_of("value", surface) != name_of("value", Valley()) == "f − f*"
+    bowl = Typed(text="x^2 + y^2 - 5")  # whose minimum the formula tells
+    assert name_of("value", bowl) == "f − f*" and lowest(paths_on(bowl, SGD(0.1)), bowl) == -5
     assert name_of("step", surface) == NAMES["step"]
 
 

@@ -159,3 +159,18 @@ def test_a_map_can_be_stopped_half_way_and_shows_what_is_done():
     assert job.state is State.STOPPED
     (image,) = job.take().snapshots
     assert 3 < image.done < image.steps
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "minimum"),
+    [("(x - 30)^2 + y^2 + 5", True, 5), ("y^2 - 0.0003y", True, -2.25e-8), ("|x - 0.013| + y^2", False, 0.013)],
+)
+def test_the_minimum_of_a_map_is_that_of_the_formula_or_said_to_be_measured(text, known, minimum):
+    image = swept(Typed(text), SGD(0.1), (1.0, 1.0), 3, size=3)
+    assert image.known is known
+    assert image.minimum == pytest.approx(minimum, rel=1e-12)
+
+
+@pytest.mark.parametrize("surface", [BEALE, Saddle(), Valley()], ids=name_of)
+def test_what_is_known_of_a_surface_is_known_of_its_map(surface):
+    assert swept(surface, SGD(0.01), surface.start, 1, size=3).known is bool(surface.minima)
