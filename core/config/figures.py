@@ -73,6 +73,14 @@ def share(value: float | None) -> str:
     return f"{number(round(percent, 1 if abs(percent) < 9.95 else 0))} %"
 
 
+def fine_share(value: float | None) -> str:
+    """Return a part of a whole where tenths of a percent matter: ``94.1 %``; 0 % and 100 % are exact."""
+    if value is None or not math.isfinite(value) or not 0 < value < 1:
+        return share(value)
+    percent = min(max(round(100 * float(value), 1), _BARELY), 100 - _BARELY)
+    return f"{number(percent)} %"
+
+
 def fraction(value: float | None, digits: int = DIGITS) -> str:
     """Return a part of a whole between 0 and 1, such as an accuracy: ``0.913``; ``1`` only for all of it."""
     text = number(value, digits)

@@ -15,6 +15,24 @@ from core.training.standing import Standing
 from core.training.study import Experiment, RunConfiguration, Settings
 
 
+@dataclass(frozen=True)
+class Best:
+    """Where a run had most validation images right, and where it would have been best to stop.
+
+    Attributes
+    ----------
+    place, step : int
+        Which measurement it is, and after how many mini-batches.
+    validation, test : float
+        Accuracies there; that on the test set has had no part in the choice.
+    """
+
+    place: int
+    step: int
+    validation: float
+    test: float
+
+
 @dataclass(frozen=True, eq=False)
 class Result:
     """What one run has come to.
@@ -78,6 +96,14 @@ class Result:
     def accuracy(self, name: str) -> np.ndarray:
         """Accuracy on one of the sets at every evaluation."""
         return self.snapshot.accuracy[name][:, self.column]
+
+    def best(self) -> Best | None:
+        """Return the measurement with the highest validation accuracy, of equal ones the first; None without any."""
+        validation, test = self.accuracy("validation"), self.accuracy("test")
+        if not np.isfinite(validation).any():
+            return None
+        place = int(np.nanargmax(validation))
+        return Best(place, int(self.snapshot.evaluated[place]), float(validation[place]), float(test[place]))
 
     def moment(self, step: int = -1) -> Moment | None:
         """Return what is kept of the run as it was after so many steps, by default at the newest; None for nothing."""

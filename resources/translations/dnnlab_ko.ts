@@ -452,6 +452,14 @@
         <translation>격차 {gap}</translation>
     </message>
     <message>
+        <source>best validation {validation} at epoch {place}, test there {test}</source>
+        <translation>검증 최고 {validation} ({place}에폭), 그때 시험 {test}</translation>
+    </message>
+    <message>
+        <source>best validation {validation} at step {place}, test there {test}</source>
+        <translation>검증 최고 {validation} ({place}스텝), 그때 시험 {test}</translation>
+    </message>
+    <message>
         <source>{true} taken for {answered}</source>
         <translation>실제 {true}, 신경망의 답 {answered}</translation>
     </message>

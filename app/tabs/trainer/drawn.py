@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from app.plots.curves import Curve, Note, Style
-from core.config.figures import share
+from core.config.figures import count, fine_share, number, share
 from core.config.words import Phrase, joined, mark
 from core.training.questions.races import TARGET
 from core.training.questions.shared import epoch_of
@@ -23,6 +23,8 @@ SETS = {
 }
 GAP_BEFORE = 0.03
 """How far before the newest end of the curves their gap is told, as a part of the horizontal axis."""
+FOOT = 0.03
+"""The accuracy at whose height the best validation accuracy is written: less than chance."""
 FAINT = 0.2
 """Opacity of the losses of single mini-batches."""
 
@@ -37,9 +39,15 @@ def places_of(result: Result, steps: np.ndarray, settings: Settings) -> np.ndarr
     return steps / result.snapshot.steps_per_epoch if settings.unit == "epochs" else steps
 
 
-def accuracy_curves(result: Result, settings: Settings, thin: bool = False, quiet: bool = False) -> list[Curve]:
-    """Return a curve for each set; `quiet` lets those step back that are not of the test set."""
+def accuracy_curves(
+    result: Result, settings: Settings, thin: bool = False, quiet: bool = False, marked: bool = False
+) -> list[Curve]:
+    """Return a curve for each set; `quiet` lets those step back that are not of the test set.
+
+    `marked` puts a mark where the validation accuracy is highest, and one on the test accuracy there.
+    """
     x = places_of(result, result.snapshot.evaluated, settings)
+    best = result.best() if marked else None
     curves = []
     for name, (label, pen) in SETS.items():
         y = result.accuracy(name)
@@ -48,7 +56,10 @@ def accuracy_curves(result: Result, settings: Settings, thin: bool = False, quie
         back = thin or (quiet and name != "test")
         style = Style(result.place, pen, 1.0 if thin else 1.5 if back else 2.0, 0.5 if back else 1.0)
         title = Phrase("{name} · {set}", name=result.name, set=label)
-        curves.append(Curve((result.key, name), x, y, style, title))
+        marks = None
+        if best is not None and name != "train":
+            marks = [best.place, *(np.flatnonzero(np.isfinite(y))[-1:].tolist() if name == "test" else ())]
+        curves.append(Curve((result.key, name), x, y, style, title, marks))
     return curves
 
 
@@ -77,6 +88,29 @@ def gap_notes(result: Result, settings: Settings) -> list[Note]:
     x -= GAP_BEFORE * settings.length
     text = Phrase(mark("app", "gap {gap}"), gap=share(float(train[last] - test[last])))
     return [Note(max(x, 0.0), float(test[last]), float(train[last]), text, result.place)]
+
+
+def best_of(result: Result) -> Phrase | None:
+    """Return where the validation accuracy of a run is highest, in words; None where there is none."""
+    best = result.best()
+    if best is None:
+        return None
+    texts = {
+        "epochs": mark("app", "best validation {validation} at epoch {place}, test there {test}"),
+        "steps": mark("app", "best validation {validation} at step {place}, test there {test}"),
+    }
+    unit, per_epoch = result.settings.unit, result.snapshot.steps_per_epoch
+    place = number(best.step / per_epoch) if unit == "epochs" else count(best.step)
+    return Phrase(texts[unit], validation=fine_share(best.validation), place=place, test=fine_share(best.test))
+
+
+def best_notes(result: Result, settings: Settings) -> list[Note]:
+    """Return the same, to be written at the foot of the plot, where no curves are, up to the step that it is of."""
+    best, text = result.best(), best_of(result)
+    if best is None or text is None:
+        return []
+    (x,) = places_of(result, np.array([best.step]), settings).tolist()
+    return [Note(x, FOOT, FOOT, text, result.place)]
 
 
 def target_notes(results: Sequence[Result], settings: Settings) -> list[Note]:

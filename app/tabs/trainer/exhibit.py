@@ -91,7 +91,9 @@ def record(results: Sequence[Result]) -> dict[str, Any]:
     """Return the settings, and name, configuration and final numbers of every run.
 
     ``final`` holds ``loss`` (smoothed over some twenty steps), ``batch_loss`` (of the last mini-batch), accuracies
-    in [0, 1], norms of the weights, and ``diverged_at`` where a run diverged.
+    in [0, 1], norms of the weights, and ``diverged_at`` where a run diverged.  ``best_validation``, where there are
+    validation images, holds the highest ``validation_accuracy``, the ``step`` after which it was measured, and the
+    ``test_accuracy`` there.
     """
     runs: list[dict[str, Any]] = []
     for result in results:
@@ -100,5 +102,13 @@ def record(results: Sequence[Result]) -> dict[str, Any]:
             final["diverged_at"] = result.diverged
         if result.changed is not None:
             final["changed_at"] = result.changed
-        runs.append({"name": text_of(result.name), "configuration": result.configuration.to_plain(), "final": final})
+        run = {"name": text_of(result.name), "configuration": result.configuration.to_plain(), "final": final}
+        best = result.best()
+        if best is not None:
+            run["best_validation"] = {
+                "step": best.step,
+                "validation_accuracy": best.validation,
+                "test_accuracy": best.test,
+            }
+        runs.append(run)
     return {"settings": results[0].settings.to_plain(), "runs": runs}

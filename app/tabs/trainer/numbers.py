@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from app.language import language, translate
+from app.tabs.trainer.drawn import best_of
 from app.theme import px, theme
 from core.config.figures import number, share
-from core.config.words import mark
+from core.config.words import Phrase, mark
 from core.training.results import Result
 from core.training.verdicts import gap_of, overfitting
+
+_BEST = "{name}: {best}"
 
 
 class NumbersTable(QLabel):
@@ -70,6 +73,11 @@ class NumbersTable(QLabel):
             name = f"<td style='color:{theme.series(result.place).name()}'>{name}</td>"
             rows.append(f"<tr>{name}" + "".join(f"<td align='right'>{c}</td>" for c in cells))
         text = f"<table width='100%' cellspacing='0' cellpadding='{px(3)}'>{'</tr>'.join(rows)}</tr></table>"
+        for result in results:
+            best = best_of(result)
+            if best is not None:
+                named = Phrase(_BEST, name=result.name, best=best)
+                text += f"<p style='color:{theme.series(result.place).name()}'>{escape(translate(named))}</p>"
         said = overfitting([(result.name, result.final()) for result in results])
         if said is not None and not self._asked:
             text += f"<p style='color:{colors.muted}'>{escape(translate(said))}</p>"

@@ -31,6 +31,7 @@ from app.tabs.trainer.before import BeforePicture
 from app.tabs.trainer.drawn import (
     SETS,
     accuracy_curves,
+    best_notes,
     change_notes,
     gap_notes,
     loss_curve,
@@ -354,7 +355,13 @@ class TrainingPicture(Picture):
         lit = [self._lit] if self._lit is not None else selected or self._results[-1:]
         self.accuracy.show_curves(
             [c for r in self._shelf for c in accuracy_curves(r, settings, thin=True)]
-            + [c for r in results for c in accuracy_curves(r, settings, quiet=len(results) > FEW and r not in lit)]
+            + [
+                curve
+                for r in results
+                for curve in accuracy_curves(
+                    r, settings, quiet=len(results) > FEW and r not in lit, marked=r in lit and self._asks != "speed"
+                )
+            ]
         )
         self.loss.show_curves(
             [loss_curve(r, settings, thin=True) for r in self._shelf]
@@ -367,7 +374,7 @@ class TrainingPicture(Picture):
             self.accuracy.show_notes(target_notes(results, settings))
         else:
             self.accuracy.fill_between(((lit[0].key, "test"), (lit[0].key, "train")) if lit else None)
-            self.accuracy.show_notes([note for result in lit for note in gap_notes(result, settings)])
+            self.accuracy.show_notes([n for r in lit for n in gap_notes(r, settings) + best_notes(r, settings)])
 
     def _is_named_at_its_end(self, result: Result) -> bool:
         """Return whether all that is to be said of a run stands at the end of its curve, or goes without saying."""

@@ -52,3 +52,33 @@ def test_one_that_diverged_holds_nobody_back(results):
     assert [result.snapshot.step for result in level([one, lost])] == [9, 4]
     late = replace(other, snapshot=replace(other.snapshot, diverged=(8, 8)))
     assert late.snapshot.until(4).diverged == (None, None)
+
+
+def with_accuracies(result, validation, test):
+    """Return a result with these accuracies, measured every three steps."""
+    column = result.column
+    accuracy = {name: np.full((len(test), 2), np.nan, np.float32) for name in ("train", "validation", "test")}
+    accuracy["validation"][:, column], accuracy["test"][:, column] = validation, test
+    snapshot = replace(result.snapshot, accuracy=accuracy, evaluated=3 * np.arange(len(test)))
+    return replace(result, snapshot=snapshot)
+
+
+@pytest.mark.parametrize(
+    ("validation", "expected"),
+    [
+        ([0.1, 0.5, 0.4, 0.3], (1, 3, 0.5, 0.6)),
+        ([0.1, 0.5, 0.5, 0.3], (1, 3, 0.5, 0.6)),  # the first of equal ones
+        ([0.1, 0.2, 0.3, 0.4], (3, 9, 0.4, 0.8)),
+        ([0.3, 0.2, np.nan, np.nan], (0, 0, 0.3, 0.5)),
+        ([np.nan] * 4, None),
+    ],
+)
+def test_the_best_validation_is_the_first_of_the_highest_with_the_test_accuracy_there(results, validation, expected):
+    for result in results[0]:
+        best = with_accuracies(result, validation, [0.5, 0.6, 0.7, 0.8]).best()
+        found = None if best is None else (best.place, best.step, best.validation, best.test)
+        assert found == (None if expected is None else pytest.approx(expected))
+
+
+def test_without_validation_images_there_is_no_best(results):
+    assert all(result.best() is None for result in results[0])
