@@ -68,9 +68,12 @@ class Scale:
         self.parameter = parameter
         self.is_whole = isinstance(parameter, Integer)
         there = [number for number in (begin, *marks) if math.isfinite(number)]
-        self.is_log = bool(getattr(parameter, "log", False)) and min(there) > 0
+        span = parameter.span if isinstance(parameter, Integer) else ()
+        self.is_log = bool(span or getattr(parameter, "log", False)) and min(there) > 0
         low, high = float(parameter.low), float(parameter.high)
-        if self.is_log:
+        if span and self.is_log:
+            low, high = float(min(span[0], *there)), float(max(span[1], *there))
+        elif self.is_log:
             low = max(low, min(there) / 10**DECADES)
             high = min(high, max(there) * 10**DECADES)
         else:
@@ -92,7 +95,7 @@ class Scale:
         share = place / STEPS
         value = self.low * (self.high / self.low) ** share if self.is_log else self.low + share * (self.high - self.low)
         if self.is_whole:
-            return float(round(value))
+            return float(round(rounded(value) if self.is_log and place not in (0, STEPS) else value))
         if self.is_log:
             value = rounded(value)
         else:

@@ -134,10 +134,17 @@ class Number(Parameter):
 
 @dataclass(frozen=True, kw_only=True)
 class Integer(Parameter):
-    """A whole number from `low` to `high`."""
+    """A whole number from `low` to `high`.
+
+    Attributes
+    ----------
+    span : tuple of int
+        From where to where a slider goes, in equal ratios; none where that follows from where it begins.
+    """
 
     low: int = 0
     high: int = 2**31 - 1
+    span: tuple[int, int] | tuple[()] = ()
 
     def check(self, value: Any) -> int:
         if isinstance(value, float) and value.is_integer():

@@ -84,6 +84,7 @@ class Settings(Configuration):
         60_000,
         low=2,
         high=10_000_000,
+        span=(100, 60_000),
         label=mark("core", "training images"),
         group=_DATA,
         help=mark(

@@ -12,6 +12,7 @@ from app.widgets.knobs import STEPS, KnobCard, KnobRack, Scale
 from core.config.knobs import Knob
 from core.config.parameters import Integer, Number, Switch
 from core.rules.optimizers import SGD
+from core.training.study import Settings
 
 RATE = SGD.parameters()["lr"]
 
@@ -144,3 +145,17 @@ def test_beside_each_other_sliders_have_the_room_that_boxes_leave(keep):
     rack.show()
     QApplication.processEvents()
     assert rack.cards["a"].width() > 2 * rack.cards["b"].width()
+
+
+def test_the_training_size_goes_in_equal_ratios_from_a_hundred_to_all_of_mnist():
+    size = Settings.parameters()["train_size"]
+    for begin in (300, 2000, 60_000):
+        scale = Scale(size, begin, {})
+        assert (scale.number(0), scale.number(STEPS)) == (100, 60_000)
+        middle = scale.number(STEPS // 2)
+        assert middle == pytest.approx((100 * 60_000) ** 0.5, rel=0.01)
+        assert all(scale.number(scale.place(number)) == number for number in (100, 300, 1000, 60_000))
+    wider = Scale(size, 20, {100_000.0: "many"})
+    assert (wider.number(0), wider.number(STEPS)) == (20, 100_000)
+    numbers = [Scale(size, 300, {}).number(place) for place in range(STEPS + 1)]
+    assert numbers == sorted(numbers) and all(size.check(number) for number in numbers)
