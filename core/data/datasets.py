@@ -214,15 +214,13 @@ class Dataset:
             values=Phrase(_AS_THEY_ARE if train.white == 1 else _DIVIDED, low=low, high=high, white=train.white),
         )
         unseen = np.setdiff1d(test.labels, train.labels)
-        if not len(unseen):
-            return described
-        return Phrase(_UNSEEN, described=described, labels=brief(", ".join(map(str, unseen))))
+        labels = brief(", ".join(map(str, unseen)))
+        return Phrase(_UNSEEN, described=described, labels=labels) if labels else described
 
     def split(self, train_size: int, validation_share: float, seed: int) -> Split:
         """Choose `train_size` training examples, the first or any (see `drawn`), and set some aside for validation.
 
-        The test examples are handed on as they are, whatever the seed, and never mix with the others.  Where the first
-        are taken and no validation examples are wanted, nothing is copied.
+        The test examples are handed on as they are, whatever the seed, and never mix with the others.
 
         Parameters
         ----------
@@ -239,8 +237,7 @@ class Dataset:
             With ``field`` "train_size" or "validation_share", when it is out of range.
         """
         if not 1 <= train_size <= len(self.train):
-            values = {"most": len(self.train), "name": self.name, "wanted": train_size}
-            raise LabError(_TRAIN_SIZE, field="train_size", **values)
+            raise LabError(_TRAIN_SIZE, field="train_size", most=len(self.train), name=self.name, wanted=train_size)
         if not 0 <= validation_share < 1:
             raise LabError(_SHARE, field="validation_share", share=validation_share)
         aside = round(train_size * validation_share)
@@ -408,9 +405,8 @@ def _flat(images: Array, labels: Array) -> Examples:
 def _dataset(name: str, train: Examples, test: Examples | None, fields: tuple[str, str]) -> Dataset:
     """Return the data set of a user's files.
 
-    A file is often sorted by class, so examples are put in a random order, the same at every start: then the
-    first n, on which networks are measured, have all classes, and so has a sixth that is held out.  That sixth is the
-    same for every seed, so that all runs are judged by the same images; those to train on are drawn with the seed.
+    A file is often sorted by class, so its examples are put in a random order, the same at every start.  A sixth that
+    is held out is the same for every seed, so that all are judged by the same images; others are drawn with the seed.
 
     Parameters
     ----------

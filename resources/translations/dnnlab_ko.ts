@@ -5743,8 +5743,8 @@
         <translation>훈련한 이미지는 {train} 정답, 시험 이미지는 {test} 정답, 차이 {gap}.</translation>
     </message>
     <message>
-        <source>With one image in a mini-batch x̂ is 0 in every unit: the weights before it learn nothing.</source>
-        <translation>미니배치에 이미지가 한 장이면 모든 노드에서 x̂이 0이라 그 앞의 가중치는 아무것도 배우지 못합니다.</translation>
+        <source>With one image in a mini-batch every normalized value is 0: the weights before it learn nothing.</source>
+        <translation>미니배치에 이미지가 한 장이면 정규화한 값이 모두 0이라 그 앞의 가중치는 아무것도 배우지 못합니다.</translation>
     </message>
     <message>
         <source>Batch normalization goes by the mean and the variance of {count} images, much as chance has it.</source>
