@@ -408,14 +408,7 @@ def _dataset(name: str, train: Examples, test: Examples | None, fields: tuple[st
     A file is often sorted by class, so its examples are put in a random order, the same at every start.  A sixth that
     is held out is the same for every seed, so that all are judged by the same images; others are drawn with the seed.
 
-    Parameters
-    ----------
-    name : str
-        For titles.
-    train, test : Examples
-        As they are in the files.
-    fields : (str, str)
-        Those of the source from which they come, for errors.
+    The examples come as they are in the files, from `fields` of the source, which errors name.
     """
     if len(train) < 2:
         raise LabError(_TOO_FEW, field=fields[0], where=name, count=len(train))

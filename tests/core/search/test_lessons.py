@@ -172,7 +172,7 @@ def test_other_test_labels_change_nothing_before_they_are_revealed(tiny_source):
     dataset = tiny_source.load()
     rng = np.random.default_rng(0)
     noise = Examples(rng.random(dataset.test.images.shape, np.float32), (dataset.test.labels + 1) % 3)
-    other = Dataset(dataset.train, noise, dataset.classes, dataset.name)
+    other = replace(dataset, test=noise)
     before, after = searched(search, dataset=dataset), searched(search, dataset=other)
     assert_same(before.records, after.records)
     trial = max(before.records, key=lambda record: record.accuracy).trial
