@@ -190,7 +190,7 @@ class WarmUpCosine(Schedule):
     T. He et al., "Bag of tricks for image classification with convolutional neural networks", arXiv:1812.01187 (2018).
     """
 
-    label = mark("core", "warm-up, then cosine")
+    label = mark("core", "warm cosine")
     formula = (
         r"\eta_t = \eta\, \frac{t}{W},\quad \text{then}\quad \eta \left(r + \frac{1 - r}{2}"
         r" \left(1 + \cos \frac{\pi (t - W)}{T - W}\right)\right)"

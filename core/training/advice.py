@@ -61,7 +61,9 @@ _SMALL = mark(
 _FALLS = mark("core", "The loss still falls: from {before} to {now} over the last fifth of the steps.")
 _SLOW = mark("core", "In {steps} steps the loss has come from {first} to {now}, and hardly falls any more.")
 _GAP = mark("core", "{train} of the images trained on are right, but {test} of the test images: the gap is {gap}.")
-_ALONE = mark("core", "With one image in a mini-batch every normalized value is 0: the weights before it learn nothing.")
+_ALONE = mark(
+    "core", "With one image in a mini-batch every normalized value is 0: the weights before it learn nothing."
+)
 _FEW = mark("core", "Batch normalization goes by the mean and the variance of {count} images, much as chance has it.")
 _DEAD = mark("core", "{share} of the units of layer {layer} pass nothing back for any of {count} test images.")
 _SATURATED = mark(

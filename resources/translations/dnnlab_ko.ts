@@ -5883,8 +5883,8 @@
         <translation>학습률이 0 가까이에서 η까지 직선으로 올라간 뒤 그대로 유지됨.</translation>
     </message>
     <message>
-        <source>warm-up, then cosine</source>
-        <translation>워밍업 후 코사인</translation>
+        <source>warm cosine</source>
+        <translation>예열 코사인</translation>
     </message>
     <message>
         <source>The learning rate rises in a straight line to η, then falls along half a cosine wave.</source>

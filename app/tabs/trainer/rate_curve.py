@@ -36,6 +36,7 @@ class RateCurve(Painted):
         self.place = 0
         fit(self.setFixedHeight, lambda m: m.px(HEIGHT))
         language.changed.connect(self._name)
+        self._name()
 
     def show_study(self, study: Experiment) -> None:
         """Show the learning rate of the selected run at every step, or at `MOST_POINTS` of them."""

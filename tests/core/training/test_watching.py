@@ -15,6 +15,7 @@ from core.rules.activations import Sigmoid
 from core.rules.initializers import Xavier
 from core.rules.losses import SquaredError
 from core.rules.optimizers import SGD, Adam
+from core.training.batches import mini_batches
 from core.training.trainer import Trainer
 from core.training.watching import MOST_RECORDS, Watch
 from tests.core.helpers import race, small, theta_of, trained, trainer_of, until
@@ -52,7 +53,7 @@ def test_what_is_read_is_what_passed_through_the_run(tiny_dataset):
     (record,) = trainer.snapshot().watched.records
     assert record.step == 1 and [layer.nodes for layer in record.layers] == [10, 6]
     # the first mini-batch, written out
-    train = trainer.split.train.take(next(trainer.batches()))
+    train = trainer.split.train.take(next(mini_batches(trainer.settings, len(trainer.split.train))))
     weights = [
         layer.values["W"][0]
         for layer in Network([run], 8, 3, dtype=np.float64).layers
