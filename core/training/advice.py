@@ -24,7 +24,7 @@ from core.rules.initializers import He, Xavier
 from core.rules.losses import SoftmaxCrossEntropy
 from core.training.recording import Moment, put_weights
 from core.training.results import Result
-from core.training.study import RunConfiguration, WeightDecay
+from core.training.study import Experiment, RunConfiguration, WeightDecay
 from core.training.verdicts import WIDE_GAP
 
 Array = np.ndarray
@@ -169,8 +169,19 @@ def _of_batches(result: Result) -> Iterator[Advice]:
     run, size = result.configuration, result.settings.batch_size
     if run.batch_norm is None or size >= FEW_IMAGES:
         return
-    said = Phrase(_ALONE) if size == 1 else Phrase(_FEW, count=size)
-    yield Advice("alone" if size == 1 else "few", said, replace(run, batch_norm=None))
+    yield Advice("alone" if size == 1 else "few", _said_of_batches(size), replace(run, batch_norm=None))
+
+
+def warning_of(study: Experiment) -> Phrase | str:
+    """Return what is to be said of mini-batches too small for a run of a race; nothing where none is."""
+    size = study.settings.batch_size
+    if size >= FEW_IMAGES or all(run.batch_norm is None for run in study.runs):
+        return ""
+    return _said_of_batches(size)
+
+
+def _said_of_batches(size: int) -> Phrase:
+    return Phrase(_ALONE) if size == 1 else Phrase(_FEW, count=size)
 
 
 def _of_loss(result: Result) -> Iterator[Advice]:

@@ -204,6 +204,7 @@ class TrainingView(View):
             "weights": mark("core", "weights"),
             "seeds": mark("core", "seeds"),
             "small": mark("core", "small plots"),
+            "normalization": mark("core", "batch normalization at work"),
         },
     )
     band: str = choice(
@@ -245,6 +246,18 @@ class TrainingView(View):
         high=50,
         label=mark("core", "layer looked at"),
         help=mark("core", "Counted from 0; its weight with the largest gradient is followed."),
+    )
+    unit: int = integer(
+        0,
+        high=2000,
+        label=mark("core", "unit looked at"),
+        help=mark("core", "Counted from 0, in the layer that is looked at."),
+    )
+    together: int = integer(
+        0,
+        high=100_000,
+        label=mark("core", "images normalized together"),
+        help=mark("core", "In the view of batch normalization; 0 for the whole mini-batch."),
     )
     cell: tuple[int, ...] = several(
         label=mark("core", "chosen cell"),

@@ -2096,6 +2096,14 @@
         <translation>신경망마다, 또는 배치 정규화만 다른 두 신경망마다 작은 그래프 하나</translation>
     </message>
     <message>
+        <source>Normalization</source>
+        <translation>정규화</translation>
+    </message>
+    <message>
+        <source>What does batch normalization do to one unit, and what if the mini-batch were smaller?</source>
+        <translation>배치 정규화는 노드 하나에 무엇을 하고, 미니배치가 더 작으면 어떻게 되는가?</translation>
+    </message>
+    <message>
         <source>{true} → {answered}</source>
         <translation>{true} → {answered}</translation>
     </message>
@@ -2366,6 +2374,110 @@
     <message>
         <source>{name} is on the clipboard as a {kind} script of {count} lines</source>
         <translation>{name}: {kind} 스크립트 {count}줄을 클립보드에 복사했습니다</translation>
+    </message>
+    <message>
+        <source>All {units} units of layer {layer}: mean ± σ of {count} images</source>
+        <translation>{layer}층 노드 {units}개: 이미지 {count}장의 평균 ± σ</translation>
+    </message>
+    <message>
+        <source>All {units} units of layer {layer}: mean ± σ of {count} images; dashes: the means used at test</source>
+        <translation>{layer}층 노드 {units}개: 이미지 {count}장의 평균 ± σ; 가로줄: 시험 때 쓰는 평균</translation>
+    </message>
+    <message>
+        <source>▼ the first image</source>
+        <translation>▼ 첫 번째 이미지</translation>
+    </message>
+    <message>
+        <source>μ of each group</source>
+        <translation>묶음마다의 μ</translation>
+    </message>
+    <message>
+        <source>at test: μ {mean}, σ² {variance}</source>
+        <translation>시험 때: μ {mean}, σ² {variance}</translation>
+    </message>
+    <message>
+        <source>Batch normalization of unit {unit} of layer {layer}: mean {mean} and variance {variance}</source>
+        <translation>{layer}층 노드 {unit}의 배치 정규화: 평균 {mean}, 분산 {variance}</translation>
+    </message>
+    <message>
+        <source>Unit {unit} of layer {layer}: mean {mean} and variance {variance}</source>
+        <translation>{layer}층 노드 {unit}: 평균 {mean}, 분산 {variance}</translation>
+    </message>
+    <message>
+        <source>layer {number} of {count}</source>
+        <translation>층 {number}/{count}</translation>
+    </message>
+    <message>
+        <source>unit {number} of {count}</source>
+        <translation>노드 {number}/{count}</translation>
+    </message>
+    <message>
+        <source>normalized together: {count} of {batch} images</source>
+        <translation>함께 정규화: {batch}장 중 {count}장</translation>
+    </message>
+    <message>
+        <source>Twin with batch normalization</source>
+        <translation>배치 정규화를 넣은 쌍둥이</translation>
+    </message>
+    <message>
+        <source>The weights of this network are too large to be kept on the way.</source>
+        <translation>이 신경망의 가중치는 너무 커서 도중의 값을 보관하지 않음.</translation>
+    </message>
+    <message>
+        <source>The numbers of this unit are not finite any more.</source>
+        <translation>이 노드의 값은 더 이상 유한하지 않음.</translation>
+    </message>
+    <message>
+        <source>With one image at a time the normalized value is 0 for each of {count} images, and y = β = {beta}.</source>
+        <translation>이미지를 한 장씩 정규화하면 이미지 {count}장 모두 0이 되고, y = β = {beta}.</translation>
+    </message>
+    <message>
+        <source>The unit gives the same for all {count} images of the mini-batch, so y = β = {beta} for each.</source>
+        <translation>이 노드는 미니배치 이미지 {count}장 모두에 같은 값을 냄: 모두 y = β = {beta}.</translation>
+    </message>
+    <message>
+        <source>σ² = {variance} is not large beside ε = {epsilon}: after normalizing σ is {spread}.</source>
+        <translation>ε = {epsilon}에 비해 σ² = {variance}, 크지 않음: 정규화한 뒤의 σ는 {spread}.</translation>
+    </message>
+    <message>
+        <source>In groups of {together} the mean goes from {low} to {high}: what becomes of an image is chance.</source>
+        <translation>{together}장씩 묶으면 평균이 {low}부터 {high}까지 달라짐: 이미지가 어떤 값이 될지는 우연.</translation>
+    </message>
+    <message>
+        <source>Of two images little more than a sign is left: {share} of the values are −1 or +1, to a hundredth.</source>
+        <translation>이미지 두 장에서는 부호만 남다시피 함: 값의 {share}가 소수 둘째 자리까지 −1 또는 +1.</translation>
+    </message>
+    <message>
+        <source>In groups of {together} the mean goes from {low} to {high}: what becomes of an image is chance. At test it is {test}.</source>
+        <translation>{together}장씩 묶으면 평균이 {low}부터 {high}까지 달라짐: 이미지가 어떤 값이 될지는 우연. 시험 때는 {test}.</translation>
+    </message>
+    <message>
+        <source>Mean {mean} and σ {spread} over the {count} images of a mini-batch become β = {beta} and |γ| = {gamma}.</source>
+        <translation>미니배치 이미지 {count}장: 평균 {mean}, σ {spread} → 평균 β = {beta}, σ |γ| = {gamma}.</translation>
+    </message>
+    <message>
+        <source>Nothing is normalized here: over {count} images of a mini-batch z has mean {mean} and σ {spread}.</source>
+        <translation>여기서는 정규화하지 않음: 미니배치 이미지 {count}장에서 z의 평균은 {mean}, σ는 {spread}.</translation>
+    </message>
+    <message>
+        <source>Images that are normalized together</source>
+        <translation>함께 정규화하는 이미지 수</translation>
+    </message>
+    <message>
+        <source>The layer before</source>
+        <translation>앞의 층</translation>
+    </message>
+    <message>
+        <source>The next layer</source>
+        <translation>다음 층</translation>
+    </message>
+    <message>
+        <source>The unit before</source>
+        <translation>앞의 노드</translation>
+    </message>
+    <message>
+        <source>The next unit</source>
+        <translation>다음 노드</translation>
     </message>
 </context>
 <context>
@@ -3283,6 +3395,10 @@
         <translation>작은 그래프</translation>
     </message>
     <message>
+        <source>batch normalization at work</source>
+        <translation>배치 정규화가 하는 일</translation>
+    </message>
+    <message>
         <source>seeds compared by</source>
         <translation>시드 비교 기준</translation>
     </message>
@@ -3333,6 +3449,22 @@
     <message>
         <source>Counted from 0; its weight with the largest gradient is followed.</source>
         <translation>0부터 셉니다. 그 층에서 기울기가 가장 큰 가중치를 따라갑니다.</translation>
+    </message>
+    <message>
+        <source>unit looked at</source>
+        <translation>보고 있는 노드</translation>
+    </message>
+    <message>
+        <source>Counted from 0, in the layer that is looked at.</source>
+        <translation>보고 있는 층에서 0부터 센 번호.</translation>
+    </message>
+    <message>
+        <source>images normalized together</source>
+        <translation>함께 정규화하는 이미지</translation>
+    </message>
+    <message>
+        <source>In the view of batch normalization; 0 for the whole mini-batch.</source>
+        <translation>배치 정규화 보기에서; 0이면 미니배치 전체.</translation>
     </message>
     <message>
         <source>chosen cell</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.commands import Command
 from app.tabs.running import running_commands
-from app.tabs.trainer.views import VIEWS
+from app.tabs.trainer.views import VIEWS, keys_of
 from core.config.words import mark
 
 COMMANDS = (
@@ -39,7 +39,7 @@ COMMANDS = (
     Command("copy-numpy", mark("app", "Copy as NumPy script"), "copy_script", argument="numpy"),
     Command("copy-torch", mark("app", "Copy as PyTorch script"), "copy_script", argument="torch"),
     *(
-        Command(focus, entry.label, "set_focus", (f"{n}", f"Alt+{n}"), entry.help, checked="focus", argument=focus)
+        Command(focus, entry.label, "set_focus", keys_of(n), entry.help, checked="focus", argument=focus)
         for n, (focus, entry) in enumerate(VIEWS.items(), 1)
     ),
     Command(

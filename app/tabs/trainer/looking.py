@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from app.tabs.running import RunningTab
+from app.tabs.trainer.batch_note import BatchNote
 
 
 class LookingTab(RunningTab):
     """Base of the trainer tab: how its race is looked at."""
+
+    def begin(self) -> None:
+        super().begin()
+        self.batch_note = BatchNote(self)
 
     def toggle_log(self) -> None:
         """Show the loss in decades, or evenly."""

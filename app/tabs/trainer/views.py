@@ -46,6 +46,11 @@ class ViewEntry:
         return panel
 
 
+def keys_of(place: int) -> tuple[str, ...]:
+    """Return the keys of the view at a place in the list, from 1: the digits 1 to 9, then 0; those after have none."""
+    return (f"{place % 10}", f"Alt+{place % 10}") if place <= 10 else ()
+
+
 VIEWS = {
     "accuracy": ViewEntry(mark("app", "Accuracy"), "", mark("app", "Accuracy of every run, large")),
     "loss": ViewEntry(mark("app", "Loss"), "", mark("app", "Loss of every run, large")),
@@ -87,5 +92,11 @@ VIEWS = {
         "small_plots.SmallPlotsView",
         mark("app", "A small plot for each network, or for two that differ in batch normalization alone"),
         names=True,
+    ),
+    "normalization": ViewEntry(
+        mark("app", "Normalization"),
+        "normalizing_view.NormalizingView",
+        mark("app", "What does batch normalization do to one unit, and what if the mini-batch were smaller?"),
+        scrubs=True,
     ),
 }

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from app.tabs.trainer.views import CURVES, VIEWS
+from app.tabs.trainer.views import CURVES, VIEWS, keys_of
 from core.training.answers import confusion
 from core.training.study import TrainingView
 from tests.app.helpers import tiny_scene
@@ -29,7 +29,11 @@ def trained(open_window):
 @pytest.mark.parametrize("focus", PANELS)
 def test_a_view_comes_to_the_front_by_its_key_and_leaves_again(trained, focus):
     person, picture = trained, trained.tab.picture
-    person.key(Qt.Key(Qt.Key.Key_1.value + list(VIEWS).index(focus)))
+    keys = keys_of(1 + list(VIEWS).index(focus))
+    if keys:
+        person.key(getattr(Qt.Key, f"Key_{keys[0]}"))
+    else:
+        person.tab.command_actions.by_id[focus].trigger()
     assert person.experiment.view.focus == focus
     assert picture.views.isVisible() and picture.views.front is picture.views.panels[focus]
     assert not picture.accuracy.isVisible() and not picture.before.isVisible()
